@@ -9,7 +9,7 @@ const broken = { type: "socket.closed", code: 1006, jitter: 1 } as const;
 const room = (is: object) => lively("connected", { on: "heard" }, "playing", is);
 const holding = (hold: string): unknown => expect.objectContaining({ live: expect.objectContaining({ hold }) as unknown });
 const typed = (text: string, clientId: string) => ({ type: "text.sent", text, clientId }) as const;
-/** What the Worker was told since the diary was last emptied. */
+/** What the Worker has been told since the diary was last emptied. */
 const told = (diary: { page: string[] }) =>
   diary.page.filter((it) => it.startsWith("tellWorker")).map((it) => it.slice("tellWorker ".length));
 

@@ -21,8 +21,8 @@ import {
 } from "./call/steps.ts";
 
 /**
- * The candidate's side of one interview. Sound never passes through it: the microphone and the speaker are wired to the
- * socket by the host's line; entering `live` opens that line and leaving it closes it.
+ * The candidate's side of one interview. Sound never passes through it: the host's line connects microphone and speaker to the socket.
+ * Entering `live` opens that line, leaving it closes it.
  */
 export const callMachine = parts.createMachine({
   id: "call",
@@ -195,7 +195,7 @@ export const callMachine = parts.createMachine({
           ],
           always: requestEnd,
         },
-        /** What was typed goes before the end. */
+        /** Sends typed answers before the end. */
         leaving: {
           entry: sendTo("socket", ({ context }) => ({ type: "answers.left", answers: context.answers })),
           always: { target: "requested" },
@@ -243,7 +243,10 @@ export const callMachine = parts.createMachine({
           },
         },
         failing: { always: [{ guard: "hasBegun", target: "failed" }, { target: "unbegun" }] },
-        /** The room's last words, unless there is nothing to say them of. What was typed and did not arrive stays until the candidate goes on. */
+        /**
+         * Shows the room's last words, unless the interview was never seen here. Typed answers that did not arrive stay until the candidate
+         * goes on.
+         */
         closing: {
           entry: [stopChild("socket"), stopChild("speaker")],
           always: { guard: "isUnseen", target: "over" },

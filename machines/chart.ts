@@ -7,7 +7,7 @@ export type ChartTransition = {
   readonly source: string;
   readonly event: string;
   readonly guard: string | null;
-  /** Empty: the branch only acts. */
+  /** Empty if the branch only acts. */
   readonly targets: readonly string[];
   readonly actions: readonly string[];
   readonly definition: AnyTransitionDefinition;
@@ -31,7 +31,7 @@ export const branchesOf = (node: AnyStateNode): ChartTransition[] => {
 /** Every branch of the chart. */
 export const transitionsOf = (machine: AnyStateMachine): ChartTransition[] => statesOf(machine).flatMap(branchesOf);
 
-/** What is done on entering or leaving a state, in words, without the timers of `after`, which are listed as branches. */
+/** The actions of entering or leaving a state, in words, without the timers of `after`, which are branches. */
 export const actionsOf = (actions: readonly unknown[]): string[] =>
   actions.map(labelOf).filter((label) => !/^(raise|cancel) xstate\.after\./.test(label));
 
@@ -45,7 +45,7 @@ export const leavesOf = (value: StateValue): string[] => {
   });
 };
 
-/** The events that the chart's delays cause, each with the name of its delay: those of `after`, and those raised with a delay. */
+/** The events that the chart's delays bring, each with the name of its delay: those of `after`, and those raised with a delay. */
 export const delayedEvents = (machine: AnyStateMachine): Map<string, string> =>
   new Map(
     transitionsOf(machine).flatMap(({ definition, event, actions }) => {
@@ -86,7 +86,7 @@ const eventName = (node: AnyStateNode, type: string): string => {
   return delay === undefined ? type : `after ${String(delay)}`;
 };
 
-/** A guard or an action in words: its name and those of its params that the chart itself fixes. */
+/** A guard or an action in words: its name, and those of its params that the chart itself fixes. */
 const labelOf = (it: unknown): string => {
   if (typeof it === "string") return it;
   if (typeof it === "function") return builtIn(it);
@@ -130,7 +130,7 @@ const eventType = (event: unknown): string => {
   return typeof made === "object" && made !== null && "type" in made ? String(made.type) : "an event";
 };
 
-/** Params that depend on the event come out empty when asked with an empty event, and are left out. */
+/** The params that the chart fixes. Those that depend on the event come out empty for an empty event, and are left out. */
 const fixedParams = (params: unknown): string[] => {
   const made = typeof params === "function" ? attempt(() => params({ context: {}, event: {} })) : params;
   if (typeof made !== "object" || made === null) return [];

@@ -2,7 +2,7 @@ import { assign, setup } from "xstate";
 import type { InputGate, ReportFailure } from "../contract/vocabulary.ts";
 import { effectPort, resourcePort } from "./ports/port.ts";
 
-/** In ms: the waits before the second try, the third and so on, of which the fifth repeats; and for how long a busy model is tried at all. */
+/** In ms: the waits before each retry (the fifth applies from then on), and how long a busy model is tried at all. */
 export const feedbackLimits = {
   retry1Ms: 5_000,
   retry2Ms: 30_000,
@@ -12,25 +12,25 @@ export const feedbackLimits = {
   giveUpMs: 24 * 60 * 60_000,
 } as const;
 
-/** What is stored of a job, and what the chart restarts from when its object wakes. */
+/** What is stored of a job. The chart begins again from it when its object wakes. */
 export type FeedbackInput = {
   jobId: string;
-  /** How often the current step has failed for the moment. */
+  /** How often the current step has failed for now. */
   tries: number;
   /** The assessment is made. */
   isAssessed: boolean;
-  /** What is made so far has not been delivered. */
+  /** What has been made has not been delivered yet. */
   isOwing: boolean;
   /** Nothing more will be made. */
   isFinal: boolean;
 };
 
 type FeedbackContext = FeedbackInput & {
-  /** The model refused the schema, so it is given in words. */
+  /** The model has refused the schema, so it is told in words. */
   isPlain: boolean;
-  /** The model's answer was cut short, so it is asked for less. */
+  /** The model's answer was cut off, so it is asked for less. */
   isShort: boolean;
-  /** The model has answered nothing usable once. */
+  /** The model has once answered nothing usable. */
   hasStrayed: boolean;
 };
 
@@ -73,8 +73,8 @@ const abstained = (gate: "SILENT" | "TOO_SHORT") => ({
 });
 
 /**
- * The job that makes one interview's report. It reads what was said, has the model judge it, keeps what could be verified and delivers that;
- * then it does the same for stronger answers and drills. It works while an alarm runs, and rests in `queued` and `waiting` until the next.
+ * The job that makes one interview's report: reads what was said, has the model judge it, stores what was verified and delivers it; then it
+ * does the same for stronger answers and drills. It works while an alarm runs, and rests in `queued` and `waiting` until the next.
  */
 export const feedbackMachine = setup({
   types: {

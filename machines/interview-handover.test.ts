@@ -3,7 +3,7 @@ import { startConversation } from "./testing/interview-bench.ts";
 
 const handle = { type: "gemini.handleIssued", handle: "h1" } as const;
 const lost = { type: "gemini.lost", code: 1011 } as const;
-/** Of a candidate who is muted, silence says nothing. */
+/** The candidate is muted, so that their silence means nothing. */
 const muted = { type: "muted", isOn: true } as const;
 const goingAway = { type: "gemini.goingAway", timeLeftMs: 60_000 } as const;
 const talking = (floor: string | object, client = "present") => ({ IN_PROGRESS: { gemini: "conversing", floor, client } });
@@ -45,7 +45,7 @@ describe("Gemini's connection runs out", () => {
     expect(value()).toMatchObject(resuming("reopening"));
   });
 
-  /** A connection that is being left in the middle of the interviewer's turn. */
+  /** Leaves a connection in the middle of the interviewer's turn. */
   const left = async () => {
     const conversation = await startConversation();
     conversation.send(handle, "gemini.turnStarted", { type: "gemini.goingAway", timeLeftMs: 0 });

@@ -5,7 +5,7 @@ const handle = { type: "gemini.handleIssued", handle: "h1" } as const;
 const lost = { type: "gemini.lost", code: 1011 } as const;
 const refused = { type: "gemini.refused", code: 1008, failure: "geminiRefused" } as const;
 const misconfigured = { ...refused, failure: "geminiMisconfigured" } as const;
-/** Of a candidate who is muted, silence says nothing. */
+/** The candidate is muted, so that their silence means nothing. */
 const muted = { type: "muted", isOn: true } as const;
 const talking = (floor: string | object, client = "present") => ({ IN_PROGRESS: { gemini: "conversing", floor, client } });
 const resuming = (state: string, client = "present") => ({ IN_PROGRESS: { gemini: { resuming: state }, client } });

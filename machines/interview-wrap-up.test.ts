@@ -14,7 +14,7 @@ const pause = 1_600;
 type Step =
   InterviewEvent | "talk.pressed" | "talk.released" | "think.began" | "think.ended" | "gemini.turnStarted" | "gemini.ready" | number;
 
-/** Plays events, and lets ms pass where a number stands. */
+/** Plays events; a number lets as many ms pass. */
 const play = async (...steps: readonly Step[]) => {
   const interview = await startConversation();
   for (const it of steps) {

@@ -6,8 +6,8 @@ import { parts } from "./interview/setup.ts";
 import { drop, end, fail, failRefused, opened, setClient, tellNotice, unmute } from "./interview/steps.ts";
 
 /**
- * The server side of one interview: the four statuses that the app stores, with what the Durable Object does inside each.
- * Sound never passes through it: `conversing` opens the relay, and the end of that state closes it; `leaving` still hears the interviewer out.
+ * The server side of one interview: the four statuses that the app stores, with what the Durable Object does inside each. Sound never
+ * passes through it: entering `conversing` opens the relay, leaving it closes it; `leaving` still hears the interviewer out.
  */
 export const interviewMachine = parts.createMachine({
   id: "interview",
@@ -177,7 +177,7 @@ export const interviewMachine = parts.createMachine({
             },
             present: {
               on: {
-                // A newer connection took over: of that one nothing is known yet.
+                // A newer connection took over, of which nothing is known yet.
                 "client.joined": { actions: unmute },
                 "client.left": {
                   target: "away",
@@ -251,7 +251,7 @@ export const interviewMachine = parts.createMachine({
   },
 });
 
-/** Where an interview stands, as in "IN_PROGRESS.gemini.conversing client.present". Whose turn it is does not count as a phase. */
+/** Where an interview stands, as in "IN_PROGRESS.gemini.conversing client.present". Whose turn it is within it is not part of the phase. */
 export const phaseOf = (value: StateValue | undefined): string => {
   if (value === undefined || typeof value === "string") return value ?? "";
   return Object.entries(value)

@@ -6,11 +6,11 @@ import { feedbackMachine } from "./feedback.ts";
 import { interviewMachine } from "./interview.ts";
 import { startLive } from "./testing/call-bench.ts";
 
-/** From a state outwards, itself the first. */
+/** A state and its ancestors, from the inside out. */
 const ancestors = (node: AnyStateNode): AnyStateNode[] => [node, ...(node.parent ? ancestors(node.parent) : [])];
 const isWithin = (node: AnyStateNode, outer: AnyStateNode) => ancestors(node).includes(outer);
 
-/** What is left and entered anew by a branch lies within this state: XState goes outwards until source and targets are both inside. */
+/** The state within which a branch leaves and enters states: XState goes outwards until source and targets are all inside. */
 const domainOf = ({ definition: { source, target = [], reenter } }: ChartTransition): AnyStateNode | undefined => {
   const isInner = !reenter && target.every((it) => it !== source && isWithin(it, source));
   return isInner ? source : ancestors(source).find((it) => it !== source && target.every((to) => to !== it && isWithin(to, it)));

@@ -18,8 +18,8 @@ export const nextStatuses = (status: Status): Status[] => {
 export type Reporter = "worker" | "user";
 
 /**
- * Whether an interview may move. The chart decides the moves; the candidate may not report a start, nor complete what never
- * started (only the Worker knows that its first report was lost).
+ * Whether an interview may move from one status to another. The chart decides the moves; besides, the candidate may neither report a start
+ * nor complete what never started (only the Worker knows that its first report was lost).
  */
 export const mayMove = (from: Status, to: Status, by: Reporter): boolean =>
   nextStatuses(from).includes(to) && (by === "worker" || (to !== "IN_PROGRESS" && !(from === "PENDING" && to === "COMPLETED")));

@@ -6,7 +6,7 @@ import { ServerToClientMessage } from "./gen/interview.ts";
 
 type Payload = NonNullable<ServerToClientMessage["payload"]>;
 
-/** A reader made from the schema as it was with fields 1–4 alone, by another protobuf library. */
+/** A reader made from the schema as it was with only fields 1–4, by another protobuf library. */
 const baseline = fromBinary(FileDescriptorSetSchema, readFileSync(new URL("baseline.binpb", import.meta.url)));
 for (const message of baseline.file.flatMap(({ messageType }) => messageType))
   message.field = message.field.filter(({ number }) => number <= 4);

@@ -119,7 +119,7 @@ describe("fields that a reader does not know", () => {
   });
 });
 
-/** A reader of the first version, by hand: the number of the payload's field, or null when it knows none. */
+/** A hand-written reader of the first version: the number of the payload's field, or null if it does not know it. */
 const frameFieldsOneToFour = (frame: Uint8Array): number | null => {
   const [tag = 0, length = 0] = frame;
   expect(length).toBe(frame.length - 2);

@@ -1,21 +1,24 @@
 const bucketWindows = 25;
 const bucketsKept = 12;
 /**
- * Sound takes up to a second to the loudspeaker and back: nothing is concluded from fewer buckets (of half a second) than are needed. The
- * newest ones are left out, as the candidate may have begun to speak in them.
+ * Sound takes up to a second to reach the loudspeaker and come back, so nothing is concluded from fewer buckets (of half a second) than
+ * these. The newest ones are left out, because the candidate may have begun to speak in them.
  */
 const bucketsNeeded = 2;
 const leastLeftOut = 1;
 const mostLeftOut = 4;
 
-/** How much quieter (dB) a loudspeaker is taken to come back while nothing is known: a browser's echo cancellation takes out far more. */
+/**
+ * The echo loss in dB that is assumed while nothing is known, and the least at any time: a browser's echo cancellation takes out far more.
+ */
 const usualLossDb = 12;
 const marginDb = 12;
 
 /**
- * By how much the interviewer's sound is quieter where it comes back by the microphone: the least of the last six seconds in which they were
- * audible and the candidate did not speak, in windows of 20 ms. A headset and a browser's echo cancellation leave nothing of it, and then
- * a candidate need not be loud to be heard over it. Nothing is allocated.
+ * Estimates the echo path: how much quieter the interviewer's sound is when it comes back through the microphone. It takes the least loss
+ * of the last six seconds in which the interviewer was audible and the candidate did not speak, in windows of 20 ms. A headset or a
+ * browser's echo cancellation leaves no echo, and then a candidate need not be loud to be heard over the interviewer. Allocates nothing
+ * while it runs.
  */
 export class EchoPath {
   readonly #losses = new Float64Array(bucketsKept).fill(Infinity);

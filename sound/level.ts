@@ -4,8 +4,8 @@ const stride = 4;
 const bytesPerSample = 2;
 
 /**
- * The loudest 20 ms of PCM16 little-endian, mono, at `rate` Hz, in dB of a full-scale sine; −Infinity for less than 20 ms, and for
- * silence. `pcm` holds whole samples; its offset may be odd.
+ * The level of the loudest 20 ms of PCM16 little-endian, mono, at `rate` Hz, in dB of a full-scale sine; −Infinity for silence and for less
+ * than 20 ms. `pcm` holds whole samples; its offset may be odd.
  */
 export const loudestDb = (pcm: Uint8Array, rate: number): number => {
   const windowBytes = (bytesPerSample * rate * windowMs) / 1_000;

@@ -1,13 +1,14 @@
-/** Rate of what the candidate says on the wire, in Hz. */
+/** Sample rate of the candidate's sound on the wire, in Hz. */
 export const captureHz = 16_000;
-/** Rate of what the interviewer says on the wire, in Hz. */
+/** Sample rate of the interviewer's sound as Gemini speaks it, in Hz. Clients get it at `captureHz` unless they ask for this rate. */
 export const speechHz = 24_000;
-/** One captured frame, in ms and in samples. */
+/** Length of a captured frame, in ms and in samples. */
 export const frameMs = 40;
 export const frameSamples = (captureHz * frameMs) / 1000;
 
 /**
- * Writes `count` float samples (−1…1) as PCM16 from `to[at]` on. Clamped before scaling: +1.0 × 32768 would wrap to −32768.
+ * Writes `count` float samples (−1…1), beginning at `from[start]`, as PCM16 to `to[at]` and after. They are clamped before scaling: +1.0 ×
+ * 32768 would wrap to −32768.
  */
 export const writePcm16 = (from: Float32Array, to: Int16Array, at = 0, start = 0, count = from.length - start): void => {
   for (let i = 0; i < count; i += 1) {
@@ -16,16 +17,16 @@ export const writePcm16 = (from: Float32Array, to: Int16Array, at = 0, start = 0
   }
 };
 
-/** The samples of PCM16 little-endian: a view, or a copy where they lie at an odd place. */
+/** The samples of little-endian PCM16: a view, or a copy if they begin at an odd offset. */
 export const samplesOf = (pcm: Uint8Array): Int16Array => {
   const aligned = pcm.byteOffset % 2 === 0 ? pcm : Uint8Array.from(pcm);
   return new Int16Array(aligned.buffer, aligned.byteOffset, aligned.byteLength >> 1);
 };
 
-/** How long PCM16 speech on the wire lasts, in ms. */
+/** Duration of PCM16 at `speechHz`, in ms. */
 export const speechMs = (bytes: Uint8Array): number => (bytes.length * 1000) / (2 * speechHz);
 
-/** `ms` rounded to whole samples of speech: the same sound adds up to exactly the same length, in whatever pieces it came. */
+/** Rounds `ms` to whole samples at `speechHz`, so that the same sound adds up to exactly the same length in whatever pieces it came. */
 export const wholeSamples = (ms: number): number => Math.round((ms * speechHz) / 1000) / (speechHz / 1000);
 
 /** Root mean square of PCM16 samples, 0…1 of full scale. */
@@ -35,11 +36,11 @@ export const rms = (pcm: Int16Array): number => {
   return pcm.length === 0 ? 0 : Math.sqrt(sum / pcm.length) / 32_768;
 };
 
-/** What a meter shows for an RMS of 0…1: 0 at −60 dB of full scale and below, 1 at −6 dB and above. */
+/** What a level meter shows for an RMS of 0…1: 0 at −60 dB of full scale and below, 1 at −6 dB and above, linear in dB between them. */
 export const meterLevel = (rmsOfFullScale: number): number =>
   Math.max(0, Math.min(1, (20 * Math.log10(Math.max(rmsOfFullScale, 1e-6)) + 60) / 54));
 
-/** Cuts a stream of float samples into PCM16 frames of `frameSamples`; the frames' memory is used again once it is given back. */
+/** Cuts a stream of float samples into PCM16 frames of `frameSamples`. The memory of a frame is reused once it is given back. */
 export class FrameCutter {
   #spare: ArrayBuffer[] = Array.from({ length: 4 }, () => new ArrayBuffer(frameSamples * 2));
   #frame = this.#next();

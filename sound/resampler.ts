@@ -1,17 +1,18 @@
-/** Reach of the filter on each side, in periods of the slower rate: 24 gives a transition of about 10 % of that rate. */
+/** Reach of the filter on each side, in periods of the slower rate: 24 give a transition band of about 10 % of that rate. */
 const reachPeriods = 24;
-/** Middle of the transition as a part of the slower rate: 0.5 would let half of the transition alias. */
+/** Middle of the transition band, as a fraction of the slower rate. With 0.5, half of the band would alias. */
 const cutoff = 0.465;
-/** Kaiser window: about 80 dB of stop band. */
+/** Beta of the Kaiser window: about 80 dB of attenuation in the stop band. */
 const kaiserBeta = 8;
 const blockSamples = 1_024;
 
 /**
- * Resamples a mono stream of floats from any integer rate to another (Hz) with a polyphase Kaiser-windowed sinc. History and
- * phase are carried from push to push: any cut of the stream gives the same samples. Delay: `reachPeriods` of the slower rate.
+ * Resamples a mono stream of floats from one integer rate (Hz) to another with a polyphase Kaiser-windowed sinc. History and phase are
+ * carried from push to push, so the output does not depend on how the stream is cut. The delay is `reachPeriods` periods of the slower
+ * rate.
  */
 export class Resampler {
-  /** Samples by which output lags behind input: this many of silence bring out the rest of a sound that has ended. */
+  /** Input samples by which the output lags: pushing as many zeros brings out the rest of a sound that has ended. */
   readonly delay: number;
   readonly #up: number;
   readonly #down: number;
@@ -33,12 +34,12 @@ export class Resampler {
     this.#newest = this.#taps - 1;
   }
 
-  /** The most output samples that `count` samples of input can become. */
+  /** The most output samples that `count` input samples can become. */
   room(count: number): number {
     return Math.ceil((count * this.#up) / this.#down) + 1;
   }
 
-  /** Writes what `input` completes to the start of `output` and returns how many samples that is. */
+  /** Writes the output samples that `input` completes to the start of `output`. Returns how many there are. */
   push(input: Float32Array, output: Float32Array): number {
     let written = 0;
     for (let start = 0; start < input.length; start += blockSamples) {
@@ -102,6 +103,7 @@ const sinc = (x: number): number => (x === 0 ? 1 : Math.sin(Math.PI * x) / (Math
 
 const kaiser = (x: number): number => (Math.abs(x) > 1 ? 0 : bessel(kaiserBeta * Math.sqrt(1 - x * x)) / bessel(kaiserBeta));
 
+/** The modified Bessel function of the first kind, of order 0, by its power series. */
 const bessel = (x: number): number => {
   let sum = 1;
   for (let k = 1, term = 1; term > sum * 1e-12; k += 1) {

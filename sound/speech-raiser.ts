@@ -3,7 +3,9 @@ import { Resampler } from "./resampler.ts";
 
 const blockSamples = 4_800;
 
-/** The interviewer's PCM16 of 24 kHz (bytes, little-endian, mono) → floats at the device's rate, continuous from push to push. */
+/**
+ * Converts the interviewer's PCM16 at 24 kHz (bytes, little-endian, mono) to floats at the device's rate, continuously from push to push.
+ */
 export class SpeechRaiser {
   readonly #resampler: Resampler;
   #block = new Float32Array(blockSamples);
@@ -13,7 +15,7 @@ export class SpeechRaiser {
     this.#resampler = new Resampler({ fromHz: speechHz, toHz });
   }
 
-  /** The samples that `bytes` complete, in memory of their own, ready to be transferred. */
+  /** The samples that `bytes` complete, in a buffer of their own that may be transferred. */
   push(bytes: Uint8Array): Float32Array<ArrayBuffer> {
     const count = bytes.length >> 1;
     if (count > this.#block.length) this.#block = new Float32Array(2 * count);
@@ -23,7 +25,7 @@ export class SpeechRaiser {
     return this.#raised(count);
   }
 
-  /** The sound has ended: what the filter still holds of it, if anything. */
+  /** The sound has ended: returns what the filter still holds of it, if anything. */
   flush(): Float32Array<ArrayBuffer> {
     const count = this.#isHolding ? this.#resampler.delay : 0;
     this.#isHolding = false;
@@ -31,7 +33,7 @@ export class SpeechRaiser {
     return this.#raised(count);
   }
 
-  /** The sound was dropped: nothing of it comes out any more. */
+  /** The sound was dropped: nothing more of it comes out. */
   reset(): void {
     this.#isHolding = false;
     this.#resampler.reset();

@@ -1,7 +1,7 @@
 const tapsPerPhase = 36;
 /**
- * The first half of a symmetric low-pass at the doubled rate (48 kHz), of equal ripple (Parks and McClellan, 1972): within 0.03 dB to 6 kHz,
- * −86 dB from 9 kHz, −93 dB from 15.5 kHz on, where the images of speech lie. A Kaiser window takes 96 taps for as much. From SciPy:
+ * The first half of a symmetric equiripple low-pass at the doubled rate, 48 kHz (Parks and McClellan, 1972): within 0.03 dB up to 6 kHz,
+ * −86 dB from 9 kHz, and −93 dB from 15.5 kHz on, where the images of speech lie. A Kaiser window takes 96 taps for as much. From SciPy:
  * `signal.remez(72, [0, 6300, 9000, 15000, 15500, 24000], [1, 0, 0], weight=[1, 60, 132], fs=48000, maxiter=200)[:36]`.
  */
 const lowPass = [
@@ -12,18 +12,18 @@ const lowPass = [
 ];
 
 /**
- * 24 kHz → 16 kHz, PCM16 mono, continuous across chunks: up by 2, a low-pass of 72 taps, down by 3. Samples in, samples out;
- * one call's result is a view that the next call overwrites.
+ * Resamples PCM16 mono from 24 kHz to 16 kHz, continuously across chunks: up by 2, a low-pass of 72 taps, down by 3. The result of a call
+ * is a view that the next call overwrites.
  */
 export class SpeechResampler {
-  /** The last input samples of the chunk before, then the chunk at hand. */
+  /** The last input samples of the previous chunk, then the current chunk. */
   #line = new Float64Array(4096);
   #filled = tapsPerPhase - 1;
   /** Position of the next output in the doubled stream, counted from the line's first sample. */
   #at = 2 * (tapsPerPhase - 1);
   #out = new Int16Array(4096);
 
-  /** Every output that `input` completes: two for three samples. */
+  /** Every output sample that `input` completes: two for three samples of input. */
   push(input: Int16Array): Int16Array {
     this.#makeRoom(input.length);
     const line = this.#line;
@@ -48,7 +48,7 @@ export class SpeechResampler {
     return out.subarray(0, written);
   }
 
-  /** What the filter still holds of the sound so far; the next chunk then starts from silence. */
+  /** Returns what the filter still holds of the sound so far. The next chunk starts from silence. */
   flush(): Int16Array {
     const tail = this.push(new Int16Array(tapsPerPhase / 2));
     this.reset();
@@ -80,7 +80,7 @@ export class SpeechResampler {
   }
 }
 
-/** Each phase sums to exactly 1: a constant stays that constant at both. The newest sample's weight is last. */
+/** The weights of one phase, the newest sample's last. They sum to exactly 1, so that a constant stays that constant in both phases. */
 const phaseOf = (phase: number): Float64Array => {
   const raw = Float64Array.from([...lowPass, ...lowPass.toReversed()].filter((_, tap) => tap % 2 === phase)).reverse();
   const gain = raw.reduce((sum, it) => sum + it, 0);
@@ -100,7 +100,10 @@ const weighed = (line: Float64Array, from: number, weights: Float64Array): numbe
   return sampleOf(sum);
 };
 
-/** Four outputs, of six samples of input, in half the time of one after the other: each weight and most samples are read for several. */
+/**
+ * Computes four outputs, which six input samples complete, in half the time of one after the other: each weight and most samples are read
+ * for several of them.
+ */
 const weighFour = (line: Float64Array, from: number, out: Int16Array, at: number): void => {
   let a = 0;
   let b = 0;

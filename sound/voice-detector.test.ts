@@ -18,11 +18,11 @@ describe("speech in noise", () => {
   it.each(errors)("at $speechDb dB is found with its gaps, in $noise $snrDb dB under it", ({ noise, snrDb, errors: it }) => {
     const isTyping = noise === "key clicks";
     expect([it.missed, it.strays]).toEqual([0, 0]);
-    // Between two keys there may be no quiet that is long enough.
+    // Between two keystrokes there may be no quiet that is long enough.
     expect(it.joined).toBeLessThanOrEqual(isTyping ? 1 : 0);
     expect(median(it.starts)).toBeLessThanOrEqual(20);
     expect(median(it.gaps)).toBeLessThanOrEqual(snrDb >= 20 ? 40 : 100);
-    // A soft consonant at the edge of a word drowns in loud noise; a click there is no edge of a word.
+    // A soft consonant at the edge of a word drowns in loud noise, and a click there is no edge of a word.
     expect(Math.max(...it.gaps)).toBeLessThanOrEqual(isTyping ? 380 : snrDb >= 30 ? 160 : 260);
   });
 });
@@ -116,7 +116,7 @@ describe("where nothing but digital zero was ever heard between, as of a microph
       const heard = hear(samples, { interviewerDb });
       const within = spans.map((span) => heard.filter((it) => it.beginMs < span.endMs && it.endMs > span.beginMs));
       expect(within.flat()).toEqual(heard);
-      // Real speech has pauses of its own, and over the interviewer it takes 300 ms without one.
+      // Real speech has pauses of its own, and while the interviewer is audible it takes 300 ms without one.
       if (name !== "speech") expect(heard.length).toBe(spans.length);
       for (const [at, span] of spans.entries()) {
         const isBroken = name === "speech" && interviewerDb > -Infinity;

@@ -2,11 +2,11 @@ import { EchoPath } from "./echo-path.ts";
 import { captureHz, samplesOf } from "./pcm.ts";
 import { RoomNoise } from "./room-noise.ts";
 
-/** Four samples are summed to one: 4 kHz is enough for voice, and the sum is the low-pass. */
+/** Four samples are summed to one: a rate of 4 kHz is enough for voice, and the sum is the low-pass. */
 const decimation = 4;
 const windowMs = 20;
 const windowSamples = (captureHz * windowMs) / 1_000;
-/** The scale that makes a full-scale sine about 0 dB after the sum of four and the DC block. */
+/** The scale at which a full-scale sine has about 0 dB after the sum of four and the DC block. */
 const fullScale = (windowSamples / decimation) * 16 * 2 ** 30;
 const dcBlock = 0.86;
 
@@ -14,32 +14,32 @@ const upDb = 6;
 const downDb = 4;
 const lowestUpDb = -66;
 const lowestDownDb = -69;
-/** Sound that stays within this margin under the threshold may be a whisper. */
+/** Sound within this margin below the threshold may be a whisper. */
 const nearDb = 3;
 const nearPauseWindows = 1_000 / windowMs;
 const onsetWindows = 3;
 const hangoverWindows = 8;
 
-/** How much louder than what comes back of the interviewer's own voice, and for how long, a sound must be to count as speech. */
+/** While the interviewer is audible: how far above the usual threshold sound must be at least, and for how long, to count as speech. */
 const echoMarginDb = 6;
 const echoOnsetWindows = 300 / windowMs;
-/** Windows that may be quieter within an onset: between two syllables it is. */
+/** Windows within such an onset that may be quieter, as they are between two syllables. */
 const mostDips = 80 / windowMs;
 
 /**
- * Places in `#sums`, which holds the numbers that are no small integers: V8 keeps such a number outside of its object, and a private
- * field would be given a new one at each write.
+ * Indices into `#sums`, which holds the numbers that are not small integers: V8 keeps such a number outside its object, and a private field
+ * would get a new one at each write.
  */
 const sum = { filtered: 0, energy: 1 } as const;
 
-/** Told of speech by its place in the sound, in ms since the detector's first sample; both are back-dated to where it was. */
+/** Called when speech begins and ends, with its position in the sound: ms since the detector's first sample, back-dated to where it was. */
 type VoiceNews = { began: (atMs: number) => void; ended: (atMs: number) => void };
 
 /**
- * Hears where speech begins and ends in PCM16 little-endian at 16 kHz, mono: energy in 20 ms windows against a threshold over the
- * room's noise, with hysteresis and hang-over, after Sakhnov, Verteletskaya and Simak, "Approach for energy-based
- * voice detector with adaptive scaling factor" (2009). Nothing is allocated per frame. Bangs over 60 ms count as speech: whoever
- * acts on it waits for as much of it as they need.
+ * Detects where speech begins and ends in PCM16 little-endian at 16 kHz, mono: energy in 20 ms windows against a threshold over the room's
+ * noise, with hysteresis and hang-over, after Sakhnov, Verteletskaya and Simak, "Approach for energy-based voice detector with adaptive
+ * scaling factor" (2009). Allocates nothing per frame. Bangs of over 60 ms count as speech: whoever acts on speech waits for as much of it
+ * as they need.
  */
 export class VoiceDetector {
   readonly #news: VoiceNews;
@@ -61,8 +61,8 @@ export class VoiceDetector {
   #nearSince = -1;
   #nearAt = -1;
   /**
-   * How loud the interviewer is, in dB of full scale, whose sound may come back; −Infinity while they are not audible. Speech has to be louder
-   * than what comes back of it, and longer, to count.
+   * How loud the interviewer is, in dB of full scale, because their sound may come back as an echo; −Infinity while they are not audible.
+   * Speech has to be louder than the echo, and longer, to count.
    */
   interviewerDb = -Infinity;
   readonly #echo = new EchoPath();
@@ -79,22 +79,22 @@ export class VoiceDetector {
     return this.#isSpeech;
   }
 
-  /** Ms of the speech that goes on, up to the last that was loud; 0 in silence. */
+  /** Ms of the current speech, up to its last loud window; 0 in silence. */
   get speechMs(): number {
     return this.#isSpeech ? (this.#windows - this.#quiet - this.#onset) * windowMs : 0;
   }
 
-  /** For how many ms sound has come that is near the threshold and yet no speech, with pauses of a second at most. */
+  /** Ms for which sound has come that is near the threshold but no speech, with pauses of a second at most. */
   get undecidedMs(): number {
     return this.#nearSince < 0 ? 0 : (this.#windows - this.#nearSince) * windowMs;
   }
 
-  /** Ms of whole windows heard. */
+  /** Ms of sound heard, in whole windows. */
   get heardMs(): number {
     return this.#windows * windowMs;
   }
 
-  /** Nothing comes any more: speech that goes on ends with what was heard. */
+  /** No more sound comes: speech that is going on ends with what was heard. */
   stop() {
     if (this.#isSpeech) this.#end();
   }
@@ -125,7 +125,7 @@ export class VoiceDetector {
     while (at < samples.length) this.#add(samples[at++]!);
   }
 
-  /** One sample more of four that a frame cut apart. */
+  /** Adds one sample of four that a frame has cut apart. */
   #add(sample: number) {
     this.#box += sample;
     if (++this.#boxed < decimation) return;

@@ -1,6 +1,6 @@
 const headerBytes = 44;
 
-/** One WAV file of PCM16 mono, little-endian, at `hz`. */
+/** A WAV file of PCM16 mono, little-endian, at `hz`. */
 export const wavOf = (pieces: readonly Uint8Array[], hz: number): Uint8Array<ArrayBuffer> => {
   const length = pieces.reduce((sum, it) => sum + it.length, 0);
   const wav = new Uint8Array(headerBytes + length);

@@ -49,7 +49,7 @@ const answer = async (request: Request, env: Env): Promise<Response> => {
   return join(request, env, { interviewId, settings, token: searchParams.get("token") });
 };
 
-/** Fails closed: without its secrets the Worker serves nothing, and says which is missing. */
+/** Fails closed: with a setting missing or invalid the Worker answers every request with 500 and logs what is wrong. */
 const settingsOf = (env: Env): Settings | null => {
   try {
     return readSettings(env);

@@ -14,7 +14,7 @@ const machine = createMachine({
 
 const sent: { type: string; name?: string; sessionId: string; event?: unknown; snapshot?: { value: unknown } }[] = [];
 const opened: string[] = [];
-/** The inspector keeps the class that it finds first. */
+/** The inspector keeps whichever WebSocket class it finds first. */
 class Relay {
   onopen: (() => void) | null = null;
   constructor(url: string) {

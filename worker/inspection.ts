@@ -2,11 +2,11 @@ import type { InspectionEvent, Observer } from "xstate";
 import { inspectable, serializationDepthLimit } from "../machines/recording/inspection.ts";
 
 declare global {
-  /** The relay's address (ws://…) in a build that is made for watching, "" in every other: a constant of the build. */
+  /** The inspection relay's address (ws://...), a constant of the build: "" except in a build made for watching. */
   var __INSPECTOR__: string | undefined;
 }
 
-/** What the actor of a chart here is created with: an observer where this build is made for watching, else nothing. */
+/** Options with which a chart's actor is created: an observer in a build made for watching, otherwise nothing. */
 export const inspection = (chart: "interview" | "feedback", interviewId: string): { inspect?: Observer<InspectionEvent> } => {
   if (globalThis.__INSPECTOR__) {
     const { notice, serialize } = inspectable(`${chart}:${interviewId}`);

@@ -16,7 +16,7 @@ const app = { Authorization: `Bearer ${testEnv.WORKER_SHARED_SECRET}` };
 const post = (id: string, body: unknown, headers: Record<string, string> = app) =>
   SELF.fetch(`http://worker/${id}/plan`, { method: "POST", body: typeof body === "string" ? body : JSON.stringify(body), headers });
 
-/** A set-up that only this test's model knows, and what that one answers. */
+/** A set-up that only this test's model knows, and the answer of that model. */
 const prepare = async (rest: object | null, setup: object = {}) => {
   const id = crypto.randomUUID();
   if (rest) await simulator.play(`role-${id}`, { rest });
@@ -73,7 +73,7 @@ it.each([
 it("waits eight seconds for a model, then takes the plan from the bank", async () => {
   const { id, setup } = await prepare({ isHeld: true });
   stopClock();
-  // In the test's own context, whose clock is moved: another's requests cannot be given up from here.
+  // Called in the test's own context, whose clock is moved: the requests of another context cannot be aborted from here.
   const request = new Request<unknown, IncomingRequestCfProperties>(`http://worker/${id}/plan`, {
     method: "POST",
     body: JSON.stringify(setup),

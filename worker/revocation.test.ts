@@ -11,7 +11,7 @@ const app = { Authorization: `Bearer ${testEnv.WORKER_SHARED_SECRET}` };
 const post = async (id: string, body: string, headers: Record<string, string> = app) =>
   (await SELF.fetch(`http://worker/${id}/revoke`, { method: "POST", body, headers })).status;
 const revoke = (id: string, atUnixMs: number) => post(id, JSON.stringify({ atUnixMs }));
-/** Tokens are signed by the second: the second in which the test runs is over then. */
+/** A second ahead, because the app signs tokens with whole seconds. */
 const aMomentAhead = () => Date.now() + 1_000;
 
 const live = async () => {

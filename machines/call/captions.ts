@@ -1,9 +1,9 @@
 import type { Speaker } from "../../contract/vocabulary.ts";
 
 /**
- * One utterance as shown; until it `isFinal`, a later text replaces it. The Worker numbers utterances with `seq`, and a numbered one may grow
- * even after it was final. `atMs` is when it began, in ms since the interview's start. `aheadMs` is how much of the interviewer's voice was
- * still to come before these words are heard.
+ * One utterance as shown. Until `isFinal` a later text replaces it. The Worker numbers its utterances with `seq`, and then even a final one
+ * may grow. `atMs` is when it began, in ms since the interview's start. `aheadMs`: ms of the interviewer's voice that arrive after the
+ * caption and before its words.
  */
 export type Caption = {
   speaker: Speaker;
@@ -15,7 +15,10 @@ export type Caption = {
   aheadMs?: number;
 };
 
-/** `replayed`: how many captions without a number the replay after a reconnection has confirmed. Those after them are stale until it gets there. */
+/**
+ * `replayed`: how many captions without a `seq` the replay after a reconnection has confirmed. Those after them are stale until it reaches
+ * them.
+ */
 export type Shown = { captions: Caption[]; replayed: number };
 
 /** What is shown once `next` has come. Captions that do not change keep their identity, and so does the list if none does. */

@@ -2,25 +2,25 @@ import type { AgendaItem, Feature, Floor, Patience, RoomNotice, Steering } from 
 import type { Caption } from "./captions.ts";
 import type { CallLimits } from "./limits.ts";
 
-/** Why the call has no microphone. `unloadable`: a part of the page itself is missing; `broken`: its processing died. */
+/** Why the call has no microphone. `unloadable`: a part of the page itself is missing; `broken`: the audio processing died. */
 export type MicrophoneProblem = "permissionRefused" | "unanswered" | "missing" | "busy" | "unsupported" | "unloadable" | "broken";
 
-/** Why nothing is heard from a microphone that is open: muted outside the page, its sound held by the system, or exact silence. */
+/** Why nothing is heard from an open microphone: it is muted outside the page, held by the system, or exactly silent. */
 export type Unheard = "mutedBySystem" | "paused" | "silent";
 
 /** Why `SessionEnded` was sent. */
 export type SessionEndReason = "USER_INITIATED" | "GEMINI_ENDED" | "TIMEOUT";
 
-/** An answer that was typed; the same `clientId` twice is one answer. */
+/** A typed answer. The same `clientId` twice is one answer. */
 export type TypedAnswer = { text: string; clientId: string };
 
 /** What the Worker wants the candidate to know. */
 export type NoticeKind = RoomNotice | "NOT_WRITTEN_DOWN" | "MODE_LATER";
 
-/** Everything up to this utterance is stored; `atMs` by the page's monotonic clock. */
+/** Every utterance up to `upToSeq` is stored; `atMs` by the page's monotonic clock. */
 export type Saved = { upToSeq: number; atMs: number; isDelivered: boolean };
 
-/** What the candidate does in the room, for the Worker. A host sends only what the Worker has said that it accepts. */
+/** What the candidate does in the room, for the Worker. A host sends only what the Worker says that it takes. */
 export type RoomCommand =
   | { type: "answers"; answers: TypedAnswer[] }
   | { type: "patience"; patience: Patience }
@@ -31,15 +31,15 @@ export type RoomCommand =
 
 export type CallInput = {
   interviewId: string;
-  /** Kept by the page across a reload; with it the call rejoins by itself. */
+  /** Kept by the page across a reload. With it the call rejoins by itself. */
   resumeToken: string | null;
-  /** The resume token is another tab's: the call waits to be begun before it takes over. */
+  /** The resume token is another tab's: the call takes over only once it is begun. */
   isTakeover?: boolean;
   /** Answers typed before a reload that are not known to have arrived. */
   answers?: TypedAnswer[];
-  /** Answers were typed before a reload, without a microphone. */
+  /** There was no microphone before the reload: the answers are typed. */
   isTyped?: boolean;
-  /** The end was asked for before a reload and was not confirmed: it is asked for again. */
+  /** The end was asked for before the reload and nobody has confirmed it: it is asked for again. */
   isEnded?: boolean;
   limits?: Partial<CallLimits>;
 };
@@ -50,7 +50,7 @@ export type CallContext = {
   resumeToken: string | null;
   isTakeover: boolean;
   isEnded: boolean;
-  /** Something was said in this interview, on this page or before it was loaded again. */
+  /** Something was said in this interview, on this page or before it was reloaded. */
   hasBegun: boolean;
   problem: MicrophoneProblem | null;
   unheard: Unheard | null;
@@ -58,14 +58,14 @@ export type CallContext = {
   /** Answers are typed, and no microphone is asked for. */
   isTyped: boolean;
   isSuspended: boolean;
-  /** By the page's monotonic clock, as all times here. */
+  /** By the page's monotonic clock, like all times here. */
   endsAtMs: number | null;
   startedAtMs: number | null;
-  /** Null where the Worker did not say that it had ended. */
+  /** Null if the Worker did not say that it had ended. */
   endedAtMs: number | null;
-  /** What the Worker takes beside sound and the end. */
+  /** What the Worker takes besides sound and the end. */
   features: Feature[];
-  /** When the turn changes by itself, if nothing happens until then; null where it does not. */
+  /** When the turn changes by itself if nothing happens until then; null if it does not. */
   untilMs: number | null;
   patience: Patience;
   /** Typed, and not yet known to have arrived. */
@@ -73,7 +73,7 @@ export type CallContext = {
   notice: NoticeKind | null;
   agenda: AgendaItem[];
   saved: Saved | null;
-  /** Ms of the interviewer's voice that were still to be played when the interview had ended. */
+  /** Ms of the interviewer's voice that were still to be played when the interview ended. */
   queuedMs: number;
   limits: CallLimits;
   attempts: number;
@@ -87,7 +87,7 @@ export type CallContext = {
 
 export type CallEvent =
   | { type: "call.begun" }
-  /** The answers are to be typed, without a microphone; or, after that, spoken. */
+  /** The answers are to be typed, without a microphone; `call.spoken` takes that back. */
   | { type: "call.typed" }
   | { type: "call.spoken" }
   | { type: "call.retried" }
@@ -129,12 +129,12 @@ export type CallEvent =
   | { type: "agenda.received"; agenda: AgendaItem[] }
   | { type: "saved.received"; saved: Saved };
 
-/** Where answers are typed (`isTyped`) no device is asked for, and the microphone gives silence. */
+/** If answers are typed (`isTyped`), no device is asked for and the microphone gives silence. */
 export type MicrophoneInput = { isMuted: boolean; isTyped: boolean };
 export type MicrophoneCommand =
   | { type: "microphone.mute" }
   | { type: "microphone.unmute" }
-  /** Switches to the chosen microphone; the previous one is heard until that is open. */
+  /** Switches to the chosen microphone. The one before is heard until that is open. */
   | { type: "microphone.switch" };
 export type SpeakerCommand =
   | { type: "speaker.flush" }
@@ -146,5 +146,5 @@ export type SpeakerCommand =
   | { type: "speaker.hush" };
 export type SocketCommand =
   | { type: "end.request" }
-  /** Typed answers that are not known to have arrived: they go before the end. */
+  /** Typed answers that are not known to have arrived. They are sent before the end. */
   | { type: "answers.left"; answers: TypedAnswer[] };

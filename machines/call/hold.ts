@@ -7,7 +7,7 @@ const isDone = {
   guard: { type: "isAnswerDone" as const, params: ({ event }: { event: { what: Steering } }) => ({ what: event.what }) },
 };
 
-/** By what the candidate keeps the turn: time to think, or a key that they hold while they talk. */
+/** How the candidate keeps the turn: by taking time to think, or by holding a key while they talk. */
 export const hold = parts.createStateConfig({
   initial: "none",
   states: {
@@ -18,7 +18,7 @@ export const hold = parts.createStateConfig({
         "turn.changed": { guard: isFloor("HELD"), target: "resumed" },
       },
     },
-    /** The Worker holds the turn for a thought from before a reload: it lasts for as long as the Worker says. */
+    /** The Worker holds the turn for a thought from before a reload. It lasts for as long as the Worker says. */
     resumed: {
       on: {
         "think.ended": { target: "none", actions: thinkNoMore },
@@ -27,7 +27,7 @@ export const hold = parts.createStateConfig({
         "turn.changed": [{ guard: isFloor("HELD") }, { target: "none" }],
       },
     },
-    /** Asked for in the interviewer's turn: the time to think begins with the candidate's. */
+    /** Asked for in the interviewer's turn: the time to think begins with the candidate's turn. */
     remembered: {
       on: {
         "think.ended": { target: "none" },
@@ -48,7 +48,7 @@ export const hold = parts.createStateConfig({
           { guard: "isDueUnanswered", target: "remembered" },
           { guard: isFloor("DUE"), target: "none" },
           { guard: isFloor("INTERVIEWER"), target: "remembered" },
-          // Nothing is open that could be held before the first word.
+          // Before the first word no answer was open that could be held, so it is asked for again.
           { guard: isFloor("ANSWERING"), actions: tellWorker({ type: "think", isOn: true }) },
         ],
         "session.started": { actions: tellWorker({ type: "think", isOn: true }) },

@@ -22,15 +22,21 @@ export type CallLimits = {
   closingMs: number;
 };
 
-/** How often the end is asked for without a line. With the pauses in between that lasts as long as the Worker waits for a client that left. */
+/**
+ * How often a connection is tried to ask for the end. With the pauses between them, the attempts last as long as the Worker waits for a
+ * client that left.
+ */
 export const mostEndCalls = 12;
-/** How many lines are tried on which nothing comes back: a network that swallows everything never breaks a line, and each try takes `endMs`. */
+/**
+ * How many connections are tried when the Worker does not answer within `endMs`: a network that swallows everything breaks no connection,
+ * so each try takes that long.
+ */
 export const mostMuteEndCalls = 2;
 
 export const defaultCallLimits: CallLimits = {
   startMs: 20_000,
   attemptMs: 5_000,
-  // The Worker notices a dead line by the lack of frames, and only then does its grace period begin.
+  // The Worker notices a dead connection by the lack of frames, and only then its grace begins.
   reconnectMs: idleMs + 1000 * graceSeconds,
   backoffMs: 500,
   // The Worker waits for the last words and for them to be stored; then the end is on its way.

@@ -29,7 +29,7 @@ import {
   typesOn,
 } from "./steps.ts";
 
-/** The interview runs: its connection, what the candidate is heard by, whose turn it is, and what the room tells them. */
+/** The interview is running: its connection, the microphone and speaker, whose turn it is, and what the room tells the candidate. */
 export const live = parts.createStateConfig({
   type: "parallel",
   entry: "openLine",
@@ -141,7 +141,7 @@ export const live = parts.createStateConfig({
             ...noMicrophone,
           },
         },
-        /** No microphone is asked for. */
+        /** The answers are typed: no microphone is asked for. */
         typed: {
           on: { "call.spoken": { target: "reopening", actions: [answerBy("speaking"), rememberResumeToken] } },
         },

@@ -23,8 +23,8 @@ import type {
 const without = (answers: TypedAnswer[], clientId: string) => answers.filter((it) => it.clientId !== clientId);
 
 /**
- * The turns in which a notice is over: a candidate who goes on does not want to end, one who has answered needs no help, and an
- * interviewer who speaks is not waited for any longer.
+ * The turns in which a notice is over: a candidate who goes on does not want to end, one who has answered needs no help, and an interviewer
+ * who speaks is not waited for any longer.
  */
 const over: Partial<Record<NoticeKind, readonly Floor[]>> = {
   CONFIRM_END: ["ANSWERING", "HELD", "DUE", "INTERVIEWER"],
@@ -64,7 +64,7 @@ export const parts = setup({
       features: (_, params) => params.features,
       attempts: () => 0,
       replayed: () => 0,
-      // Known again once the Worker tells of the next line that is stored.
+      // Unknown until the Worker reports the next line that is stored.
       saved: () => null,
       message: () => null,
     }),
@@ -100,18 +100,18 @@ export const parts = setup({
     canRejoin: ({ context }) => context.resumeToken !== null,
     hasToken: ({ context }) => context.token !== null,
     hasAttemptLeft: ({ context }) => context.attempts < 3,
-    /** The end was asked for where there was no line, and another try may find one. */
+    /** The end was asked for while there was no connection, and another try may find one. */
     isEndUntold: ({ context }) => context.resumeToken !== null && context.attempts > 0 && context.attempts < mostEndCalls,
-    /** A typed answer goes before the end, and may not have arrived. */
+    /** A typed answer, which goes before the end, may not have arrived. */
     isAnswerUntold: ({ context }) => context.answers.length > 0 && context.resumeToken !== null && context.attempts < mostEndCalls,
-    /** The same where nothing was answered for as long as an end may take. */
+    /** The same, if nothing was answered for as long as an end may take. */
     isAnswerMissed: ({ context }) => context.answers.length > 0 && context.resumeToken !== null && context.attempts < mostMuteEndCalls,
     isMuted: ({ context }) => context.isMuted,
     isTyped: ({ context }) => context.isTyped,
     isSuspended: ({ context }) => context.isSuspended,
     isRunning: ({ context }) => !context.isSuspended,
     hasBegun: ({ context }) => context.hasBegun,
-    /** The interview was not live on this page, and nothing that was typed waits here. */
+    /** The interview was not live on this page, and no typed answer waits here. */
     isUnseen: ({ context }) => context.startedAtMs === null && context.answers.length === 0,
     isUnheard: ({ context }, params: { is: Unheard }) => context.unheard === params.is,
     isNotUnheard: ({ context }, params: { is: Unheard }) => context.unheard !== params.is,
@@ -119,7 +119,7 @@ export const parts = setup({
     isCandidatesFloor: (_, params: { floor: Floor }) => params.floor !== "DUE" && params.floor !== "INTERVIEWER",
     isNoticeOver: ({ context }, params: { floor: Floor }) =>
       context.notice !== null && (over[context.notice]?.includes(params.floor) ?? false),
-    /** The interviewer's answer became due out of an open turn: the candidate had it for a moment only, and nothing was held. */
+    /** The turn became due straight from an open one: the candidate had it for a moment only, and nothing was held. */
     isDueUnanswered: and([
       ({ event }: { event: CallEvent }) => event.type === "turn.changed" && event.floor === "DUE",
       stateIn({ live: { turn: "open" } }),

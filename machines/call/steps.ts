@@ -6,7 +6,7 @@ import type { CallContext, CallEvent, MicrophoneInput, MicrophoneProblem, RoomCo
 type Closed = { event: { code: number } };
 const closedWith = (is: number) => ({ type: "hasCode" as const, params: ({ event }: Closed) => ({ code: event.code, is }) });
 export const tokenRefused = { guard: closedWith(closeCode.tokenRefused) };
-/** The closes after which there is nothing to reconnect to. */
+/** The closes after which the call does not reconnect by itself. */
 export const endedBy = [
   { guard: closedWith(closeCode.ended), target: "#call.ending.closing" },
   { guard: closedWith(closeCode.alreadyEnded), target: "#call.ending.closing" },
@@ -47,7 +47,10 @@ export const addCaption = {
   type: "addCaption" as const,
   params: ({ event: { caption } }: { event: { caption: Caption } }) => ({ caption }),
 };
-/** Draws a random share of the wait before the next attempt, so that candidates who lost their line together do not all come back at once. */
+/**
+ * Takes the random part of the wait before the next attempt, so that candidates who lost their connection together do not all come back at
+ * once.
+ */
 export const setJitter = { type: "setJitter" as const, params: ({ event: { jitter } }: { event: { jitter: number } }) => ({ jitter }) };
 export const setUntil = {
   type: "setUntil" as const,
@@ -57,12 +60,14 @@ export const keepAnswers = {
   type: "keepAnswers" as const,
   params: ({ context }: { context: CallContext }) => ({ answers: context.answers }),
 };
+/** Forgets a typed answer that has arrived. */
 export const takenAnswer = {
   actions: [
     { type: "dropAnswer" as const, params: ({ event }: { event: { clientId: string } }) => ({ clientId: event.clientId }) },
     keepAnswers,
   ],
 } as const;
+/** Asks for the end; typed answers that may not have arrived go first. */
 export const requestEnd = [
   { guard: "isAnswerUnsent" as const, target: "#call.ending.leaving" as const },
   { target: "#call.ending.requested" as const },
@@ -70,7 +75,7 @@ export const requestEnd = [
 /** Whether the candidate's answers are typed or spoken from here on. */
 export const answerBy = (how: "typing" | "speaking") => ({ type: "setTyped" as const, params: { isTyped: how === "typing" } });
 export const microphoneInput = ({ context: { isMuted, isTyped } }: { context: CallContext }): MicrophoneInput => ({ isMuted, isTyped });
-/** Keeps what the page needs to go on with this interview after a reload. */
+/** Stores what the page needs to go on with this interview after a reload. */
 export const rememberResumeToken = {
   type: "rememberResumeToken" as const,
   params: ({ context: { resumeToken, isTyped } }: { context: CallContext }) => ({ resumeToken: resumeToken ?? "", isTyped }),
@@ -80,12 +85,14 @@ export const startSession = [
   { type: "setSession" as const, params: ({ event }: { event: Started }) => event },
   rememberResumeToken,
 ] as const;
-/** The socket, with the token that is at hand: a minted one or a resume token. */
+/** The socket, opened with the token at hand: a minted one or a resume token. */
 export const dialled = {
   id: "socket" as const,
   input: ({ context: { interviewId, token } }: { context: CallContext }) => ({ interviewId, token: token ?? "" }),
 };
+/** Goes on without a microphone: the answers are typed. */
 export const typesOn = { target: "reopening", actions: [answerBy("typing"), rememberResumeToken] } as const;
+/** What becomes of a microphone that is lost or breaks. */
 export const noMicrophone = {
   "microphone.lost": { target: "lost", actions: setProblem("missing") },
   "microphone.broke": { target: "broken" },

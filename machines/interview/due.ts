@@ -2,12 +2,12 @@ import { raise } from "xstate";
 import { parts } from "./setup.ts";
 import { cue, cueEnd, setKept, setOwed, tellFloor, wish } from "./steps.ts";
 
-/** The only turn in which the interviewer's silence is a fault: the candidate has said what they had to say. */
+/** The candidate has said what they had to say: the only turn in which the interviewer's silence is a fault. */
 export const due = parts.createStateConfig({
   entry: [tellFloor("DUE"), setOwed(true)],
   exit: setKept(false),
   initial: "choosing",
-  // The interviewer has begun to answer before the answer was over here.
+  // The interviewer began to answer before the answer was over here.
   always: { guard: "isTurnRunning", target: "interviewer" },
   on: {
     "session.closed": { target: ".choosing" },
@@ -28,7 +28,7 @@ export const due = parts.createStateConfig({
         { target: "waiting" },
       ],
     },
-    // Gemini is away. Of an answer without words it hears the sound again.
+    // Gemini is away. The next session hears the sound of an answer without words again.
     kept: {
       on: {
         "session.opened": [
@@ -38,7 +38,7 @@ export const due = parts.createStateConfig({
         ],
       },
     },
-    // What was typed meanwhile it is told, as it is said or among the last lines.
+    // Gemini is away. The next session is told what was typed meanwhile, by itself or among the last lines.
     untold: {
       on: {
         "session.opened": [

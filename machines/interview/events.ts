@@ -6,33 +6,33 @@ import type { InterviewLimits } from "./limits.ts";
 export type OpenMode = "start" | "resume" | "retell";
 
 /**
- * What a Gemini session is opened with. `missed`: how many answers in a row the previous sessions failed to give. `patience`: how long it
- * waits before it takes a pause for the end of the candidate's answer.
+ * What a Gemini session is opened with. `missed`: how many answers in a row the sessions before it failed to give. `patience`: how long it
+ * waits for the end of the candidate's answers.
  */
 export type Opening = { mode: OpenMode; missed: number; patience: Patience };
 
-/** Why the interviewer calls for the end; any other reason that it gives counts as `plan_done`. */
+/** Why the interviewer calls for the end. Any other reason that it gives counts as `plan_done`. */
 export type EndCallReason = "plan_done" | "candidate_asked" | "candidate_silent";
 
 /**
- * What a text of ours tells the interviewer to do (the words are in worker/session/gemini/prompt.ts). Those ending in `Last` also tell it to
- * come to its end.
+ * What a text of ours tells the interviewer (worker/session/gemini/prompt.ts has the words). Those that end in `Last` also tell it to come
+ * to its end.
  */
 export type Cue =
-  /** To greet and ask the first question; once more where it did not. */
+  /** To greet and ask the first question; and again, if it did not. */
   | "open"
   | "openAgain"
-  /** To respond to the answer that it has not answered. */
+  /** To respond to an answer that it has not answered. */
   | "answer"
   /** To go on where a lost session stopped. */
   | "continue"
   | "continueLast"
-  /** What was said before the answer that it is hearing. */
+  /** To know what was said before the answer that it is hearing. */
   | "recall"
   /** To come to its end, because of the time or because its questions are used up. */
   | "wrapUp"
   | "conclude"
-  /** The candidate wants the question in other words, or to leave it. */
+  /** The candidate wants the question in other words, or to skip it. */
   | "rephrase"
   | "skip"
   | "skipLast"
@@ -42,7 +42,7 @@ export type Cue =
   | "moveOnLast"
   | "askToStop";
 
-/** What the chart tells the Gemini connection. `activity.*` mark the bounds of the candidate's sound where we end their turns. */
+/** Commands of the chart to the Gemini connection. `activity.*` frame the candidate's sound where we end their turns. */
 export type GeminiCommand =
   | { type: "cued"; cue: Cue }
   | { type: "told"; text: string }
@@ -51,39 +51,39 @@ export type GeminiCommand =
   | { type: "activity.began" }
   | { type: "activity.ended" }
   | { type: "answer.ended" }
-  /** The connection is closed, and what is on its way from it still counts. */
+  /** The connection is closed, but what is on its way from it still counts. */
   | { type: "left" };
 
-/** The stored facts that the machine restarts from, and who is there now. */
+/** The stored facts that the chart restarts from, and who is there now. */
 export type InterviewInput = {
   interviewId: string;
   status: Status;
   isResumable: boolean;
   isDelivered: boolean;
-  /** Why the interview ended, or is about to, as it was stored before the restart. */
+  /** Why the interview ended or is about to end, as stored before the restart. */
   endReason?: EndReason | null;
   hasClient: boolean;
-  /** Whether the transcript has a line of the interviewer yet. */
+  /** Whether the transcript has a line of the interviewer. */
   hasSpoken?: boolean;
-  /** Whether the candidate who is there has muted themselves. */
+  /** Whether the candidate who is there is muted. */
   isMuted?: boolean;
-  /** Why nothing was due from the interviewer; null where something was, or may have been. */
+  /** Why nothing was due from the interviewer; null if something was, or may have been. */
   hush?: Hush | null;
   /** For how long the candidate may still think, in ms. */
   thinkForMs?: number | null;
-  /** How many of the interviewer's calls for the end were refused. */
+  /** How many of the interviewer's calls to end the interview were refused. */
   refusals?: number;
-  /** How often Gemini was opened for an interview that was not live yet. */
+  /** How often Gemini was opened before the interview was live. */
   openings?: number;
-  /** How often it has rotated, where a recording begins in its middle. */
+  /** How many rotations there were before, if a recording begins in the middle. */
   rotations?: number;
-  /** The interviewer is to come to an end, as its time is nearly over, and may not have been told. */
+  /** The interviewer is to wrap up, because its time is nearly over, and may not have been told. */
   isWrapUpDue?: boolean;
   /** Every planned question was asked or skipped. */
   isPlanDone?: boolean;
   /** The candidate's answers so far. */
   turns?: number;
-  /** How long the interviewer waits, as was chosen last. */
+  /** How long the interviewer waits, as chosen last. */
   patience?: Patience | null;
   limits?: Partial<InterviewLimits>;
 };
@@ -93,7 +93,7 @@ export type InterviewContext = {
   restartsAs: Status;
   limits: InterviewLimits;
   hasClient: boolean;
-  /** Gemini is open already as the chart arrives in IN_PROGRESS. Forgotten right after. */
+  /** Gemini is open already when the chart enters IN_PROGRESS. Forgotten right after. */
   isConnected: boolean;
   isResumable: boolean;
   isDelivered: boolean;
@@ -105,28 +105,28 @@ export type InterviewContext = {
   wasResumed: boolean;
   /** The transcript has a line of the interviewer. */
   hasSpoken: boolean;
-  /** How often in a row the interviewer owed something and did not say it. */
+  /** How often in a row the interviewer did not say what was due from it. */
   missed: number;
   /** The interviewer has the floor: it speaks, or is to. */
   isOwed: boolean;
-  /** What the candidate was at before the restart. Forgotten right after. */
+  /** What the candidate was doing before the restart. Forgotten right after. */
   hush: Hush | null;
-  /** For how long a candidate who thought before the restart may still do so, in ms. */
+  /** For how long a candidate who was thinking before the restart may go on, in ms. */
   thinkForMs: number | null;
-  /** An interviewer's turn runs, whoever has the floor. */
+  /** A turn of the interviewer is running, whoever has the floor. */
   isTurnRunning: boolean;
-  /** A new session hears what it has to answer without being told: the sound of an answer without words. */
+  /** A new session hears the sound of an answer that has no words yet, and so need not be told to answer it. */
   isAnswerKept: boolean;
-  /** Gemini has ended a session once without a goodbye. */
+  /** Gemini has once ended a session without a goodbye, and was opened again. */
   hasReturned: boolean;
   isWrapUpDue: boolean;
   /** Every planned question was asked or skipped. */
   isPlanDone: boolean;
   isConclusionDue: boolean;
-  /** The last wrap-up that the interviewer was asked for and has not begun to speak after: lost with its session. */
+  /** The last request to wrap up after which the interviewer has not begun to speak. It is lost with its session. */
   unanswered: "wrapUp" | "conclude" | null;
   refusals: number;
-  /** The interviewer's call for the end that the candidate is asked to confirm. */
+  /** The id of the interviewer's end call that the candidate is asked to confirm. */
   askedCallId: string | null;
   /** The last rotation is long enough ago for another. */
   isRested: boolean;
@@ -136,12 +136,12 @@ export type InterviewContext = {
   turns: number;
   /** How often the interviewer has spoken into the candidate's silence. */
   silence: number;
-  /** How long the interviewer was still to be heard when its last turn ended, in ms. */
+  /** Ms for which the interviewer was still to be heard when its last turn ended. */
   audibleForMs: number;
-  /** The client marks what it plays, and so will say when that has been heard. */
+  /** The client sends playback marks, and so will say when that has been heard. */
   isMarked: boolean;
   isMuted: boolean;
-  /** Speech of the open answer, in ms. */
+  /** Speech in the open answer, in ms. */
   spokenMs: number;
   /** What the candidate typed while Gemini was away. */
   untold: string | null;
@@ -151,7 +151,7 @@ export type InterviewContext = {
   failure: Failure | null;
 };
 
-/** How long the interviewer is still to be heard, in ms, and whether the client will say when they are not. */
+/** Ms for which the interviewer is still to be heard, and whether the client will say when that is over. */
 export type Audible = { audibleForMs?: number; isMarked?: boolean };
 
 export type InterviewEvent =

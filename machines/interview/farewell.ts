@@ -49,7 +49,7 @@ export const farewell = parts.createStateConfig({
         ],
       },
     },
-    // The goodbye is still to be heard. Who marks what they hear says when it has been.
+    // The goodbye is still to be heard. A client that sends playback marks says when it has been.
     playing: {
       after: { playLimit: end("GEMINI_ENDED") },
       on: { "speech.heard": end("GEMINI_ENDED"), "gemini.interrupted": end("GEMINI_ENDED") },
@@ -57,7 +57,9 @@ export const farewell = parts.createStateConfig({
   },
 });
 
-/** The interviewer understood that the candidate wants to stop: they are asked on their screen. A candidate who goes on does not want to. */
+/**
+ * The interviewer understood that the candidate wants to stop, so they are asked on their screen. A candidate who goes on does not want to.
+ */
 export const confirming = parts.createStateConfig({
   entry: [tellFloor("OPEN"), setOwed(true), confirmEnd],
   exit: setKept(false),

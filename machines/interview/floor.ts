@@ -31,7 +31,7 @@ import {
 } from "./steps.ts";
 import { greet, recall, unfinished } from "./unfinished.ts";
 
-/** Whose turn it is. By it the host decides where the sound goes and what counts as speech. */
+/** Whose turn it is. It decides where the host sends the sound, and what counts as speech. */
 export const floor = parts.createStateConfig({
   initial: "open",
   on: {
@@ -69,7 +69,7 @@ export const floor = parts.createStateConfig({
           { target: ".choosing", actions: "breakSilence" },
         ],
         "gemini.turnStarted": { target: "interviewer" },
-        // Gemini understood words of a voice that was too low for our detector.
+        // Gemini understood a voice that was too quiet for our detector.
         "answer.due": { target: "due", actions: "breakSilence" },
         "gemini.endCalled": [
           // A goodbye that was spoken before the call counts.
@@ -81,7 +81,7 @@ export const floor = parts.createStateConfig({
         ],
         "patience.chosen": { target: "open", reenter: true, actions: choosePatience },
       },
-      // The candidate's silence, from when the interviewer is no longer heard. Any sign of them begins it anew.
+      // Measures the candidate's silence, from when the interviewer is no longer heard. Any sign of the candidate restarts it.
       states: {
         choosing: {
           always: [
@@ -109,7 +109,7 @@ export const floor = parts.createStateConfig({
             ],
             "think.ended": { target: "choosing" },
             "voice.began": { target: "#interview.IN_PROGRESS.floor.answering.held.thinking", actions: "takeFloor" },
-            // Who comes back, or reloads the page, thinks on; so does who mutes themselves, or wants another pace or more time.
+            // A candidate who comes back, reloads the page, mutes themselves, or wants another pace or more time goes on thinking.
             muted: { actions: setMuted },
             "patience.chosen": { actions: changePatience },
             steered: [
@@ -123,7 +123,7 @@ export const floor = parts.createStateConfig({
           },
         },
         unfinished,
-        // The session that asked whether to end is gone, and its question stands on the screen until the next one goes on.
+        // The session that asked whether to end is gone, but its question stands on the screen until the next one goes on.
         unconfirmed: {
           on: {
             steered: [
@@ -165,7 +165,7 @@ export const floor = parts.createStateConfig({
       on: {
         "voice.lost": { target: "due", actions: setKept(true) },
         steered: { guard: isAnswerDone, target: "due", actions: setKept(true) },
-        // The session before this one has not heard the answer to its end.
+        // The session before this one did not hear the answer to its end.
         "session.opened": [
           { guard: "isUnopened", actions: ["frameAnswer", cue("open")] },
           { guard: "hasLostWords", actions: ["frameAnswer", cue("recall")] },
@@ -189,7 +189,7 @@ export const floor = parts.createStateConfig({
             "voice.began": { target: "speaking" },
             "talk.pressed": { target: "held.talking" },
             "think.began": { target: "held.thinking" },
-            // Where Gemini decides whose turn it is, it may have heard the end of an answer before us.
+            // Where Gemini decides whose turn it is, it may find the end of an answer before we do.
             "gemini.turnStarted": { target: "#interview.IN_PROGRESS.floor.due" },
             "gemini.endCalled": [
               { guard: isEndGranted, target: "#interview.IN_PROGRESS.floor.farewell", actions: grantEnd },
@@ -213,7 +213,7 @@ export const floor = parts.createStateConfig({
                 "talk.pressed": { target: "talking" },
               },
             },
-            // A key is pressed on one connection: another has not pressed it.
+            // The key was pressed on one connection; a new one has not pressed it.
             talking: {
               on: {
                 "talk.released": { target: "#interview.IN_PROGRESS.floor.answering.trailing" },
@@ -222,7 +222,7 @@ export const floor = parts.createStateConfig({
             },
           },
         },
-        // The key goes up before the last word is over.
+        // People release the key before the last word is over.
         trailing: {
           entry: tellFloor("ANSWERING", ({ limits }) => limits.tailMs),
           after: { tail: { target: "#interview.IN_PROGRESS.floor.due", actions: setKept(true) } },

@@ -20,14 +20,14 @@ import {
 const allowRotation = parts.raise({ type: "rotation.allowed" }, { delay: "rotationPace", id: "rotationPace" });
 const resumed = { target: "#interview.IN_PROGRESS.gemini.conversing", actions: [setResumed(true), allowRotation] } as const;
 
-/** Words, and how a turn of the interviewer ends. It may have ended while its sound still plays. */
+/** Words, and the end of a turn of the interviewer. A turn may end while its sound still plays. */
 const said = {
   "gemini.transcribed": { actions: [setHandleFresh(false), recordWords, countWords] },
   "gemini.turnEnded": { actions: ["finishTurn", setTurnRunning(false)] },
   "gemini.interrupted": { actions: [cutTurn, "interruptClient", setTurnRunning(false)] },
 } as const;
 
-/** The connection to Gemini while an interview runs: how it is held, handed over and opened again. */
+/** The connection to Gemini while an interview runs: how it is held, handed over and reopened. */
 export const gemini = parts.createStateConfig({
   initial: "arriving",
   on: {
@@ -54,14 +54,14 @@ export const gemini = parts.createStateConfig({
       always: { guard: "canRotateQuietly", target: "resuming", actions: "countRotation" },
       on: {
         "client.joined": { actions: "greetClient" },
-        // What was typed meanwhile is among the last lines where the session is told those.
+        // A session that is told the last lines finds what was typed meanwhile among them.
         "session.opened": [
           { guard: "isUntoldNews", actions: ["tellUntold", "forgetUntold", setHandleFresh(false), setResumed(false)] },
           { actions: ["forgetUntold", setHandleFresh(false), setResumed(false)] },
         ],
         "activity.began": { actions: "frameAnswer" },
         "activity.ended": { actions: "unframeAnswer" },
-        // What is typed into the goodbye is not told: nobody would answer it.
+        // What is typed during the goodbye is not passed on: nobody would answer it.
         "text.stored": [{ guard: "isFarewell" }, { actions: { type: "tell", params: ({ event }) => event } }],
         "client.ended": { guard: { type: "isAnswerOpen", params: ({ event }) => event }, target: "finishing" },
         ...said,
@@ -185,7 +185,7 @@ export const gemini = parts.createStateConfig({
             "gemini.closed": { target: "waiting" },
           },
         },
-        // Gemini has ended the session as if the interview were over. It is asked once whether it meant it.
+        // Gemini has ended the session as if the interview were over. It is resumed once, to see whether Gemini meant it.
         returning: {
           entry: spawnChild("gemini", opened("resume")),
           after: { resumeAttemptLimit: end("GEMINI_ENDED") },

@@ -2,7 +2,10 @@ import { confirmMs, connectMs, lastWordsMs, storeMs, thinkMs } from "../../contr
 import type { Patience } from "../../contract/vocabulary.ts";
 import type { Cue, EndCalled, InterviewContext } from "./events.ts";
 
-/** Limits of the chart's own timers, in ms. The session's deadline and the grace are the object's alarms instead: they outlive the process. */
+/**
+ * Limits of the chart's own timers, in ms. The session's deadline and the grace are alarms of the object instead, because those outlive the
+ * process.
+ */
 export type InterviewLimits = {
   /** For the app to send the set-up; after it the interview begins with a general one. */
   setupMs: number;
@@ -24,7 +27,7 @@ export type InterviewLimits = {
   unansweredMs: number;
   /** The same for a session that owes the opening. */
   unopenedMs: number;
-  /** For the goodbye to begin, to go on, and to be heard: for each of them. */
+  /** For the goodbye to begin, to go on, and to be heard: for each of these. */
   farewellMs: number;
   /** For the words of the last answer, after the candidate has ended. */
   wordsMs: number;
@@ -32,15 +35,15 @@ export type InterviewLimits = {
   lateWordsMs: number;
   /** For the app to take the transcript before the candidate is told of the end. */
   storeMs: number;
-  /** Between two rotations at quiet moments: doubled with each. */
+  /** Between two rotations at quiet moments; doubled with each. */
   rotationPaceMs: number;
   /** How long the candidate may think or hold the key. */
   thinkMs: number;
-  /** How long an answer stays open after the key was released: the last word may not be over. */
+  /** How long an answer stays open after the key was released, because the last word may not be over. */
   tailMs: number;
   /** For the candidate to confirm the end. */
   confirmMs: number;
-  /** Of a silent candidate: from the offer on their screen until the interviewer helps. */
+  /** For a silent candidate: from the offer on their screen until the interviewer helps. */
   helpMs: number;
   /** From that help until the next question. */
   moveOnMs: number;
@@ -72,22 +75,24 @@ export const defaultLimits: InterviewLimits = {
   stopMs: 60_000,
 };
 
-/** How often Gemini is opened at most for an interview that does not become live. */
+/** Most openings of Gemini for an interview that does not become live. */
 export const mostOpenings = 5;
-/** Most by which the pace of quiet rotations is slowed down. */
+/** The largest factor by which the pace of quiet rotations is slowed down. */
 const slowestPace = 32;
-/** Rotations without a pause between them, where the service says goodbye to each session soon after it was opened. */
+/**
+ * How many rotations may follow each other without a pause, when the service announces the end of each session soon after it was opened.
+ */
 const mostFollowed = 5;
-/** With this many answers in a row that the model did not give, the interview is given up. */
+/** The interview is given up after this many answers in a row that the model did not give. */
 export const mostMissed = 4;
-/** A session that has said goodbye is left when it has this long to live, in ms, if no quiet moment comes before. */
+/** A session whose end was announced is left when it has this long to live, in ms, if no quiet moment comes before. */
 const lastMomentMs = 5_000;
-/** The share of the interview's time that must be used before the interviewer may end it, by its reason. */
+/** The share of the interview's time that must be used before the interviewer may end it, by reason. */
 const enoughShare = { plan_done: 0.6, candidate_asked: 0.75 };
-/** Calls for the end that are refused at most: one more is granted whatever its reason. */
+/** Most end calls that are refused. The next one is granted, whatever its reason. */
 const mostRefusals = 2;
 
-/** The pause that ends an answer, in ms; the second one while hardly anything was said. */
+/** The pause that ends an answer, in ms; the second value applies while hardly anything was said. */
 const pauses: Readonly<Record<Patience, readonly [number, number]>> = {
   QUICK: [800, 1_600],
   NORMAL: [1_600, 3_000],
@@ -101,17 +106,20 @@ export const pauseMs = (patience: Patience): number => pauses[patience][0];
 
 /** Ms after which a silent candidate is offered help on their screen. */
 export const offers: Readonly<Record<Patience, number>> = { QUICK: 12_000, NORMAL: 25_000, PATIENT: 45_000, HOLD_TO_TALK: 45_000 };
-/** What the interviewer says into a silence, one after the other: after two questions without an answer it asks whether to stop. */
+/** What the interviewer says into a silence, in this order: after two questions without an answer it asks whether to stop. */
 export const silenceCues = ["help", "moveOn", "help", "askToStop"] as const;
 
-/** The cues that lead the interviewer on, and those in their place where it is to come to its end: two texts would contradict each other. */
+/**
+ * The cues that lead the interviewer on, with the variants that replace them when it is to come to its end: two separate texts would
+ * contradict each other.
+ */
 const lastCues: Partial<Record<Cue, Cue>> = { continue: "continueLast", skip: "skipLast", moveOn: "moveOnLast" };
 
-/** The cue to give where `cue` is wanted: its variant that leads to the end, where the end is due. */
+/** The cue to give in place of `cue`: its variant that leads to the end, if the end is due. */
 export const cueOf = ({ isWrapUpDue, isConclusionDue }: InterviewContext, cue: Cue): Cue =>
   isWrapUpDue || isConclusionDue ? (lastCues[cue] ?? cue) : cue;
 
-/** What changes in the context with a cue that asks for the end: it is not due any more, but unanswered. */
+/** How the context changes with a cue that asks for the end: the end is no longer due, but unanswered. */
 export const askedBy = (
   { isWrapUpDue, isConclusionDue, unanswered }: InterviewContext,
   cue: Cue,
@@ -121,7 +129,9 @@ export const askedBy = (
   return { isWrapUpDue: false, isConclusionDue: false, unanswered: asked };
 };
 
-/** A fresh session is told all that was said; one that was resumed by an older handle has forgotten what came after it. */
+/**
+ * Whether the session was resumed by an older handle, and has forgotten what was said after it. A fresh session is told all that was said.
+ */
 export const hasForgotten = ({ wasResumed, isHandleFresh }: InterviewContext): boolean => wasResumed && !isHandleFresh;
 
 /** Ms until the next quiet rotation. */
@@ -139,8 +149,8 @@ export const thinkForMs = ({ thinkForMs: left, limits }: InterviewContext): numb
 export const pauseOf = ({ patience, spokenMs }: InterviewContext): number => pauses[patience][spokenMs < hardlyAnythingMs ? 1 : 0];
 
 /**
- * Whether the interviewer's call for the end is granted, as the contract has it: when the plan is through, or `enoughShare` of the time
- * is used; for a silent candidate once they were asked whether to stop; and always at the third call.
+ * Whether the interviewer's end call is granted, as the contract has it: if the plan is done, or `enoughShare` of the time is used; for a
+ * silent candidate once they were asked whether to stop; and always at the third call.
  */
 export const grantsEnd = ({ refusals, silence, isPlanDone }: InterviewContext, { reason, usedShare }: EndCalled): boolean =>
   refusals >= mostRefusals ||

@@ -5,7 +5,7 @@ import type { Cue, EndCalled, InterviewContext, InterviewEvent, Opening, OpenMod
 
 export const isInterviewer = { type: "isInterviewer" as const, params: ({ event }: { event: Transcribed }) => event };
 
-/** The interview is over, and why. */
+/** Ends the interview, for this reason. */
 export const end = (reason: EndReason) => ({
   target: "#interview.COMPLETED.storing" as const,
   actions: { type: "setEnd" as const, params: { reason } },
@@ -16,7 +16,7 @@ export const fail = (failure: Failure) => ({
   actions: { type: "setFailure" as const, params: { failure } },
 });
 
-/** The interview fails for the reason that Gemini gave as it refused. */
+/** Fails the interview, for the reason that Gemini gave when it refused. */
 export const failRefused = {
   target: "#interview.ERROR.storing" as const,
   actions: {
@@ -25,13 +25,14 @@ export const failRefused = {
   },
 };
 
+/** A Gemini session, opened in this mode. */
 export const opened = (mode: OpenMode) => ({
   id: "gemini" as const,
   input: ({ context: { missed, patience } }: { context: InterviewContext }): Opening => ({ mode, missed, patience }),
 });
 
 export const setClient = (isThere: boolean) => ({ type: "setClient" as const, params: { isThere } });
-/** A client that comes, or is away, counts as not muted until it says so. */
+/** A client that joins or is away counts as not muted until it says otherwise. */
 export const unmute = { type: "setMuted" as const, params: { isOn: false } };
 export const setHandleFresh = (isFresh: boolean) => ({ type: "setHandleFresh" as const, params: { isFresh } });
 export const setResumed = (wasResumed: boolean) => ({ type: "setResumed" as const, params: { wasResumed } });
@@ -44,11 +45,11 @@ export const takesFloor = {
 };
 /** Once the goodbye has been granted, the interview counts as completed whatever happens to Gemini. */
 const endFarewell = { guard: "isFarewell" as const, ...end("GEMINI_ENDED") };
-/** The first branches when Gemini goes: a goodbye that was spoken in full is still played out, any other farewell ends the interview. */
+/** The first branches when Gemini goes: a goodbye that was said to its end is still heard, any other farewell ends the interview. */
 export const leaveInFarewell = [{ guard: "isPlaying" as const }, endFarewell] as const;
 
 export const cue = (it: Cue) => ({ type: "cue" as const, params: { cue: it } });
-/** A cue after which the end counts as asked for; only a later session is asked again. */
+/** A cue after which the end counts as asked for: only a later session is asked for it again. */
 const cueTowardsEnd = <Params>(params: Params) =>
   [
     { type: "cue" as const, params },
@@ -72,7 +73,7 @@ export const isEndAnnounced = { type: "isEndAnnounced" as const, params: called 
 export const asked = ({ event }: { event: Extract<InterviewEvent, { type: "steered" }> }) => event;
 export const isAnswerDone = { type: "isAnswerDone" as const, params: asked };
 export const isEndConfirmed = { type: "isEndConfirmed" as const, params: asked };
-/** The candidate wants the question in other words, or to leave it: the interviewer stops for that. */
+/** The candidate wants the question in other words, or to skip it: the interviewer stops for that. */
 export const wish = {
   guard: "isWish" as const,
   actions: [
@@ -87,6 +88,7 @@ export const wish = {
 };
 type Muted = Extract<InterviewEvent, { type: "muted" }>;
 export const setMuted = [{ type: "setMuted" as const, params: ({ event }: { event: Muted }) => event }, "breakSilence" as const] as const;
+/** The interviewer speaks into the candidate's silence, with the next of `silenceCues`. */
 export const speakInto = {
   target: "#interview.IN_PROGRESS.floor.due.waiting" as const,
   actions: [
@@ -95,11 +97,12 @@ export const speakInto = {
   ],
 };
 export const tellNotice = (notice: RoomNotice) => ({ type: "tellNotice" as const, params: { notice } });
-/** How the interview has ended if this life of the object does not live to see it; null if it goes on. */
+/** Stores how the interview has ended, in case this life of the object does not see its end; null if it goes on. */
 export const recordEnding = (reason: EndReason | null) => ({ type: "recordEnding" as const, params: { reason } });
 export const confirmEnd = tellNotice("CONFIRM_END");
 export const refuseUnconfirmed = ["countRefusal" as const, "refuseUnconfirmed" as const] as const;
 
+/** Gives up the resumption handle: the next session is a fresh one that is told the conversation. */
 export const abandonHandle = [{ type: "setResumable" as const, params: { isResumable: false } }, "forgetHandle" as const] as const;
 
 type Chosen = Extract<InterviewEvent, { type: "patience.chosen" }>;
@@ -109,7 +112,7 @@ export const choosePatience = [
   { type: "recordPatience" as const, params: chosen },
   "breakSilence" as const,
 ];
-/** For states that are not re-entered, which would tell the mode too. */
+/** For states in which the floor is not entered again, which would tell the mode too. */
 export const changePatience = [...choosePatience, "tellMode" as const];
 
 export const tellFloor = (floor: Floor, forMs?: (context: InterviewContext) => number) => ({
@@ -134,7 +137,7 @@ export const recordWords = {
   params: ({ event: { speaker, text, soundMs } }: { event: Transcribed }) => ({ speaker, text, soundMs }),
 };
 
-/** Notes that the transcript has a line of the interviewer: sound alone, labels and punctuation make none. */
+/** Notes that the transcript has a line of the interviewer. Sound alone, labels and punctuation make none. */
 export const countWords = { type: "countWords" as const, params: ({ event }: { event: Transcribed }) => event };
 
 type Cut = Extract<InterviewEvent, { type: "gemini.interrupted" }>;

@@ -2,11 +2,14 @@ import { pauseOf, thinkForMs } from "./limits.ts";
 import { parts } from "./setup.ts";
 import { changePatience, cue, cueEnd, isAnswerDone, setMuted, setOwed, tellFloor, wish } from "./steps.ts";
 
-/** Of a session that comes while the candidate is at something: nobody speaks into that, and it is told what it has forgotten. */
+/**
+ * For a session that opens while the candidate thinks or answers: the interviewer does not speak into that, and is told what it has
+ * forgotten.
+ */
 export const greet = { guard: "isUnopened" as const, target: "#interview.IN_PROGRESS.floor.opening" as const };
 export const recall = [{ guard: "hasForgotten" as const, actions: cue("recall") }, {}] as const;
 
-/** The object lost its memory in the middle of an answer. Who goes on with it is not spoken into; its sound so far is lost. */
+/** The object lost its memory in the middle of an answer. A candidate who goes on with it is not interrupted; its sound so far is lost. */
 export const unfinished = parts.createStateConfig({
   initial: "pausing",
   on: {

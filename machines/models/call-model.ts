@@ -12,12 +12,12 @@ const problems = ["permissionRefused", "missing", "busy", "unsupported", "unload
 const causes = ["mutedBySystem", "paused", "silent"] as const satisfies readonly Unheard[];
 const reasons = ["USER_INITIATED"] as const satisfies readonly SessionEndReason[];
 
-/** The codes that the chart tells apart, and 1006: a line that broke. */
+/** The close codes that the chart tells apart, and 1006 for a connection that broke. */
 const codes = [closeCode.ended, 1006, closeCode.tokenRefused, closeCode.geminiFailed, closeCode.replaced, closeCode.alreadyEnded];
 
 const floors = ["OPEN", "ANSWERING", "HELD", "DUE", "INTERVIEWER"] as const satisfies readonly Floor[];
 
-/** What goes on in the room while the line, the devices and the voices are as they should be. */
+/** What goes on in the room while the connection, the devices and the voices are as they should be. */
 const roomEvents: readonly CallEvent[] = [
   ...floors.map((floor) => ({ type: "turn.changed" as const, floor, patience: "NORMAL" as const, untilMs: null })),
   { type: "turn.changed", floor: "OPEN", patience: "PATIENT", untilMs: null },
@@ -38,15 +38,15 @@ const roomEvents: readonly CallEvent[] = [
   { type: "saved.received", saved: { upToSeq: 1, atMs: 1_000, isDelivered: false } },
 ];
 const isOfRoom = new Set<string>(roomEvents.map(({ type }) => type));
-/** How a line breaks and comes back, also one that another tab had meanwhile. */
+/** The closes after which a connection may come back: it broke, or another tab had it meanwhile. */
 const isComingBack = (code: number): boolean => code === 1006 || code === closeCode.replaced;
-/** What is walked where the turn is held. */
+/** The events that are walked while the turn is held. */
 const ofHeld = new Set<string>(["turn.changed"]);
 const ofResumed = new Set<string>(["turn.changed", "think.ended", "talk.pressed", "steered"]);
 const comesBack = new Set<string>(["socket.closed", "socket.opened", "session.started"]);
 
 const quiet = { turn: "open", hold: "none", composer: "idle", pace: "agreed", notice: "none" } as const;
-/** Time to think is remembered in the interviewer's turn only: both are one thing. */
+/** How many regions of the room are not at rest. Time to think is remembered in the interviewer's turn only: these two count once. */
 const stirred = ({ live }: StateValueMap): number =>
   typeof live !== "object"
     ? 0
@@ -64,7 +64,7 @@ const canHappenInRoom = ({ value, context }: AnyMachineSnapshot, event: AnyEvent
   return stirred(value) === 0 || (comesBack.has(event.type) && (event.type !== "socket.closed" || isComingBack(event["code"])));
 };
 
-/** What the rules of `endings` ask of a situation. */
+/** What the rules of `endings` look at in a situation. */
 const sightOf = ({ context, value }: AnyMachineSnapshot) => {
   const { live } = value;
   const { turn, hold }: { turn: string; hold: string } = live ?? quiet;
@@ -82,7 +82,7 @@ const sightOf = ({ context, value }: AnyMachineSnapshot) => {
   };
 };
 
-/** Where the shortest paths are not prolonged: what stirs in the room, and what is wrong with a device, is seen by itself. */
+/** Where the shortest paths are not continued: what stirs in the room, and what is wrong with a device, is each walked by itself. */
 const endings: Readonly<Record<string, (at: ReturnType<typeof sightOf>) => boolean>> = {
   "over after many tries, with typed answers that have not arrived": ({ isOver, context }) =>
     isOver && context.answers.length > 0 && context.attempts > 2,
@@ -126,7 +126,7 @@ const events: readonly CallEvent[] = [
 
 const { done, failed } = taskAnswers.mintToken;
 
-/** The page gives up sooner than in life, so that the tries until then can all be walked. */
+/** The page gives up sooner than in production, so that all its attempts can be walked. */
 const limits = { reconnectMs: 22_000, startMs: 12_000 };
 
 /** How to walk the call chart: from a page opened for the first time, reloaded, opened beside another tab, and reloaded at its end. */
@@ -144,7 +144,7 @@ export const callModel: ChartModel = {
     { step: { type: done }, event: { type: "xstate.done.actor.mintToken", output: { token: "t1" } } },
     { step: { type: failed }, event: { type: "xstate.error.actor.mintToken", error: new Error("Interview is not in PENDING state") } },
   ],
-  // What the devices do is crossed with the first try to come back and with nothing said, not with all that can follow.
+  // What the devices do is combined with the first reconnection and with nothing said, not with all that can follow.
   canHappen: canHappenInRoom,
   isFarEnough: (snapshot) => {
     const at = sightOf(snapshot);

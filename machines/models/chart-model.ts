@@ -14,13 +14,13 @@ export type ChartModel = {
   /** Every event that comes from outside, in each form that the chart tells apart. */
   readonly events: readonly AnyEventObject[];
   readonly tasks: readonly TaskAnswer[];
-  /** Whether an event or answer can come where the chart stands; everywhere, unless a host says otherwise. */
+  /** Whether an event or answer can come in this state. If it is left out, all can. */
   readonly canHappen?: (snapshot: AnyMachineSnapshot, event: AnyEventObject) => boolean;
-  /** Where the shortest paths need not be prolonged: situations that combine more than is worth walking. */
+  /** Where the shortest paths need not be continued: situations that combine more than is worth walking. */
   readonly isFarEnough: (snapshot: AnyMachineSnapshot) => boolean;
-  /** The events of the long walks: everything in every order that passes no state twice. */
+  /** The events of the simple paths: these take them in every order that passes no state twice. */
   readonly mainLine: readonly string[];
-  /** For hosts in which a start costs more than a step: makes tours, which look for something new until they have this many steps. */
+  /** Makes tours, which look for something new until they have this many steps: for hosts in which a start costs more than a step. */
   readonly tourSteps?: number;
 };
 
@@ -35,7 +35,7 @@ export type PathStep = {
   readonly event: AnyEventObject;
   /** Ms since the start. */
   readonly atMs: number;
-  /** Where the chart is afterwards. */
+  /** The chart's state afterwards. */
   readonly value: StateValue;
 };
 
@@ -48,7 +48,7 @@ export type PathKind = "shortest" | "one event further" | "simple" | "tour";
 /** One step of the model: an event that comes in a situation, and the snapshot that it leads to. */
 export type Edge = { readonly from: AnyMachineSnapshot; readonly event: AnyEventObject; readonly to: AnyMachineSnapshot };
 
-/** The types of the events that the model knows how to bring about, those that the chart's delays bring included. */
+/** The types of all events that the model knows how to bring about, including those of the chart's delays. */
 export const knownEventsOf = ({ events, tasks, machine }: ChartModel): Set<string> =>
   new Set([
     ...events.map(({ type }) => type),
@@ -58,10 +58,10 @@ export const knownEventsOf = ({ events, tasks, machine }: ChartModel): Set<strin
   ]);
 
 /**
- * The shortest path to every situation (a state with the flags that guards look at and the order of its timers); each of these extended by
- * every event that did not lead from that state to the next before; and every simple path along the main line. A situation reached from one
- * input is not explored again from another, and a path that is the beginning of a longer one is left out. `edges` is for tours only: every
- * event in every situation.
+ * The shortest path to every situation (a state with the flags that guards look at and the order of its timers), each of these with one
+ * event more if that event did not yet lead from that state to the next, and every simple path along the main line. A situation that was
+ * reached from one input is not explored again from the next, and paths that a longer one repeats are left out. `edges`, for tours alone,
+ * is the map of it all: every event in every situation.
  */
 export const pathsOf = (model: ChartModel): { readonly paths: ModelPath[]; readonly edges: Edge[] } => {
   const tried = new Set<string>();
@@ -97,11 +97,13 @@ export const pathsOf = (model: ChartModel): { readonly paths: ModelPath[]; reado
 /** What comes from outside: events, and answers of tasks. */
 export const outsideEventsOf = ({ events, tasks }: ChartModel): AnyEventObject[] => [...events, ...tasks.map(({ event }) => event)];
 
-/** Whether the chart waits for an event from outside, and the model lets it come. */
+/** Whether the chart waits for this event from outside, and the model lets it come. */
 export const canCome = ({ canHappen = () => true }: ChartModel, snapshot: AnyMachineSnapshot, event: AnyEventObject): boolean =>
   snapshot._nodes.some(({ transitions }) => transitions.has(event.type)) && canHappen(snapshot, event);
 
-/** An event in a state, with the state that it leads to: what else differs between two situations is not worth a path of its own. */
+/**
+ * Identifies an event in a state and the state that it leads to. What else differs between two situations is not worth a path of its own.
+ */
 export const attemptOf = ({ from, event, to }: Edge): string => JSON.stringify([from.value, { ...event, dueAtMs: undefined }, to.value]);
 
 /** Paths that begin alike, up to here: what follows, by the event's text, and whether one of them ended here. */
@@ -128,7 +130,7 @@ const withoutRepeats = (paths: readonly ModelPath[]): ModelPath[] => {
 
 type Events = (snapshot: AnyMachineSnapshot) => AnyEventObject[];
 
-/** Those of `events` that can come where the chart stands, in the order in which its states name them, and its `timers`. */
+/** Those of `events` that can come in the current state, in the order in which its states name them, and its `timers`. */
 const comingEvents = (
   events: readonly AnyEventObject[],
   { canHappen = () => true }: ChartModel,
@@ -147,8 +149,8 @@ const comingEvents = (
 };
 
 /**
- * The machine, which takes each step once: the paths that are looked for one after the other ask for the same ones, from the same start.
- * `edgesFrom`: the steps that were taken in a situation so far, in whatever snapshot it was first met.
+ * Makes the machine take each step only once, since the searches for paths repeat the same steps from the same start.
+ * `edgesFrom` gives the steps taken from a situation so far, whichever snapshot it was first met in.
  */
 const remembering = (machine: AnyStateMachine) => {
   const { getInitialSnapshot, transition } = machine;

@@ -29,7 +29,7 @@ export const itemsOf = (machine: AnyStateMachine): CoverageItem[] => [
  */
 export class Coverage {
   covered = new Set<CoverageItem>();
-  // Each item is named once: a walk covers it thousands of times.
+  // Items are named in advance, because a walk covers each of them thousands of times.
   readonly #states: ReadonlyMap<AnyStateNode, CoverageItem>;
   readonly #transitions = new Map<AnyTransitionDefinition, CoverageItem>();
   readonly #delays: ReadonlyMap<string, CoverageItem>;
@@ -47,7 +47,7 @@ export class Coverage {
     if (inspected.type !== "@xstate.microstep") return;
     this.#add(this.#delays.get(inspected.event.type));
     for (const definition of inspected._transitions) {
-      // A state that a chart only passes as it starts shows in no snapshot.
+      // A state that a chart only passes through as it starts shows in no snapshot.
       this.#add(this.#states.get(definition.source));
       this.#add(this.#transitions.get(definition));
     }
@@ -75,7 +75,7 @@ export class Coverage {
       this.covered.add(isPassed ? passed : refused);
       return isPassed;
     };
-    // One of XState's own, which looks at the whole state.
+    // One of XState's own guards, which looks at the whole state.
     const check: unknown = "check" in decide ? decide.check : undefined;
     definition.guard =
       typeof check === "function"
@@ -84,7 +84,7 @@ export class Coverage {
   }
 }
 
-/** One line per kind, then what is missing by name; an event that the model does not know is said to be the reason. */
+/** One line per kind, then what is missing by name, with the reason if the model does not know the event. */
 export const reportOf = (machine: AnyStateMachine, covered: ReadonlySet<CoverageItem>, knownEvents: ReadonlySet<string>): string => {
   const items = itemsOf(machine);
   const lines = coverageKinds.map((kind) => {
@@ -96,7 +96,7 @@ export const reportOf = (machine: AnyStateMachine, covered: ReadonlySet<Coverage
   return [...lines, ...missingFrom(machine, covered, knownEvents).map((it) => `${machine.id}: not covered: ${it}`)].join("\n");
 };
 
-/** The uncovered items, each with the reason when the model cannot know better. */
+/** The uncovered items, each with the reason if the model does not know its event. */
 export const missingFrom = (machine: AnyStateMachine, covered: ReadonlySet<CoverageItem>, knownEvents: ReadonlySet<string>): string[] => {
   const unknown = new Map(
     transitionsOf(machine)

@@ -15,7 +15,7 @@ import { isTimerEvent } from "./simulated-time.ts";
 import { isSamePlace, placeOf } from "./situation.ts";
 import { type WalkedEdge, toursOf } from "./tours.ts";
 
-/** A path on which the chart did something else than the model said, or broke. */
+/** Thrown for a path on which the chart broke, or did something other than the model said. */
 class PathFailedError extends Error {
   constructor(path: MachinePath, at: AnyEventObject, what: string) {
     const events = path.steps.map(({ event }) => event.type).join(", ");
@@ -25,19 +25,19 @@ class PathFailedError extends Error {
 }
 
 export type Exploration = {
-  /** How many paths were walked, by the way in which they were found. */
+  /** How many paths were walked, by how they were found. */
   readonly counts: Readonly<Partial<Record<PathKind, number>>>;
   readonly steps: number;
   /** Coverage in lines, what is missing last. */
   readonly report: string;
   readonly missing: readonly string[];
-  /** The fewest paths found that together cover all that was covered, longest reach first. */
+  /** As few paths as were found that together cover all that was covered, those that add most first. */
   readonly paths: readonly MachinePath[];
 };
 
 type Walked = { readonly path: MachinePath; readonly covered: ReadonlySet<CoverageItem>; readonly edges: readonly WalkedEdge[] };
 
-/** Walks every path of the model through the chart itself, with its ports faked and its clock moved by hand. */
+/** Walks every path of the model through the chart itself, with fake ports and a clock that is moved by hand. */
 export const explore = async (model: ChartModel): Promise<Exploration> => {
   const { ports, task } = model.fake();
   const machine = model.machine.provide(ports);
@@ -72,7 +72,7 @@ export const explore = async (model: ChartModel): Promise<Exploration> => {
 
 type Bench = { readonly machine: AnyStateMachine; readonly task: FakedTask; readonly coverage: Coverage };
 
-/** Walks one path of the model, and gives it back as plain data. */
+/** Walks one path of the model. Returns it as plain data. */
 const walk = async (model: ChartModel, { input, path }: ModelPath, bench: Bench): Promise<Walked> => {
   const { coverage } = bench;
   const covered = (coverage.covered = new Set());
@@ -96,7 +96,7 @@ const walk = async (model: ChartModel, { input, path }: ModelPath, bench: Bench)
   return { path: run.path(), covered, edges };
 };
 
-/** Plays a path of plain data, and gives it back with the states that were reached. */
+/** Plays a path of plain data. Returns it with the states that were reached. */
 export const play = async ({ input, steps }: MachinePath, { tasks }: ChartModel, bench: Bench): Promise<MachinePath> => {
   const run = startRun(input, bench);
   for (const { event, atMs } of steps) {
@@ -138,7 +138,10 @@ const startRun = (input: object, { machine, task, coverage }: Bench) => {
 const plainEvent = ({ tasks }: ChartModel, event: AnyEventObject, ms: number): AnyEventObject =>
   isTimerEvent(event) ? { type: "delay.elapsed", delay: event.delay, ms } : (tasks.find((it) => it.event === event)?.step ?? event);
 
-/** Greedy: the path that covers most of what is left, the shorter of two. What a path would gain only falls, so an old figure is a bound. */
+/**
+ * A greedy cover: takes the path that covers most of what is left, the shorter of two equals. What a path gains only ever falls, so an old
+ * figure is an upper bound.
+ */
 const fewest = (walked: readonly Walked[], items: readonly CoverageItem[]): MachinePath[] => {
   const left = new Set(items);
   const chosen: MachinePath[] = [];

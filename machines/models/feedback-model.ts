@@ -43,7 +43,7 @@ export const feedbackModel: ChartModel = {
   ],
   events,
   tasks: [],
-  // One try more is like the one before, and each of the three kinds of unusable answer is seen by itself.
+  // One more try is like the one before, and each of the three kinds of unusable answer is walked by itself.
   isFarEnough: ({ context }) => context.tries > 1 || [context.isPlain, context.isShort, context.hasStrayed].filter(Boolean).length > 1,
   mainLine: ["run.due", "input.read", "model.wrote", "delivery.made"],
 };

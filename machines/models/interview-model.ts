@@ -122,12 +122,13 @@ export const interviewModel: ChartModel = {
     { step: { type: done, isOpen: false }, event: { type: "xstate.done.actor.readSetup", output: { isOpen: false } } },
     { step: { type: failed }, event: { type: "xstate.error.actor.readSetup", error: { message: "The app is away" } } },
   ],
-  // In a farewell, and while Gemini is away, nobody is asked for anything, unless they were asked whether to end; what is typed meanwhile waits.
+  // In a farewell, and while Gemini is away, nobody is asked for anything, unless they were asked whether to end. What is typed meanwhile
+  // waits.
   canHappen: (there, { type, reason, audibleForMs }) => {
     if (reason === "candidate_asked" && there.context.refusals > 1) return false;
     if (type === "speech.heard")
       return there.matches({ IN_PROGRESS: { floor: { farewell: "playing" } } }) || there.matches({ IN_PROGRESS: { floor: "open" } });
-    // What is still heard of the interviewer counts at its goodbye.
+    // Whether the interviewer is still heard matters at its goodbye.
     if (type === "gemini.turnEnded" && audibleForMs === 0 && !there.matches({ IN_PROGRESS: { floor: { farewell: "closing" } } }))
       return false;
     if (type === "gemini.endCalled" && audibleForMs !== undefined && !there.matches({ IN_PROGRESS: { floor: "open" } })) return false;

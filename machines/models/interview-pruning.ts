@@ -3,10 +3,10 @@ import type { InterviewContext } from "../interview/events.ts";
 import { timeOf } from "./simulated-time.ts";
 
 /**
- * Where the walk of the interview chart stops. All combinations would be millions of situations, so each rare thing is walked only amid what
- * is usual. A new state or event needs no rule. Only if it makes the walk too long (`steps` of `npm run coverage:machines`) does it get one
- * here: in `seldom` if it shows nothing new together with another rare thing, in `endings` if nothing new can follow it. If coverage then
- * misses a branch that needs two rare things at once, add their pair to `pairs`.
+ * Where the walk of the interview chart stops. All combinations would be millions of situations, so each rare one is walked with what is
+ * usual around it. What is new in a chart is walked without a rule. Only if the walk becomes too long (`steps` of `npm run
+ * coverage:machines`) does it get a rule here: in `seldom` if it shows nothing new together with another of them, in `endings` if nothing
+ * new can follow it. If coverage then misses something that needs two seldom things at once, their pair goes into `pairs`.
  */
 export const isFarEnough = (snapshot: AnyMachineSnapshot): boolean => {
   const at = sightOf(snapshot);
@@ -17,7 +17,7 @@ export const isFarEnough = (snapshot: AnyMachineSnapshot): boolean => {
 type Sight = ReturnType<typeof sightOf>;
 type Rules = Readonly<Record<string, (at: Sight) => boolean>>;
 
-/** What the rules ask of a situation. */
+/** What the rules look at in a situation. */
 const sightOf = ({ context: plain, value }: AnyMachineSnapshot) => {
   const context: InterviewContext = plain;
   const { gemini, client, floor } = value.IN_PROGRESS ?? {};
@@ -52,7 +52,7 @@ const sightOf = ({ context: plain, value }: AnyMachineSnapshot) => {
   };
 };
 
-/** What is seen by itself: a situation that is two of these at once is not prolonged. */
+/** Rare things, each of which is walked by itself: a situation with two of them at once is not continued. */
 const seldom: Rules = {
   "the candidate is silent": ({ isSilent }) => isSilent,
   "the candidate is silent, and Gemini not there": ({ isSilent, isTalking }) => isSilent && !isTalking,
@@ -77,7 +77,7 @@ const seldom: Rules = {
   "Gemini is opened anew, and slow": ({ isSlow }) => isSlow,
 };
 
-/** Pairs of what is seldom that need each other, or are one thing: these two may hold at once. */
+/** Pairs of rare things that need each other, or are one thing: both may hold at once. */
 const pairs: Rules = {
   "silence is broken by an answer": ({ isSilent, isDue }) => isSilent && isDue,
   "a thought, or an answer that goes on, while Gemini is not there": ({ isLetBe, isTalking }) => isLetBe && !isTalking,
@@ -97,7 +97,7 @@ const pairs: Rules = {
   "a goodbye before the opening": ({ isFarewell, context }) => isFarewell && !context.hasSpoken,
 };
 
-/** Nothing new can follow: how it came there plays no part any more, or the same was walked from a simpler situation. */
+/** Situations that nothing new can follow: how they came about does not matter any more, or the same was walked from a simpler one. */
 const endings: Rules = {
   "over, whatever was before": ({ isOver, isSilent, isPressed, isRetried, context }) =>
     isOver && (context.hasHandle || context.isOwed || isRetried || !context.isRested || isPressed || context.isPlanDone || isSilent),

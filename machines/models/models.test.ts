@@ -123,12 +123,12 @@ it("ends in the same state when what the flight recorder keeps of a walked path 
       return (await replay(recording)).steps.at(-1)?.after;
     }),
   );
-  // A delay that elapses behind the last event leaves no line, so such a path is compared up to it.
+  // A delay that elapses after the last event leaves no line, so such a path is compared up to that event.
   const expected = paths.map(({ steps }) => steps.findLast(({ event }) => recordable(event) !== null)?.value);
   expect(ends).toEqual(expected);
 });
 
-/** A copy of the chart that goes to one more target from every state. */
+/** A copy of the chart with one more target from every state. */
 const withTransition = (machine: AnyStateMachine, event: string, target: string): AnyStateMachine =>
   createMachine({ ...machine.config, on: { ...machine.config.on, [event]: { target } } }, machine.implementations);
 

@@ -13,7 +13,7 @@ import {
 } from "xstate";
 import { delayedEvents } from "../chart.ts";
 
-/** A timer of the chart that runs at this point of a path, and the event that it will bring. */
+/** A timer that runs at this point of a path, and the event that it will bring. */
 type Timer = { readonly id: string; readonly delay: string; readonly event: string; readonly ms: number; readonly dueAtMs: number };
 export type SimulatedTime = { readonly nowMs: number; readonly timers: readonly Timer[] };
 
@@ -25,7 +25,7 @@ export const isTimerEvent = (event: AnyEventObject): event is TimerEvent =>
 
 export const timeOf = (snapshot: { context: { time: SimulatedTime } }): SimulatedTime => snapshot.context.time;
 
-/** The timer that fires first, or nothing when none runs. Time passes in a model only this way, so every path can be played on a clock. */
+/** The timer that fires first; empty if none runs. Time passes in a model only this way, so every path can be played on a clock. */
 export const nextTimerEvents = ({ timers }: SimulatedTime): TimerEvent[] => {
   const first = timers.toSorted((a, b) => a.dueAtMs - b.dueAtMs)[0];
   return first === undefined ? [] : [{ type: first.event, delay: first.delay, dueAtMs: first.dueAtMs }];
@@ -47,8 +47,8 @@ export const withSimulatedTime = (machine: AnyStateMachine): AnyStateMachine => 
 const atStart: SimulatedTime = { nowMs: 0, timers: [] };
 
 /**
- * The machine, whose timers change in the order of its actions, and its context with them once a step. Thousands of contexts are kept,
- * and only a copy of all fields at once is small and quick: XState's `assign` makes a hash table of them.
+ * Makes the machine change its timers in the order of its actions, and its context once per step. Thousands of contexts are kept, and only
+ * a copy of all fields at once is small and fast: XState's `assign` makes a hash table of them.
  */
 const keepingTime = (machine: AnyStateMachine): AnyStateMachine => {
   const { getInitialSnapshot, transition } = machine;
@@ -123,7 +123,7 @@ type Transition = string | AnyTransitionConfig | undefined;
 const timed = (machine: AnyStateMachine, transition: Transition, before: unknown[] = []): Transition =>
   typeof transition === "object" ? { ...transition, actions: [...before, ...timedActions(machine, transition.actions)] } : transition;
 
-/** Delayed `raise` and its `cancel` are timers too. */
+/** A delayed `raise` and its `cancel` are timers too. */
 const timedActions = (machine: AnyStateMachine, actions: unknown): unknown[] =>
   list(actions).map((action) => {
     if (typeof action !== "function" || !("type" in action)) return action;
@@ -136,7 +136,7 @@ const timedActions = (machine: AnyStateMachine, actions: unknown): unknown[] =>
 
 type TimeArgs = ActionArgs<MachineContext, AnyEventObject, AnyEventObject>;
 
-/** An action that only changes what timers run. */
+/** An action that only changes which timers run. */
 type TimeChange = (() => void) & { readonly change: (time: SimulatedTime, args: TimeArgs) => SimulatedTime };
 
 const timeChange = (change: TimeChange["change"]): TimeChange => Object.assign(() => {}, { change });
@@ -159,7 +159,7 @@ const startTimers = (machine: AnyStateMachine, starts: readonly Start[]): TimeCh
 
 const stopTimers = (ids: readonly string[]): TimeChange => timeChange((time, args) => passed(time, args, ids));
 
-/** A timer that has fired is gone, also where its state stays. */
+/** Removes a timer that has fired, even if its state stays. */
 const dropFired = timeChange((time, { event }) =>
   isTimerEvent(event)
     ? {

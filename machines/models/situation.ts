@@ -1,7 +1,10 @@
 import type { AnyMachineSnapshot, AnyStateMachine, StateValue } from "xstate";
 import { timeOf } from "./simulated-time.ts";
 
-/** What tells two snapshots apart: the state, the facts that guards look at, the order of the timers and which third of its time each is in. */
+/**
+ * What tells two snapshots apart: the state, the facts that guards look at, the order of the timers, and in which third of its time each
+ * timer is.
+ */
 export const situationOf = (snapshot: AnyMachineSnapshot): string => {
   const known = situations.get(snapshot);
   if (known !== undefined) return known;
@@ -17,7 +20,9 @@ export const situationOf = (snapshot: AnyMachineSnapshot): string => {
 /** A walk asks for the same snapshot's situation dozens of times. */
 const situations = new WeakMap<AnyMachineSnapshot, string>();
 
-/** The state with what guards look at: flags and counts as they are, of a list whether anything is in it, of all else whether it is there. */
+/**
+ * The state and what guards look at: flags and counts as they are, lists by whether they have items, anything else by whether it is there.
+ */
 export const placeOf = ({ value, context, machine }: AnyMachineSnapshot): string =>
   JSON.stringify([value, ...namesReadIn(machine).map((name) => [name, plain(context[name])])]);
 
@@ -36,7 +41,7 @@ const plain = (value: unknown): unknown => {
   return Array.isArray(value) ? value.length > 0 : value !== null;
 };
 
-/** The functions that a guard asks: one of XState's own asks others, or looks at the state. */
+/** The functions that a guard consists of: XState's own guards ask others, or look at the state. */
 const deciding = (guard: unknown): ((...args: unknown[]) => unknown)[] => {
   if (typeof guard !== "function") return [];
   if (!("check" in guard)) return [guard as (...args: unknown[]) => unknown];
@@ -45,7 +50,7 @@ const deciding = (guard: unknown): ((...args: unknown[]) => unknown)[] => {
 
 const namesRead = new WeakMap<object, readonly string[]>();
 
-/** The names in the context that the chart's guards read. Each guard is asked twice, so that `a && b` and `a || b` both show b. */
+/** The fields of the context that the chart's guards read. Each guard is called twice, so that `a && b` and `a || b` both show b. */
 const namesReadIn = (machine: AnyStateMachine): readonly string[] => {
   const guards: Record<string, unknown> = machine.implementations.guards;
   const known = namesRead.get(guards);

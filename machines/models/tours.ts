@@ -9,8 +9,8 @@ export type WalkedEdge = Edge & { readonly covered: ReadonlySet<CoverageItem> };
 
 /**
  * Long paths that together cover what the walked edges covered: from the start by the shortest way to the nearest edge that covers
- * something new, on from there, and so on for as many steps as the model says; then by the shortest way to the nearest new edge after
- * which nothing can come. What an edge covers is foreseen from one of its like that was walked: walking the tour tells for certain.
+ * something new, on from there, and so on for as many steps as the model says; then by the shortest way to the nearest new edge after which
+ * nothing can come. What an edge covers is predicted from a similar one that was walked; only walking the tour shows it for certain.
  */
 export const toursOf = (model: ChartModel, edges: readonly Edge[], walked: readonly WalkedEdge[]): ModelPath[] => {
   const { tourSteps, inputs } = model;
@@ -48,7 +48,7 @@ const bySituation = (edges: readonly Edge[]): Map<string, Edge[]> => {
   return found;
 };
 
-/** Knows the map of a model, and what no tour has covered yet. */
+/** Knows a model's map, and what no tour has covered yet. */
 class Scout {
   readonly left: Set<CoverageItem>;
   readonly #model: ChartModel;
@@ -74,7 +74,10 @@ class Scout {
     for (const item of this.#coveredBy(edge)) this.left.delete(item);
   }
 
-  /** The first step of the shortest way, of at most `limit` steps, to an edge that covers something new: one that can be followed, or not. */
+  /**
+   * The first step of the shortest way, of at most `limit` steps, to an edge that covers something new: one that something can follow
+   * ("news"), or one that nothing can ("end").
+   */
   nextTo(goal: "news" | "end", start: AnyMachineSnapshot, limit: number): Edge | undefined {
     const seen = new Set([situationOf(start)]);
     let ways = this.#from(start).map((edge) => ({ first: edge, edge }));
@@ -91,7 +94,7 @@ class Scout {
     return undefined;
   }
 
-  /** Here and now: a timer of this very tour, and also where the map ends. */
+  /** The edges from here, computed anew: they include this tour's own timers, and exist also where the map ends. */
   #from(from: AnyMachineSnapshot): Edge[] {
     return this.#eventsIn(from).map((event) => ({ from, event, to: transition(this.#chart, from, event)[0] }));
   }

@@ -1,6 +1,6 @@
 import { type Actor, type ActorOptions, type AnyActorLogic, type AnyActorScope, type AnyStateMachine, createActor } from "xstate";
 
-/** What stands behind a chart's ports, as `.provide()` takes it. */
+/** Implementations of a chart's ports, as `.provide()` takes them. */
 export type PortsOf<Machine extends AnyStateMachine> = Parameters<Machine["provide"]>[0];
 /** Some of a chart's effects, for a host that supplies them from several places. */
 export type EffectsOf<Machine extends AnyStateMachine> = PortsOf<Machine>["actions"];
@@ -9,21 +9,25 @@ type Effect = (args: { system: object }, params: unknown) => void;
 type Ports = { actors: Record<string, AnyActorLogic>; actions: Record<string, Effect> };
 
 /**
- * One machine for all objects of an isolate. `.provide()` copies every node of a chart, an eighth of a megabyte for the interview's, and every
- * garbage collection then has to visit the copy. Here it is called once, with ports that look up the actor's own ports by its system.
+ * One machine for all objects of an isolate. `.provide()` copies every node of a chart, an eighth of a megabyte for the interview's, which
+ * every garbage collection then has to trace. Here it is called once, and each implementation finds the ports of its actor by the actor's
+ * system.
  */
 export class SharedMachine<Machine extends AnyStateMachine> {
   readonly #chart: Machine;
   readonly #portsOf = new WeakMap<object, Ports>();
   #machine: AnyStateMachine | null = null;
-  /** The ports of the actor that is being created. Its system is not known until its first state is found, and finding it may start other actors. */
+  /**
+   * The ports of the actor that is being created. Its system is not known until its first state has been computed, which may start other
+   * actors.
+   */
   #beginning: Ports | null = null;
 
   constructor(chart: Machine) {
     this.#chart = chart;
   }
 
-  /** An actor of the chart with its own ports; all actors are given ports of the same names. */
+  /** Creates an actor of the chart with its own ports. All actors must be given ports of the same names. */
   createActor(ports: PortsOf<Machine>, options: ActorOptions<Machine>): Actor<Machine> {
     const { actors = {}, actions = {} } = ports as Partial<Ports>;
     this.#beginning = { actors, actions };

@@ -16,14 +16,14 @@ type SnapshotMessage = { type: "@xstate.snapshot"; rootId: string; event: AnyEve
 /** The three messages of the Stately inspector's protocol; `createdAt` is Unix time in ms, as text. */
 export type InspectionMessage = Message & (ActorMessage | EventMessage | SnapshotMessage);
 
-/** An option of the inspectors, whose default of 10 cuts the inner states off the charts. */
+/** An option of the inspectors: their default of 10 would cut off the charts' inner states. */
 export const serializationDepthLimit = 30;
 
 /**
- * Rewrites every message of one host's inspector. It is rebuilt from what may be seen, so a field that is not named here never leaves. XState
- * numbers its actors from `x:0` in every process, so ids are prefixed with the actor's name: `interview:<id>/x:0`. Rewriting twice changes
- * nothing. The inspector dates a message when it gets round to it, so `notice` is told of each event as it happens; that makes the times of
- * the two sides comparable.
+ * Rewrites every message of one host's inspector. A message is made anew from what may be seen, so that a field that is not named here
+ * never leaves. XState numbers its actors from `x:0` in every process, so ids are prefixed with the actor's name: `interview:<id>/x:0`.
+ * Rewriting a rewritten message changes nothing. The inspector dates a message when it gets round to it; `notice` records when each event
+ * happens, so that the two sides' times can be compared.
  */
 export const inspectable = (name: string) => {
   const times = new WeakMap<object, number>();

@@ -1,14 +1,16 @@
 import type { AnyEventObject } from "xstate";
 
 /**
- * What a flight recorder keeps of one event: its type and small fields that say nothing about the candidate. `atMs` is ms since
- * the recording began. A file of them is a `Recording` (recording.ts); `npm run replay FILE` plays it.
+ * What a flight recorder keeps of one event: its type and small fields that say nothing about the candidate. `atMs` is ms since the
+ * recording began. A file of them is a `Recording` (recording.ts); `npm run replay FILE` plays it.
  *
- * - A line is something that happened to the chart from outside. What the chart gives itself (its delays, what it raises) is
- *   not kept: a clock brings it again.
- * - A task's answer comes from its host and cannot be computed again, so it is a line under a name of its own: `setup.read`
- *   (`isOpen`), `setup.unread`, `token.minted`, `token.refused`.
- * - `host.woke` says that the host was evicted or crashed and started the chart anew, with the facts of `InterviewInput`.
+ * A line is something that happened to the chart from outside. What the chart produces itself (delays, raised events) is not kept, because
+ * a clock brings it again.
+ *
+ * A task's answer comes from its host and cannot be computed again, so it is a line under a name of its own: `setup.read` (`isOpen`),
+ * `setup.unread`, `token.minted`, `token.refused`.
+ *
+ * `host.woke` says that the host was evicted or crashed and started the chart anew, with the facts of `InterviewInput`.
  */
 export type RecordedEvent = { readonly atMs: number; readonly type: string } & Readonly<Record<string, SafeField>>;
 export type SafeField = string | number | boolean | null;
@@ -135,20 +137,20 @@ export const taskAnswers = {
 /** Every type that a recording may contain. */
 export const recordableTypes: readonly string[] = Object.keys(safeFields);
 
-/** The part of an event that may leave its host, for the inspector: events that the chart gives itself are a bare type. */
+/** The part of an event that may leave its host, for the inspector. An event that the chart raises itself becomes its bare type. */
 export const sanitized = (event: AnyEventObject): { type: string } & Record<string, SafeField> => {
   const { type, ...fields } = answered(event);
   const kept = (safeFields[type] ?? []).flatMap((name) => (isSafe(fields[name]) ? [[name, fields[name]] as const] : []));
   return { type, ...Object.fromEntries(kept) };
 };
 
-/** The part of an event that the flight recorder keeps, or null when a replay brings the event by itself. */
+/** The part of an event that the flight recorder keeps; null if a replay brings the event by itself. */
 export const recordable = (event: AnyEventObject): ({ type: string } & Record<string, SafeField>) | null => {
   const safe = sanitized(event);
   return safe.type in safeFields ? safe : null;
 };
 
-/** A task's answer under its own name: XState's event ends in the id of the task, which the charts name after its source. */
+/** Puts a task's answer under its own name. XState's event ends in the id of the task, which the charts name after its source. */
 const answered = (event: AnyEventObject): AnyEventObject => {
   const [, outcome, task] = /^xstate\.(done|error)\.actor\.(\w+)$/.exec(event.type) ?? [];
   if (task !== "readSetup" && task !== "mintToken") return event;

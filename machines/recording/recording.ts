@@ -4,8 +4,8 @@ import { type RecordedEvent, type SafeField, recordableTypes } from "./recordabl
 type RecordedChart = "interview" | "call";
 
 /**
- * A flight-recorder file: one chart, the facts that it was started from, and what happened to it, in order. `endsAtMs` says until
- * when nothing more happened, if that is known: delays elapse until then. `endsIn` says where it must end.
+ * A flight-recorder file: one chart, the facts that it was started from, and what happened to it, in order. `endsAtMs`, if known, is the
+ * time until which nothing more happened: delays elapse until then. `endsIn` is the state in which it must end.
  */
 export type Recording = {
   readonly version: 1;
@@ -16,7 +16,7 @@ export type Recording = {
   readonly endsIn?: unknown;
 };
 
-/** Not a flight-recorder file, or one that this version cannot play; the message names the place. */
+/** Thrown for a file that is not a flight recorder's, or that this version cannot play. The message names the place. */
 export class MalformedRecordingError extends Error {
   constructor(message: string) {
     super(message);

@@ -8,7 +8,7 @@ import type { Recording } from "./recording.ts";
 import { StandInTask, standInEffects } from "./stand-in.ts";
 import { SteppingClock } from "./stepping-clock.ts";
 
-/** One line of a replay. `event` is as recorded, or `delay.elapsed` with the name of the delay: time alone brought it. */
+/** One line of a replay. `event` is as recorded, or `delay.elapsed` with the name of the delay if time alone brought it. */
 export type ReplayStep = {
   readonly atMs: number;
   readonly event: AnyEventObject;

@@ -1,6 +1,8 @@
 import { type AnyStateMachine, type NonReducibleUnknown, fromPromise } from "xstate";
 
-/** Stand-ins for all effects that the chart names; each writes down its name and params. A new effect needs no change here. */
+/**
+ * Stand-ins for all effects that the chart names: each writes down its name and its params. A new effect of the chart needs nothing here.
+ */
 export const standInEffects = (machine: AnyStateMachine, write: (name: string, ...params: unknown[]) => void) => {
   const named = Object.entries<unknown>(machine.implementations.actions);
   const effects = named.filter(([, action]) => typeof action === "function" && !("type" in action));
@@ -9,7 +11,7 @@ export const standInEffects = (machine: AnyStateMachine, write: (name: string, .
 
 type Answer<Output> = { resolve: (output: Output) => void; reject: (error: unknown) => void };
 
-/** A task that answers when it is told to, in place of the host's. */
+/** A stand-in for a host's task, which answers when it is told to. */
 export class StandInTask<Output, Input extends NonReducibleUnknown> {
   readonly #waiting: Answer<Output>[] = [];
   readonly asked: Input[] = [];
@@ -18,7 +20,7 @@ export class StandInTask<Output, Input extends NonReducibleUnknown> {
     return new Promise<Output>((resolve, reject) => this.#waiting.push({ resolve, reject }));
   });
 
-  /** Answers the newest question; nothing happens when nobody asked. */
+  /** Answers the newest call. Does nothing if there was none. */
   async answer(output: Output): Promise<void> {
     this.#waiting.pop()?.resolve(output);
     await settled();
@@ -30,7 +32,7 @@ export class StandInTask<Output, Input extends NonReducibleUnknown> {
   }
 }
 
-/** A settled promise reaches its machine through a handful of reactions: there is no timer in between to wait for. */
+/** Waits until a settled promise has reached its machine: it does so in a handful of microtasks, without a timer. */
 const settled = async (): Promise<void> => {
   for (let reaction = 0; reaction < 8; reaction++) await Promise.resolve();
 };

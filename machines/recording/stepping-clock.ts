@@ -1,6 +1,6 @@
 import { SimulatedClock } from "xstate";
 
-/** A clock that moves by hand and stops at every timer on its way, so that a timer started by another one runs from its true start. */
+/** A simulated clock that stops at every timer on its way, so that a timer that is started by another one runs from its true start. */
 export class SteppingClock extends SimulatedClock {
   readonly #dueAtMs = new Map<number, number>();
 
@@ -18,7 +18,7 @@ export class SteppingClock extends SimulatedClock {
     super.clearTimeout(id);
   }
 
-  /** Unix-like ms at which the next timer fires, or null when none runs. */
+  /** When the next timer fires, in ms by this clock; null if none runs. */
   nextDueAtMs(): number | null {
     return this.#dueAtMs.size === 0 ? null : Math.min(...this.#dueAtMs.values());
   }

@@ -8,7 +8,7 @@ import { SteppingClock } from "../recording/stepping-clock.ts";
 /** The page of interview `i1`, opened for the first time. */
 export const freshPage: CallInput = { interviewId: "i1", resumeToken: null };
 
-/** A fake for every port of the call chart: `page` is what happened beside the resources (resume token, line, feedback). */
+/** Fakes for all ports of the call chart. `page` is what happened besides the resources (resume token, line, feedback). */
 export const fakeCall = () => {
   const diary = { opened: [], closed: [], heard: [], page: [], all: [] };
   const note = keepDiary<Exclude<keyof typeof diary, "all">>(diary);
@@ -29,7 +29,7 @@ export const fakeCall = () => {
   return { ports, diary: diary as { readonly [K in keyof typeof diary]: string[] }, task };
 };
 
-/** The Worker's word that the interview is live, with everything that a page may send it. */
+/** The Worker's message that the interview is live, and what it takes. */
 export const started = (resumeToken = "r1"): Extract<CallEvent, { type: "session.started" }> => ({
   type: "session.started",
   resumeToken,
@@ -38,7 +38,7 @@ export const started = (resumeToken = "r1"): Extract<CallEvent, { type: "session
   features: ["text", "patience", "talk", "think", "steer", "muted"],
 });
 
-/** Where a live call stands: connected, heard and with nothing going on in the room, but for what is said. */
+/** The state of a live call: connected, heard, and with nothing going on in the room except what is given. */
 export const lively = (
   connection: unknown = "connected",
   microphone: unknown = { on: "heard" },
@@ -59,7 +59,7 @@ export const startCall = (input: Partial<CallInput> = {}) => {
     clock,
     diary,
     mint: task,
-    /** Sends events: a name where the type says everything. */
+    /** Sends events; the name alone if an event has no fields. */
     send: (...events: (CallEvent | PlainType)[]) => {
       for (const event of events) actor.send(typeof event === "string" ? { type: event } : event);
     },

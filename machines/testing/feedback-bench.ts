@@ -6,7 +6,7 @@ import { fakeResource, keepDiary } from "./fake-port.ts";
 /** A job that nobody has begun. */
 export const freshJob: FeedbackInput = { jobId: "j1", tries: 0, isAssessed: false, isOwing: false, isFinal: false };
 
-/** A fake for every port of the feedback chart: `kept` is what it did beside its resources. */
+/** Fakes for all ports of the feedback chart. `kept` is what it did besides its resources. */
 export const fakeFeedback = () => {
   const diary = { opened: [], closed: [], heard: [], kept: [], all: [] };
   const note = keepDiary<Exclude<keyof typeof diary, "all">>(diary);

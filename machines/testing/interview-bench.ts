@@ -9,7 +9,10 @@ import { SteppingClock } from "../recording/stepping-clock.ts";
 /** A fresh interview whose candidate has just connected. */
 export const freshFacts: InterviewInput = { interviewId: "i1", status: "PENDING", isResumable: false, isDelivered: false, hasClient: true };
 
-/** A fake for every port of the interview chart: `told` is what the candidate's socket was given, whose turn it is apart, `recorded` what went to storage and alarms. */
+/**
+ * Fakes for all ports of the interview chart. `told` is what the candidate's socket was sent, except whose turn it is; `recorded` is what
+ * went to storage and alarms.
+ */
 export const fakeInterview = () => {
   const diary = { opened: [], closed: [], heard: [], told: [], recorded: [], relay: [], all: [] };
   const note = keepDiary<Exclude<keyof typeof diary, "all">>(diary);
@@ -46,12 +49,12 @@ export const startInterview = (facts: Partial<InterviewInput> = {}) => {
     actor,
     clock,
     diary,
-    /** Who had the floor, one after the other. */
+    /** Who had the floor, in order. */
     floors,
-    /** How the interview would have ended where the object died, one after the other; "" where it would go on. */
+    /** How the interview would have ended if the object had died, in order; "" where it would go on. */
     endings,
     setup: task,
-    /** Sends events: a name where the type says everything. */
+    /** Sends events; the name alone if an event has no fields. */
     send: (...events: (InterviewEvent | PlainType)[]) => {
       for (const event of events) actor.send(typeof event === "string" ? ({ type: event } as InterviewEvent) : event);
     },

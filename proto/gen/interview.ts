@@ -40,7 +40,7 @@ export interface EndRequest {
 export interface TextAnswer {
   /** Up to 4,000 characters. */
   text: string;
-  /** Made by the client: the same one twice is one answer. */
+  /** Chosen by the client. The same one twice is one answer. */
   clientId: string;
 }
 
@@ -79,7 +79,7 @@ export interface Talk {
 }
 
 /**
- * While it is on, no pause ends the answer, for 120 s at most. It works in the candidate's turn only and is ignored in the interviewer's:
+ * While it is on, no pause ends the answer, for 120 s at most. It works only in the candidate's turn and is ignored in the interviewer's:
  * send it once the floor is open. Only where SessionStarted names the feature "think".
  */
 export interface Think {
@@ -93,17 +93,17 @@ export interface Steer {
 
 export const Steer_What = {
   WHAT_UNSPECIFIED: 0,
-  /** WHAT_ANSWER_DONE - The open answer is over now, without its pause. */
+  /** WHAT_ANSWER_DONE - The open answer is over now; do not wait for its pause. */
   WHAT_ANSWER_DONE: 1,
   /** WHAT_REPHRASE - Put the question differently. */
   WHAT_REPHRASE: 2,
   /** WHAT_SKIP - Go on to the next question. */
   WHAT_SKIP: 3,
-  /** WHAT_MORE_TIME - The candidate is there and still thinks: silence is counted from now. */
+  /** WHAT_MORE_TIME - The candidate is there and still thinking: silence counts from now. */
   WHAT_MORE_TIME: 4,
-  /** WHAT_END_CONFIRMED - Answers to KIND_CONFIRM_END: yes, end the interview. */
+  /** WHAT_END_CONFIRMED - The answer to KIND_CONFIRM_END: yes, end the interview. */
   WHAT_END_CONFIRMED: 5,
-  /** WHAT_END_DECLINED - No, go on with it. */
+  /** WHAT_END_DECLINED - The answer to KIND_CONFIRM_END: no, go on. */
   WHAT_END_DECLINED: 6,
   UNRECOGNIZED: -1,
 } as const;
@@ -126,19 +126,19 @@ export interface Ping {
   nonce: string;
   /**
    * How many samples of the interviewer's voice this socket has received, at its rate. From the first ping that says so (0 counts too) the
-   * Worker keeps at most two seconds of voice in transit and holds back the rest. Say it at SessionStarted and after each half second.
+   * Worker keeps at most two seconds of voice in transit and holds back the rest. Send it at SessionStarted and every half second.
    */
   receivedSamples?: number | undefined;
 }
 
-/** The candidate muted or unmuted themselves; keep sending silence. Only where SessionStarted names the feature "muted". */
+/** The candidate muted or unmuted themselves. Keep sending silence while muted. Only where SessionStarted names the feature "muted". */
 export interface Muted {
   isOn: boolean;
 }
 
 /** The interviewer became audible, or fell silent, at the client. Only where SessionStarted names the feature "playback". */
 export interface PlaybackMark {
-  /** How many samples of the candidate's voice had been captured on this socket then. */
+  /** How many samples of the candidate's voice this socket had captured by then. */
   capturedSamples: number;
   isAudible: boolean;
 }
@@ -160,19 +160,19 @@ export interface ServerToClientMessage {
     | undefined;
 }
 
-/** A caption: the whole utterance so far. It replaces the one with its seq, a final one too; empty text takes it away. */
+/** A caption: the whole utterance so far. It replaces the caption with the same seq, even a final one; an empty text removes it. */
 export interface TranscriptUpdate {
   /** "USER" or "AI". */
   speaker: string;
   text: string;
   isFinal: boolean;
-  /** The utterance's place in the conversation, from 1; the same in every caption of it, on every connection. */
+  /** The utterance's place in the conversation, from 1. It is the same in every caption of the utterance, on every connection. */
   seq: number;
   /** The candidate typed it. */
   isTyped: boolean;
   /** When the utterance began, in ms since started_at_unix_ms. */
   atMs: number;
-  /** Of the interviewer's captions: how much of their voice, in ms, comes after this message before these words are heard. Absent for none. */
+  /** In the interviewer's captions: ms of their voice that come after this message and before its words. Absent for none. */
   aheadMs?: number | undefined;
 }
 
@@ -212,15 +212,15 @@ export namespace SessionEnded_Reason {
 
 /** The interview is live. Sent on every connection and reconnection. */
 export interface SessionStarted {
-  /** Opens the socket again, in place of a minted token, until the interview ends. */
+  /** Reopens the socket, in place of a minted token, until the interview ends. */
   resumeToken: string;
   /** When the time limit ends the interview, in Unix ms. */
   endsAtUnixMs: number;
   /** When it became live for the first time, in Unix ms. */
   startedAtUnixMs: number;
-  /** The Worker's clock as it sends this, in Unix ms. */
+  /** The Worker's clock when it sends this, in Unix ms. */
   nowUnixMs: number;
-  /** Which of the messages above field 2 the Worker takes: "text", "patience", "talk", "think", "steer", "ping", "playback", "muted". */
+  /** Which client messages above field 2 the Worker takes: "text", "patience", "talk", "think", "steer", "ping", "playback", "muted". */
   features: string[];
 }
 
@@ -234,21 +234,21 @@ export interface TurnState {
   /** Counts the candidate's answers, from 1; 0 before the first. */
   turn: number;
   mode: Patience_Mode;
-  /** When this floor ends by itself, in Unix ms; 0 where it does not. */
+  /** When this floor ends by itself, in Unix ms; 0 if it does not. */
   untilUnixMs: number;
 }
 
 export const TurnState_Floor = {
   FLOOR_UNSPECIFIED: 0,
-  /** FLOOR_OPEN - Nobody speaks: the candidate may. */
+  /** FLOOR_OPEN - Nobody is speaking; the candidate may. */
   FLOOR_OPEN: 1,
   /** FLOOR_ANSWERING - The candidate's answer is open. */
   FLOOR_ANSWERING: 2,
-  /** FLOOR_HELD - The answer stays open whatever the pause: Think, or Talk pressed. */
+  /** FLOOR_HELD - The answer stays open however long the pause: Think is on, or Talk is pressed. */
   FLOOR_HELD: 3,
   /** FLOOR_DUE - The candidate's answer is over, and the interviewer's reply is awaited. */
   FLOOR_DUE: 4,
-  /** FLOOR_INTERVIEWER - The interviewer speaks. */
+  /** FLOOR_INTERVIEWER - The interviewer is speaking. */
   FLOOR_INTERVIEWER: 5,
   UNRECOGNIZED: -1,
 } as const;
@@ -265,7 +265,7 @@ export namespace TurnState_Floor {
   export type UNRECOGNIZED = typeof TurnState_Floor.UNRECOGNIZED;
 }
 
-/** The questions that are planned, in order. */
+/** The planned questions, in order. */
 export interface Agenda {
   items: Item[];
 }
@@ -294,7 +294,7 @@ export namespace Item_State {
   export type UNRECOGNIZED = typeof Item_State.UNRECOGNIZED;
 }
 
-/** Everything up to this utterance is stored. */
+/** Every utterance up to this one is stored. */
 export interface Saved {
   upToSeq: number;
   atUnixMs: number;
@@ -312,17 +312,17 @@ export const Notice_Kind = {
   KIND_UNSPECIFIED: 0,
   /** KIND_TIME_LEFT - The last minutes have begun: the interviewer is being asked to wrap up. */
   KIND_TIME_LEFT: 1,
-  /** KIND_SILENCE_OFFERED - The candidate has been silent for a while: offer them to hear the question again, or to take more time. */
+  /** KIND_SILENCE_OFFERED - The candidate has been silent for a while: offer to repeat the question, or more time. */
   KIND_SILENCE_OFFERED: 2,
-  /** KIND_CONFIRM_END - The interviewer understood that the candidate wants to end: ask them, and answer by a Steer within 20 s. */
+  /** KIND_CONFIRM_END - The interviewer understood that the candidate wants to end: ask them, and send their answer as a Steer within 20 s. */
   KIND_CONFIRM_END: 3,
-  /** KIND_NOT_WRITTEN_DOWN - An answer of two seconds or more was answered, and no words of it have come. */
+  /** KIND_NOT_WRITTEN_DOWN - The interviewer has responded to an answer of two seconds or more of which no words have come. */
   KIND_NOT_WRITTEN_DOWN: 4,
-  /** KIND_TEXT_TAKEN - ref is the answer's client_id. */
+  /** KIND_TEXT_TAKEN - A typed answer is stored; ref is its client_id. */
   KIND_TEXT_TAKEN: 5,
-  /** KIND_MODE_LATER - A new mode counts from the next connection to Gemini. */
+  /** KIND_MODE_LATER - The new mode applies from the next connection to Gemini. */
   KIND_MODE_LATER: 6,
-  /** KIND_PROVIDER_SLOW - The interviewer takes longer than usual. */
+  /** KIND_PROVIDER_SLOW - The interviewer is taking longer than usual. */
   KIND_PROVIDER_SLOW: 7,
   UNRECOGNIZED: -1,
 } as const;

@@ -6,9 +6,9 @@ const frameBytes = 1_280;
 export const clips = ["greeting", "proud", "disagreement", "mistake", "decision", "learning", "month", "priorities", "closing"].map(clip);
 const gapsMs = [300, 500, 800, 1_200, 2_000, 3_000, 5_000, 700];
 
-/** Of the speech, in dB of full scale: near, usual, far from the microphone. */
+/** Levels of the speech, in dB of full scale: near, usual and far from the microphone. */
 const speechDbs = [-14, -20, -45];
-/** How far the noise is under the speech, in dB. */
+/** How far the noise is below the speech, in dB. */
 export const snrDbs = [40, 30, 20, 15, 10];
 
 export const noises: Readonly<Record<string, () => Noise>> = {
@@ -22,7 +22,7 @@ export const noises: Readonly<Record<string, () => Noise>> = {
 
 export type Segment = { beginMs: number; endMs: number };
 
-/** What the detector takes for speech, in frames of 40 ms. */
+/** What the detector takes for speech, given frames of 40 ms. */
 export const hear = (samples: Int16Array, { interviewerDb = -Infinity } = {}): Segment[] => {
   const segments: Segment[] = [];
   const detector = new VoiceDetector({
@@ -38,12 +38,12 @@ export const hear = (samples: Int16Array, { interviewerDb = -Infinity } = {}): S
 export const median = (values: number[]) => values.toSorted((one, other) => one - other)[values.length >> 1]!;
 
 /**
- * How far off the starts of clips and the gaps between them were found, in ms; how many clips were missed, gaps heard through, and
- * stretches of speech heard where none was.
+ * Errors in ms of the starts of clips and of the gaps between them; how many clips were missed, how many gaps were not heard, and how much
+ * speech was heard where there was none.
  */
 type Errors = { missed: number; joined: number; strays: number; starts: number[]; gaps: number[] };
 
-/** The nine committed clips in a row, at each level of speech and each distance to each noise. */
+/** Measures the nine committed clips in a row, with each noise, at each level of speech and each distance to the noise. */
 export const measureErrors = (): { noise: string; speechDb: number; snrDb: number; errors: Errors }[] => {
   const placed = speechDbs.map((speechDb) => ({
     speechDb,
@@ -87,7 +87,7 @@ const errorsOf = (segments: Segment[], spans: Segment[]): Errors => {
 const aloneDbs = [-70, -50, -30];
 const aloneSeconds = 20;
 
-/** Ms of speech that is heard in twenty seconds of each noise alone, at several levels in dB of full scale. */
+/** Ms of speech heard in twenty seconds of each noise alone, at several levels in dB of full scale. */
 export const measureAlone = (): { noise: string; db: number; speechMs: number }[] =>
   Object.entries(noises).flatMap(([noise, begin]) =>
     aloneDbs.map((db) => {

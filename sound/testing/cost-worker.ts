@@ -5,7 +5,7 @@ const sound = new Uint8Array(
   Int16Array.from({ length: 16_000 }, (_, at) => (at % 4_000 < 2_800 ? 8_000 : 40) * Math.sin(at / 12 + Math.sin(at / 900))).buffer,
 );
 
-/** Hears as many frames of 40 ms as it is asked for, and says how often somebody began to speak. */
+/** Runs the detector on so many frames of 40 ms (`frames` in the query). Answers how often speech began. */
 export default {
   fetch(request: Request): Response {
     const frames = Number(new URL(request.url).searchParams.get("frames"));

@@ -7,7 +7,7 @@ const path = "docs/detector.md";
 
 type Measured = { errors: ReturnType<typeof measureErrors>; alone: ReturnType<typeof measureAlone> };
 
-/** docs/detector.md with its tables made anew from what was measured. */
+/** docs/detector.md with its tables regenerated from what was measured. */
 export const detectorDocument = async ({ errors, alone }: Measured): Promise<GeneratedFile> => {
   const table = (cell: (of: Measured["errors"]) => string) =>
     tableOf(

@@ -37,7 +37,7 @@ export const seeded = (seed: number) => () => {
   return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
 };
 
-/** One sample a call, of power 1. */
+/** Gives one sample per call, with a power of 1. */
 export type Noise = () => number;
 
 export const white = (seed: number): Noise => {
@@ -74,7 +74,7 @@ export const fan = (seed: number): Noise => {
   };
 };
 
-/** Somebody types: a burst of 12 ms every 120–320 ms, whose 20 ms have the power 1, in a room 40 dB under it. */
+/** Typing: a burst of 12 ms every 120–320 ms, with a power of 1 over 20 ms, in a room 40 dB below it. */
 export const keys = (seed: number): Noise => {
   const [source, random] = [white(seed), seeded(seed + 1)];
   const [burst, decay] = [0.012 * rate, 40];
@@ -89,7 +89,7 @@ export const keys = (seed: number): Noise => {
 
 type Placed = { samples: Int16Array; spans: { beginMs: number; endMs: number }[] };
 
-/** Clips one after another with `gapsMs` between them, a second of nothing before and after. */
+/** Clips one after another with `gapsMs` between them, and a second of silence before and after. */
 export const place = (clips: Int16Array[], gapsMs: number[]): Placed => {
   const spans: Placed["spans"] = [];
   let atMs = 1_000;
@@ -103,12 +103,13 @@ export const place = (clips: Int16Array[], gapsMs: number[]): Placed => {
   return { samples, spans };
 };
 
-/** The samples with noise at a level in dB of full scale added. */
+/** Adds noise at a level in dB of full scale. */
 export const noisy = (samples: Int16Array, noise: Noise, levelDb: number): Int16Array => {
   const gain = 32_768 * 10 ** (levelDb / 20);
   return samples.map((sample) => Math.max(-32_768, Math.min(32_767, Math.round(sample + gain * noise()))));
 };
 
+/** The samples at an RMS level in dB of full scale. */
 export const atLevel = (samples: Int16Array, levelDb: number): Int16Array => {
   const gain = (32_768 * 10 ** (levelDb / 20)) / Math.sqrt(powerOf(samples));
   return samples.map((sample) => Math.max(-32_768, Math.min(32_767, Math.round(sample * gain))));

@@ -3,10 +3,10 @@ import { type ReportInput, reportInput, type ReportResult, reportTaken } from ".
 import type { QuestionPlan } from "../../contract/question-plan.ts";
 import { beginHeader, interviewAnswer, reportAnswer, type StatusReport, type TranscriptSubmission } from "../../contract/app-api.ts";
 
-/** The interview as far as the Worker reads it. */
+/** The part of an interview that the Worker reads. */
 type AppInterview = z.output<typeof interviewAnswer>["interview"] & { plan: QuestionPlan | null };
 
-/** Thrown for a 200 that is not the app's: a proxy's page, another service. */
+/** Thrown for a 200 with a body that is not the app's: a proxy's page, another service. */
 class UnexpectedAnswerError extends Error {
   constructor() {
     super("The app's answer could not be understood");
@@ -14,7 +14,10 @@ class UnexpectedAnswerError extends Error {
   }
 }
 
-/** The app's JSON routes for one interview. Every call rejects on a network failure, on `signal`, and on a 200 it cannot read. */
+/**
+ * Client of the app's JSON routes for one interview. Every call rejects on a network failure, when `signal` aborts, and on a 200 whose body
+ * it cannot read.
+ */
 export class AppApi {
   #url: string;
   #secret: string;
@@ -24,7 +27,7 @@ export class AppApi {
     this.#secret = secret;
   }
 
-  /** The interview, or the HTTP status that came instead. */
+  /** Reads the interview, or the HTTP status if that is not 200. `begins` says that the interview is about to start (see `beginHeader`). */
   async readInterview(signal: AbortSignal, { begins = false } = {}): Promise<AppInterview | number> {
     const response = await this.#ask("", { signal, headers: begins ? { [beginHeader]: "true" } : {} });
     if (response.status !== 200) return refused(response);
@@ -42,7 +45,7 @@ export class AppApi {
     return this.#post("/transcript", submission, signal);
   }
 
-  /** What a report is made from, or the HTTP status that came instead. */
+  /** Reads what a report is made from, or the HTTP status if that is not 200. */
   async readReportInput(jobId: string, signal: AbortSignal): Promise<ReportInput | number> {
     const response = await this.#ask(`/feedback/input?jobId=${encodeURIComponent(jobId)}`, { signal });
     return response.status === 200 ? understood(reportInput, await response.json()) : refused(response);

@@ -1,6 +1,6 @@
 /**
- * Calls `use` with a signal that gives it up after `ms`, or when `stopped` says so. Once it has settled nothing waits any more: a limit of the
- * platform's own (`AbortSignal.timeout`) holds the object for all of its time, whatever has become of what it was for.
+ * Calls `use` with a signal that aborts after `ms` or when `stopped` does. The timer is cleared as soon as `use` settles:
+ * `AbortSignal.timeout` cannot be cleared, and would keep the Durable Object alive for its full time.
  */
 export const within = async <Answer>(
   ms: number,

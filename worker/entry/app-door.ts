@@ -7,28 +7,33 @@ import { readJson } from "./body.ts";
 import type { Settings } from "./env.ts";
 
 const longestBody = 1_024;
-/** Most bytes of a set-up that is planned: far more than the longest has. */
+/** Most bytes of a set-up that is sent for a plan: far more than the longest valid one has. */
 const longestSetup = 400_000;
 const revocation = z.object({ atUnixMs: z.number().int().nonnegative() });
 
-/** What the app may ask about one interview, each with its method. `end` is asked by the interview's own path, the others by a part after it. */
+/**
+ * The app's requests about one interview, with the HTTP method of each. `end` is sent to the interview's own path, the others to a segment
+ * after it.
+ */
 const methods = { end: "DELETE", revoke: "POST", recording: "GET", feedback: "POST", plan: "POST" } as const;
 type AppRoute = keyof typeof methods;
 
-/** Whether that part of an interview's path is one of the app's requests. */
+/** Whether `part`, the path segment after an interview's id, is one of the app's requests. */
 export const isPart = (part: string): part is Exclude<AppRoute, "end"> => part !== "end" && Object.hasOwn(methods, part);
 
 type Asked = { interviewId: string; settings: Settings };
 
-/** An interview's object. It is made where the settings say, if they do, as Google refuses some regions. */
+/**
+ * The Durable Object of an interview. It is created where GEMINI_LOCATION_HINT says, if that is set, because Google refuses some regions.
+ */
 export const objectOf = (env: Env, { interviewId, settings: { GEMINI_LOCATION_HINT: locationHint } }: Asked) =>
   env.INTERVIEW_SESSION.get(env.INTERVIEW_SESSION.idFromName(interviewId), locationHint && { locationHint });
 
-/** The object that makes the interview's report, in the same place. */
+/** The Durable Object that makes the interview's report, created in the same place. */
 const jobOf = (env: Env, { interviewId, settings: { GEMINI_LOCATION_HINT: locationHint } }: Asked) =>
   env.FEEDBACK_JOB.get(env.FEEDBACK_JOB.idFromName(interviewId), locationHint && { locationHint });
 
-/** The app's own requests: nobody else has the bearer. */
+/** Answers a request of the app, which alone knows the shared secret: 401 without it, 405 for another method. */
 export const answerApp = async (request: Request, env: Env, route: AppRoute, { interviewId, settings }: Asked): Promise<Response> => {
   const refusal = await refusalOf(request, methods[route], settings);
   if (refusal) return refusal;
@@ -52,7 +57,7 @@ export const answerApp = async (request: Request, env: Env, route: AppRoute, { i
 
 type InterviewObject = ReturnType<typeof objectOf>;
 
-/** The owner's sign-in has ended: tokens from before that moment open the interview no more, and the live socket closes. */
+/** Ends the owner's access: tokens signed before `atUnixMs` no longer open the interview, and its live socket closes. */
 const revoke = async (request: Request, object: InterviewObject): Promise<Response> => {
   const { data } = revocation.safeParse(await readJson(request, longestBody));
   if (!data) return new Response(null, { status: 400 });
@@ -74,7 +79,7 @@ const recordingOf = async (object: InterviewObject): Promise<Response> => {
   return new Response(recording, { headers: { "Content-Type": "application/json", "Cache-Control": "no-store" } });
 };
 
-/** The question plan of a set-up. It wakes no object: the set-up need not be an interview yet. */
+/** Makes the question plan of a set-up. Wakes no object, because the set-up need not belong to an interview yet. */
 const planFor = async (request: Request, { interviewId, settings }: Asked): Promise<Response> => {
   const { data: setup } = knownSetup.safeParse(await readJson(request, longestSetup));
   if (!setup) return new Response(null, { status: 400 });

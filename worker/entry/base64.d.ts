@@ -4,6 +4,6 @@ interface Uint8Array {
   setFromBase64(text: string): { read: number; written: number };
 }
 interface Uint8ArrayConstructor {
-  /** Throws a SyntaxError when `text` is no base64. */
+  /** Throws a SyntaxError when `text` is not base64. */
   fromBase64(text: string): Uint8Array<ArrayBuffer>;
 }

@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { readJson } from "./body.ts";
 
 const bytesOf = (text: string) => new TextEncoder().encode(text);
-/** A body that comes in these pieces and says no length, and how many of them were asked for. */
+/** A body that comes in these pieces without declaring a length, and how many of them were read. */
 const pieces = (parts: Iterable<Uint8Array>) => {
   const asked = { count: 0, isCancelled: false };
   const left = parts[Symbol.iterator]();

@@ -1,4 +1,4 @@
-/** A JSON body of a request of ours, or null for one that is longer than `mostBytes`, whether or not it says so, or no JSON in UTF-8. */
+/** Reads a request's JSON body. Null if it is longer than `mostBytes`, with or without a Content-Length, or is not JSON in UTF-8. */
 export const readJson = async (request: Request, mostBytes: number): Promise<unknown> => {
   if (Number(request.headers.get("Content-Length")) > mostBytes) return null;
   try {
@@ -9,7 +9,7 @@ export const readJson = async (request: Request, mostBytes: number): Promise<unk
   }
 };
 
-/** Reads no further than the limit: leaving the loop cancels the body. */
+/** Reads no further than the limit: returning from the loop cancels the body. */
 const readText = async ({ body }: Request, mostBytes: number): Promise<string | null> => {
   const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: false });
   let text = "";

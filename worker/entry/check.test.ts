@@ -20,7 +20,7 @@ it("echoes twenty binary frames to the app's page and to a client that is no bro
   for (const headers of [{ Origin: "http://localhost:3000" }, {}]) {
     const { socket, frames, closed } = await open(headers);
     for (let frame = 0; frame < 25; frame++) socket.send(Uint8Array.of(frame, 1, 2));
-    // What is answered to this comes behind all echoes.
+    // The answer to this comes after all echoes.
     socket.send("over");
     expect(await closed).toBe(1008);
     expect(frames).toEqual(Array.from({ length: 20 }, (_, frame) => [frame, 1, 2]));

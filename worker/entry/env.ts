@@ -13,7 +13,7 @@ const previous = z.preprocess((it) => it || undefined, secret.optional());
 const text = z.string().trim();
 const optional = text.optional().transform((it) => it || undefined);
 const withoutSlash = (address: string) => address.replace(/\/+$/, "");
-/** A variable that is empty, or blanks alone, counts as unset. */
+/** A variable that is empty or blank counts as unset. */
 const unset = (it: unknown) => (typeof it === "string" ? it.trim() || undefined : it);
 const seconds = (usual: number) => z.preprocess(unset, z.coerce.number().positive().default(usual));
 
@@ -45,16 +45,16 @@ type Secrets = Record<"JWT_SECRET" | "WORKER_SHARED_SECRET", string> &
   Partial<Record<"JWT_SECRET_PREVIOUS" | "WORKER_SHARED_SECRET_PREVIOUS", string | undefined>>;
 const all = (current: string, before: string | undefined): readonly string[] => (before === undefined ? [current] : [current, before]);
 
-/** The secrets that a token may be signed with: the one that we sign with first, then the one before it while a rotation lasts. */
+/** The secrets that may have signed a token: the current one, which signs new tokens, then the previous one during a rotation. */
 export const jwtSecrets = (it: Secrets) => all(it.JWT_SECRET, it.JWT_SECRET_PREVIOUS);
 
-/** The secrets that a bearer may carry, ours first. */
+/** The secrets that a bearer may carry, the current one first. */
 export const sharedSecrets = (it: Secrets) => all(it.WORKER_SHARED_SECRET, it.WORKER_SHARED_SECRET_PREVIOUS);
 
-/** What the Worker is configured with, parsed. Times in seconds. */
+/** The Worker's configuration, parsed. Times in seconds. */
 export type Settings = z.output<typeof settings>;
 
-/** Thrown when a variable is missing or a secret is no good; names the variables, never their values. */
+/** Thrown when a variable is missing or invalid. Names the variables, never their values. */
 export class SettingsError extends Error {
   constructor(problems: string[]) {
     super(`The Worker does not start: ${problems.join("; ")}`);
@@ -64,7 +64,7 @@ export class SettingsError extends Error {
 
 const known = new WeakMap<object, Settings>();
 
-/** Parsed once for each environment; the variables that carry white space around their value are named in the log. Throws a SettingsError. */
+/** Parses an environment, once. Logs the names of variables with white space around their value. Throws SettingsError. */
 export const readSettings = (env: object): Settings => {
   const before = known.get(env);
   if (before) return before;

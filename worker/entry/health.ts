@@ -5,7 +5,10 @@ import type { Settings } from "./env.ts";
 const google = "https://generativelanguage.googleapis.com";
 const answerMs = 5_000;
 
-/** `GET /health`: 200 `{status}` for anybody, 405 by any other method. `?deep`, for the app: `{status, gemini}`, 503 where Gemini does not know our key or model. */
+/**
+ * `GET /health`: 200 `{status}` for anybody. With `?deep` and the shared secret: `{status, gemini}`, and 503 if Gemini refuses our key or
+ * model or cannot be reached.
+ */
 export const health = async (request: Request, settings: Settings): Promise<Response> => {
   if (request.method !== "GET" && request.method !== "HEAD") return new Response(null, { status: 405, headers: { Allow: "GET, HEAD" } });
   if (!new URL(request.url).searchParams.has("deep")) return Response.json({ status: "ok" });
@@ -15,7 +18,7 @@ export const health = async (request: Request, settings: Settings): Promise<Resp
   return Response.json({ status: isOk ? "ok" : "failing", gemini }, { status: isOk ? 200 : 503 });
 };
 
-/** Asks for the model's description, which costs nothing: "ok", the HTTP status of a refusal, or "unreachable". */
+/** Asks Gemini for the model's description, which costs nothing: "ok", the HTTP status of a refusal, or "unreachable". */
 const askGemini = async ({ GEMINI_BASE_URL, GEMINI_API_KEY, GEMINI_LIVE_MODEL }: Settings): Promise<string> => {
   try {
     const response = await fetch(`${GEMINI_BASE_URL ?? google}/v1beta/models/${encodeURIComponent(GEMINI_LIVE_MODEL)}`, {

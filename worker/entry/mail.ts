@@ -7,8 +7,9 @@ import type { Settings } from "./env.ts";
 const longestBody = 64 * 1_024;
 
 /**
- * `POST /mail` with the bearer: sends one letter for the app, whose platform has no mail. 204 when it is sent, or, where no
- * `MAIL_FROM` is set, when it stands in this half's log; 502 when it could not be sent: the app keeps it and asks again.
+ * `POST /mail` with the shared secret: sends one letter for the app, whose own platform cannot send mail. 204 once it is sent or, if
+ * `MAIL_FROM` is not set, written to this Worker's log; 400 for a body that is not a letter; 502 if it could not be sent, and the app keeps
+ * it and tries again.
  */
 export const sendMail = async (request: Request, env: Env, settings: Settings): Promise<Response> => {
   const refusal = await refusalOf(request, "POST", settings);
@@ -16,7 +17,7 @@ export const sendMail = async (request: Request, env: Env, settings: Settings): 
   const { data: mail } = letter.safeParse(await readJson(request, longestBody));
   if (!mail) return new Response(null, { status: 400 });
   if (settings.MAIL_FROM === undefined) {
-    // The letter itself, its link too: without a sender this log is the only place where it can be read.
+    // The whole letter, with its link: without a sender this log is the only place where it can be read.
     console.log(JSON.stringify({ event: "mail.written", ...mail }));
     return new Response(null, { status: 204 });
   }

@@ -7,8 +7,8 @@ const batchMs = 60_000;
 const answer = z.object({ isDone: z.boolean() });
 
 /**
- * Has the app do what is due, a batch at a time, until it says that nothing is left. A batch that fails ends the run: what is due is
- * due the next time.
+ * Has the app do the work that is due, batch by batch, until it answers that nothing is left. A batch that fails ends the run, and the next
+ * run goes on from there. Never rejects.
  */
 export const maintain = async ({ APP_URL, WORKER_SHARED_SECRET }: Settings): Promise<void> => {
   for (let batch = 0; batch < mostBatches; batch += 1) {

@@ -31,7 +31,7 @@ it("takes a resume token for as long as the interview may last, and no other use
 });
 
 it("has one spelling for a signature: no padding, no standard base64, no stray bits (S16, S21)", async () => {
-  // One whose signature has both of base64url's own characters.
+  // A token whose signature contains both characters that are special to base64url.
   let token = "";
   for (let n = 0; !/\.[^.]*-[^.]*$/.test(token) || !/\.[^.]*_[^.]*$/.test(token); n++) token = await mintToken({ ...claims, n });
   const [head = "", body = "", signature = ""] = token.split(".");

@@ -3,9 +3,9 @@ import * as z from "zod";
 import { tokenLifeSeconds } from "../../contract/limits.ts";
 
 const longestToken = 4_096;
-/** How much longer than the contract says the app's token may be good without counting as forged. */
+/** By how much the lifetime of an app's token may exceed the contract's before the token counts as forged. */
 const leewaySeconds = 60;
-/** The one spelling of a token that is accepted: decoders also take padding, standard base64 and stray bits behind the 32 bytes of its signature. */
+/** The one accepted spelling of a token. Decoders also take padding, standard base64 and stray bits after the 32 bytes of the signature. */
 const canonical = /^[\w-]+\.[\w-]+\.[\w-]{42}[AEIMQUYcgkosw048]$/;
 
 const claims = z.object({
@@ -17,12 +17,12 @@ const claims = z.object({
 });
 const keyOf = (secret: string) => new TextEncoder().encode(secret);
 
-/** Whose token it is and when it was signed, in Unix ms. */
+/** The owner of a token, and when it was signed, in Unix ms. */
 export type Admission = { userId: string; issuedAtUnixMs: number };
 
 /**
- * Null when the token does not open this interview. It is the app's, good for five minutes, or our own resume token (`use`), good
- * until the interview's end; signed with any of `secrets`.
+ * Verifies a token, which any of `secrets` may have signed. Null if it does not open this interview. It is either the app's, valid for five
+ * minutes, or our own resume token (`use`), valid until the interview ends.
  */
 export const verifyToken = async (
   token: string | null,
@@ -47,7 +47,10 @@ const payloadOf = async (token: string, secret: string): Promise<unknown> => {
   }
 };
 
-/** The JWT that opens this interview's socket again until `endsAtUnixMs`. Its `iat` has milliseconds: a revocation is as fine. */
+/**
+ * Signs the JWT that opens this interview's socket again until `endsAtUnixMs`. Its `iat` includes milliseconds, because a revocation is as
+ * precise.
+ */
 export const signResumeToken = (
   { userId, interviewId }: { userId: string; interviewId: string },
   { secret, endsAtUnixMs }: { secret: string; endsAtUnixMs: number },

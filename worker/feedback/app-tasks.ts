@@ -14,7 +14,7 @@ const answerMs = 20_000;
 
 type Dependencies = { interviewId: string; app: AppApi; stored: StoredJob; desk: Desk; model: string };
 
-/** One call to the app, given up when the chart leaves the state that asks for it. */
+/** An actor that makes one call to the app, and aborts it when the chart leaves the state that invoked it. */
 const appTask = (ask: (dependencies: Dependencies, signal: AbortSignal) => Promise<FeedbackEvent | null>) => (dependencies: Dependencies) =>
   fromCallback<{ type: "none" }, undefined>(({ sendBack }) => {
     const stopped = new AbortController();
@@ -24,7 +24,7 @@ const appTask = (ask: (dependencies: Dependencies, signal: AbortSignal) => Promi
     return () => stopped.abort();
   });
 
-/** Fetches the transcript and the set-up. */
+/** Fetches the transcript and the set-up, and puts them on the desk. */
 export const reader = appTask(async ({ interviewId, app, stored, desk }, signal) => {
   const { job } = stored;
   if (!job) return { type: "input.gone" };
@@ -41,7 +41,7 @@ export const reader = appTask(async ({ interviewId, app, stored, desk }, signal)
   }
 });
 
-/** Hands over what is stored. */
+/** Delivers the stored result. */
 export const courier = appTask(async ({ interviewId, app, stored, model }, signal) => {
   const { job } = stored;
   if (!job) return { type: "delivery.gone" };
@@ -57,7 +57,7 @@ export const courier = appTask(async ({ interviewId, app, stored, model }, signa
   }
 });
 
-/** The interview is deleted, or another job has taken this one's place. */
+/** Whether the interview was deleted, or a newer job has replaced this one. */
 const isGone = (verdict: Verdict): boolean => verdict === "deleted" || verdict === "moved";
 
 const refused = (what: "input" | "delivery", interviewId: string, answer: number): FeedbackEvent => {

@@ -2,7 +2,7 @@ import type { ReportInput } from "../../contract/report.ts";
 import type { Assessment } from "../../report/assess.ts";
 import type { Coaching } from "../../report/coach.ts";
 
-/** What a run of the job works on, gone with it: the transcript, and what was just made of it and is not kept yet. */
+/** What a job has in memory only: the transcript, and results that are not stored yet. */
 export type Desk = {
   input: (ReportInput & { hash: string; isUnsure: boolean }) | null;
   assessment: Assessment | null;

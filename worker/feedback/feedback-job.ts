@@ -11,27 +11,27 @@ import { emptyDesk } from "./desk.ts";
 import { provideFeedback } from "./provide-feedback.ts";
 import { StoredJob } from "./stored-job.ts";
 
-/** Longer than a run can take: should the object die in one, this alarm wakes it. */
+/** Longer than any run takes. If the object dies during a run, this alarm wakes it. */
 const watchdogMs = 10 * 60_000;
 const alarmAgainMs = 30_000;
-/** A job that has not ended within this time never will: it is given up, and begun anew for whoever looks for the report. */
+/** A job that has not ended by then is given up. A new one begins when somebody looks for the report. */
 const longestMs = 7 * 24 * 60 * 60_000;
 
 const jobs = new SharedMachine(feedbackMachine);
 
-/** The job that makes one interview's report: a shell around its chart, which works while an alarm runs. */
+/** The Durable Object that makes one interview's report: a shell around the feedback chart, which works while an alarm runs. */
 export class FeedbackJob extends DurableObject<Env> {
   #actor: Actor<typeof feedbackMachine> | null = null;
   #beside: Promise<unknown> = Promise.resolve();
   readonly #stored = new StoredJob(this.ctx.storage);
 
-  /** Makes this job, in place of an older one; to be asked for the same one twice changes nothing. */
+  /** Begins this job, in place of an older one. Asking for the same job again changes nothing. */
   async ask(jobId: string) {
     this.#open.send({ type: "job.asked", jobId });
     await this.ctx.storage.sync();
   }
 
-  /** The interview, or its account, was deleted. */
+  /** The interview or its account was deleted. */
   async erase() {
     if (this.#stored.job) this.#open.send({ type: "interview.deleted" });
     await this.ctx.storage.sync();
@@ -60,7 +60,7 @@ export class FeedbackJob extends DurableObject<Env> {
     await this.erase();
   }
 
-  /** An alarm may wake the object without telling its name. */
+  /** An object that an alarm wakes may not be told its own name. */
   get #interviewId(): string {
     return this.ctx.id.name ?? this.#stored.job?.interviewId ?? "";
   }

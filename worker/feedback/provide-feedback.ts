@@ -20,11 +20,11 @@ type Dependencies = {
   desk: Desk;
   textModel: TextModel;
   now: () => number;
-  /** Takes work that the run waits for before it ends, though nothing depends on it. */
+  /** Takes work whose outcome does not matter. The run waits for it before it ends. */
   beside: (work: Promise<unknown>) => void;
 };
 
-/** What stands behind the chart's ports: storage, the app and the text model. */
+/** Implements the chart's ports with storage, the app and the text model. */
 export const provideFeedback = (dependencies: Dependencies): PortsOf<typeof feedbackMachine> => {
   const { interviewId, app, stored, desk, textModel, now, beside } = dependencies;
   const ends = { isOwing: true, isFinal: true, tries: 0, nextAtUnixMs: null } as const;
@@ -47,7 +47,7 @@ export const provideFeedback = (dependencies: Dependencies): PortsOf<typeof feed
         stored.change({ tries, nextAtUnixMs, ...(!isOwing && { attempt: tries + 1 }) });
         stored.wakeAt(nextAtUnixMs);
       },
-      // Only for the page to say when the next try is: it does not matter whether the app hears of it.
+      // Only so that the page can say when the next try is; it does not matter if the app misses it.
       tellWaiting: () => {
         const { job } = stored;
         if (job) beside(app.submitReport({ ...resultOf(stored, job, textModel.model), state: "WORKING" }, AbortSignal.timeout(tellMs)));

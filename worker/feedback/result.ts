@@ -3,7 +3,7 @@ import { promptVersion } from "../../report/prompt.ts";
 import { rubricVersion } from "../../report/rubric.ts";
 import type { Job, StoredJob } from "./stored-job.ts";
 
-/** What the app is told of the job as it is stored. */
+/** The result that the app is sent, from the stored job. */
 export const resultOf = (stored: StoredJob, job: Job, model: string): ReportResult => ({
   jobId: job.jobId,
   state: job.state,

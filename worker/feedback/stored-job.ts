@@ -2,28 +2,33 @@ import { type Checks, checks, type ModelUse, modelUse, type Report, report, type
 import { mostOf } from "../../contract/report-limits.ts";
 import * as z from "zod";
 
-/** What is kept of a job until the app has it. No words of the transcript but those that the report quotes. */
+/** The state of a job, stored until the app has its result. */
 export type Job = {
   jobId: string;
   interviewId: string;
   beganAtUnixMs: number;
-  /** Tries of the step under way that failed for now. */
+  /** How often the current step has failed for now. */
   tries: number;
-  /** Which try at what is being made it is, from 1. */
+  /** Number of the attempt at the current part of the report, from 1. Deliveries do not count. */
   attempt: number;
   nextAtUnixMs: number | null;
   state: ReportResult["state"];
   failure: ReportResult["failure"];
-  /** The hash of the transcript that was assessed; null before. */
+  /** Hash of the transcript that was assessed; null before that. */
   inputHash: string | null;
   modelVersion: string | null;
+  /** Whether the stored result is still to be delivered. */
   isOwing: boolean;
+  /** Whether nothing more is made after the stored result. */
   isFinal: boolean;
 };
 
 const uses = z.array(modelUse);
 
-/** The object's storage: one job, what was made of its report, and what each request cost. */
+/**
+ * The object's storage: one job, its report, and what each request cost. It holds no words of the transcript except those that the report
+ * quotes.
+ */
 export class StoredJob {
   readonly #storage: DurableObjectStorage;
 
@@ -31,7 +36,7 @@ export class StoredJob {
     this.#storage = storage;
   }
 
-  /** Null where the object holds none. */
+  /** Null if the object holds none. */
   get job(): Job | null {
     return this.#storage.kv.get<Job>("job") ?? null;
   }
@@ -46,6 +51,7 @@ export class StoredJob {
     return uses.parse(this.#storage.kv.get("uses") ?? []);
   }
 
+  /** Begins a job, and forgets what was made and used before. */
   begin({ jobId, interviewId, now }: { jobId: string; interviewId: string; now: number }) {
     for (const key of ["report", "checks", "uses"]) this.#storage.kv.delete(key);
     this.#storage.kv.put("job", {
@@ -74,12 +80,12 @@ export class StoredJob {
     this.#storage.kv.put("checks", JSON.stringify(checks));
   }
 
-  /** Keeps what a request cost: the newest ones, as many as the app takes. */
+  /** Stores what a request cost. Keeps the newest ones, as many as the app takes. */
   addUse(use: ModelUse) {
     this.#storage.kv.put("uses", [...this.uses, use].slice(-mostOf.uses));
   }
 
-  /** Sets when the object next wakes, in the transaction of the rows that it belongs to. */
+  /** Sets the object's alarm, in the same transaction as the rows that are written with it. */
   wakeAt(atUnixMs: number) {
     void this.#storage.setAlarm(atUnixMs);
   }

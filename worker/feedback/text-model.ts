@@ -14,7 +14,7 @@ import type { StoredJob } from "./stored-job.ts";
 type Dependencies = { interviewId: string; textModel: TextModel; stored: StoredJob; desk: Desk; now: () => number };
 type Input = NonNullable<Desk["input"]>;
 
-/** Asks the text model once, verifies what it wrote, and lays that on the desk. */
+/** An actor that asks the text model once, verifies the draft, and puts the result on the desk. */
 export const model = (dependencies: Dependencies) =>
   fromCallback<{ type: "none" }, ModelInput>(({ input: asked, sendBack }) => {
     const stopped = new AbortController();
@@ -48,7 +48,7 @@ const questionOf = ({ stored }: Dependencies, input: Input, { purpose, isPlain, 
   return { purpose, prompt: coachingPrompt(input, made.report, way), schema: coachingSchema, isPlain };
 };
 
-/** The failures of a report that no further try helps with, by the reply. */
+/** Failures that another try would not cure, by the kind of reply. */
 const lasting = {
   blocked: "blocked",
   exhausted: "quota",
@@ -58,7 +58,9 @@ const lasting = {
 
 type Asked = { input: Input; purpose: ModelInput["purpose"]; isLate: boolean };
 
-/** What a reply means for the chart; what was written is verified and laid on the desk first. `isLate`: a busy model was tried for long enough. */
+/**
+ * Translates a reply for the chart; a draft is first verified and put on the desk. `isLate`: a busy model has been tried for long enough.
+ */
 const newsOf = (dependencies: Dependencies, reply: Reply, { input, purpose, isLate }: Asked): FeedbackEvent => {
   switch (reply.kind) {
     case "written":
@@ -83,14 +85,14 @@ const newsOf = (dependencies: Dependencies, reply: Reply, { input, purpose, isLa
   }
 };
 
-/** Verifies the assessment. Answers whether it is enough for stronger answers and drills. */
+/** Verifies the assessment. Returns whether it is enough for stronger answers and drills. */
 const layAssessment = ({ desk }: Dependencies, input: Input, draft: object): boolean => {
   desk.assessment = assess(input, assessmentDraft.parse(draft), { isUnsure: input.isUnsure });
   const { report, checks } = desk.assessment;
   return !input.isUnsure && checks.kept > 0 && report.questions.length > 0;
 };
 
-/** Verifies stronger answers and drills, after which nothing more is made. */
+/** Verifies stronger answers and drills. Returns false, because nothing is made after them. */
 const layCoaching = ({ desk, stored }: Dependencies, input: Input, draft: object): boolean => {
   const { made } = stored;
   if (!made) throw new Error("Nothing was assessed");

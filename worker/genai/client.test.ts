@@ -7,7 +7,7 @@ const whole = () => new GoogleGenAI({ apiKey: place.apiKey, apiVersion: "v1beta"
 
 afterEach(() => vi.unstubAllGlobals());
 
-/** What reaches the network when the text model is asked, and what comes of its answer. */
+/** What reaches the network when the text model is asked, and the result of its answer. */
 const asked = async (models: Pick<GoogleGenAI["models"], "generateContent">, answer: Response) => {
   const requests: unknown[] = [];
   vi.stubGlobal("fetch", async (url: string, init: RequestInit) => {

@@ -1,21 +1,21 @@
 import { type GoogleGenAI, Live, Models } from "@google/genai";
 import { ApiClient, type ApiClientInitOptions } from "@google/genai/vertex_internal";
 
-/** `baseUrl` undefined: at Google. */
+/** Google's own servers if `baseUrl` is undefined. */
 type Place = { apiKey: string; baseUrl: string | undefined };
 
-/** What the SDK opens its WebSockets with. */
+/** The SDK's interface for opening WebSockets. */
 export type SocketFactory = ConstructorParameters<typeof Live>[2];
 
 /** `ai.models` of the SDK. */
 export const modelsAt = (place: Place): GoogleGenAI["models"] => new Models(clientAt(place));
 
-/** `ai.live` of the SDK, on sockets of ours. */
+/** `ai.live` of the SDK, on the WebSockets of `sockets`. */
 export const liveAt = (place: Place, sockets: SocketFactory): GoogleGenAI["live"] =>
-  // The key travels in the address: the Live API reads no headers.
+  // The key goes in the URL: the Live API reads no headers.
   new Live(clientAt(place), { addAuthHeaders: () => Promise.resolve() }, sockets);
 
-/** Both entries of the SDK have this class, word for word, and TypeScript takes private members for two. */
+/** Both entry points of the SDK declare this class, word for word; its private members make TypeScript treat them as two types. */
 type ClientOfModules = ConstructorParameters<typeof Models>[0];
 
 const clientAt = ({ apiKey, baseUrl }: Place): ClientOfModules => {

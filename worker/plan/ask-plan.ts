@@ -8,12 +8,15 @@ import { bankPlan, planOf } from "./bank-plan.ts";
 import { fence } from "./fence.ts";
 import { courseWords, questionCount, setupWords } from "./setup-words.ts";
 
-/** Ms after which a model that has not answered is given up for the bank. */
+/** How long the model may take, in ms. After that the plan comes from the question bank. */
 const longestMs = 8_000;
 
 type Asked = { interviewId: string; setup: InterviewSetup; apiKey: string; baseUrl: string | undefined; model: string };
 
-/** The plan of an interview: a model's, or one from the bank where that one is late, wrong or not there. Never rejects. */
+/**
+ * The question plan of an interview: the model's, or one from the question bank if the model is late, fails or breaks the format. Never
+ * rejects.
+ */
 export const makePlan = async (asked: Asked): Promise<QuestionPlan> => {
   const { interviewId, setup } = asked;
   try {
@@ -53,7 +56,7 @@ const schema = {
   required: ["questions"],
 };
 
-/** An interviewer names no addresses: a question with one obeys something that stood in the candidate's texts. */
+/** An interviewer names no addresses. A question that contains one obeys an instruction in the candidate's texts. */
 const address = /https?:|www\.|@\w+\.\w/i;
 
 const askModel = async ({ setup, apiKey, baseUrl, model }: Asked): Promise<DraftQuestion[]> => {
@@ -74,7 +77,7 @@ const askModel = async ({ setup, apiKey, baseUrl, model }: Asked): Promise<Draft
   return questions;
 };
 
-/** Rejects when `signal` aborts, as the SDK may go on trying. */
+/** Rejects when `signal` aborts, because the SDK may go on trying. */
 const rejection = (signal: AbortSignal): Promise<never> =>
   new Promise((_, reject) => signal.addEventListener("abort", () => reject(signal.reason as Error)));
 

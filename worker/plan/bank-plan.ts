@@ -4,7 +4,7 @@ import type { InterviewType, Level, PlannedKind } from "../../contract/vocabular
 import { bank } from "./bank.ts";
 import { questionCount } from "./setup-words.ts";
 
-/** Kinds in the order in which an interview of each type comes to them; then it begins again. */
+/** The order of question kinds in each type of interview. After the last kind it starts again. */
 const courses: Record<InterviewType, readonly PlannedKind[]> = {
   BEHAVIOURAL: ["ACHIEVEMENT", "CONFLICT", "FAILURE", "TEAMWORK", "PROBLEM", "LEADERSHIP"],
   TECHNICAL: ["EXPERIENCE", "SKILL", "PROBLEM", "SKILL", "FAILURE", "SKILL"],
@@ -15,18 +15,18 @@ const courses: Record<InterviewType, readonly PlannedKind[]> = {
   LEADERSHIP: ["LEADERSHIP", "CONFLICT", "LEADERSHIP", "FAILURE", "TEAMWORK"],
   ADMISSION: ["MOTIVATION", "PLANS", "ACHIEVEMENT", "PLANS", "FAILURE"],
 };
-/** Levels that are not asked how they lead: they have led nobody yet. */
+/** Levels that are not asked about leading: they have led nobody yet. */
 const beginners: readonly (Level | null)[] = ["INTERN", "JUNIOR"];
 const minutesEach = 3;
 
-/** The candidate's own questions first and word for word, then the rest; numbered. */
+/** Numbers the questions of a plan: the candidate's own first, word for word, then as many of `others` as its length has room for. */
 export const planOf = (setup: InterviewSetup, others: DraftQuestion[]): QuestionPlan => {
   const own = (setup.questions ?? []).map((question) => draft({ kind: "SKILL", topic: topicOf(question), question, source: "own" }));
   const room = Math.max(0, questionCount(setup.minutes) - own.length);
   return { questions: [...own, ...others.slice(0, room)].map((it, at) => ({ ...it, id: `q${at + 1}` })) };
 };
 
-/** A plan from questions written by hand: by type, level, length and focus. The same for the same `seed`, others for another. */
+/** A plan from the question bank, by type, level, length and focus. The same `seed` always gives the same plan. */
 export const bankPlan = (setup: InterviewSetup, seed: string): QuestionPlan => {
   const isBeginner = setup.type !== "LEADERSHIP" && beginners.includes(setup.level);
   const course = courses[setup.type ?? "MIXED"].filter((kind) => !isBeginner || kind !== "LEADERSHIP");

@@ -1,6 +1,6 @@
 import type { PlannedKind } from "../../contract/vocabulary.ts";
 
-/** Questions for when no model has written any: ten of each kind, each with what it is about. */
+/** The question bank, for when no model has written any questions: ten of each kind, each with its topic. */
 export const bank: Record<PlannedKind, readonly (readonly [topic: string, question: string])[]> = {
   MOTIVATION: [
     ["Why this role", "What drew you to this role, and what would you miss if you did not get it?"],

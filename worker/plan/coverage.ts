@@ -3,7 +3,9 @@ import type { ItemState } from "../../contract/vocabulary.ts";
 
 export const nothingCovered: Coverage = { asked: [], skipped: [] };
 
-/** The share of a planned question's own words that must be in what was asked, and the least number of them where it has as many. */
+/**
+ * A planned question counts as asked when this share of its content words was said, and at least `leastWords` of them if it has that many.
+ */
 const leastShare = 0.5;
 const leastWords = 2;
 const commonWords = new Set(
@@ -14,37 +16,39 @@ const commonWords = new Set(
   ).split(" "),
 );
 
-/** A question is asked now: it is the current one from here on, skipped or not before. */
+/** Marks a question as asked: it becomes the current one, even if it was skipped before. */
 export const withAsked = ({ asked, skipped }: Coverage, id: string): Coverage => ({
   asked: [...asked.filter((it) => it !== id), id],
   skipped: skipped.filter((it) => it !== id),
 });
 
-/** The candidate leaves the question that was asked last. */
+/** Marks the current question, the last one asked, as skipped by the candidate. */
 export const withSkipped = ({ asked, skipped }: Coverage): Coverage => {
   const current = asked.at(-1);
   return { asked, skipped: current === undefined || skipped.includes(current) ? skipped : [...skipped, current] };
 };
 
+/** The state of a planned question: skipped, current (the last one asked), done, or still planned. */
 export const stateOf = ({ asked, skipped }: Coverage, id: string): ItemState => {
   if (skipped.includes(id)) return "SKIPPED";
   if (asked.at(-1) === id) return "CURRENT";
   return asked.includes(id) ? "DONE" : "PLANNED";
 };
 
-/** The first question that is still to be asked; null where none is. */
+/** The first question still to be asked; null if there is none. */
 export const nextOf = ({ questions }: QuestionPlan, it: Coverage): PlannedQuestion | null =>
   questions.find(({ id }) => stateOf(it, id) === "PLANNED") ?? null;
 
-/** The planned question with this id, however that is written ("q2", "Q2", "2"); null where there is none. */
+/** The planned question with this id in any spelling ("q2", "Q2", "2"); null if there is none. */
 export const namedIn = ({ questions }: QuestionPlan, given: string): PlannedQuestion | null => {
   const meant = given.trim().toLowerCase();
   return questions.find(({ id }) => [meant, `q${meant}`].includes(id.toLowerCase())) ?? null;
 };
 
 /**
- * The planned question that the interviewer asks in these words, or null: they share half of its content words, and ask, where it does.
- * A question may be planned as a request: "Tell me about". Of several it is the one that shares most.
+ * The planned question that the interviewer asks with `words`, or null. Enough of its content words must be among them (see `leastShare`).
+ * If it ends in a question mark, so must `words`; a question may also be planned as a request ("Tell me about ..."). If several match, it
+ * is the one that shares most words.
  */
 export const askedIn = ({ questions }: QuestionPlan, words: string): PlannedQuestion | null => {
   const said = contentWords(words);
@@ -56,10 +60,10 @@ export const askedIn = ({ questions }: QuestionPlan, words: string): PlannedQues
   return most === 0 ? null : (shares.find(({ shared }) => shared === most)?.it ?? null);
 };
 
-/** Whether it asks something at its end, in the question marks of the offered languages. */
+/** Whether `text` ends in a question mark of one of the offered languages. */
 const asks = (text: string): boolean => /[?\uFF1F\u061F]["'\u201D\u2019\u00BB)\s]*$/u.test(text);
 
-/** How many of a question's words were said; 0 where they are too few to mean it. */
+/** How many of a question's content words were said; 0 if too few to count as asked. */
 const sharedOf = (planned: Set<string>, said: Set<string>): number => {
   const shared = [...planned].filter((word) => said.has(word)).length;
   return shared >= Math.max(leastShare * planned.size, Math.min(leastWords, planned.size)) ? shared : 0;

@@ -12,7 +12,7 @@ const marks: Record<ItemState, string> = {
   SKIPPED: " (skipped by the candidate, leave it out)",
 };
 
-/** What an interviewer is told of its plan, and of how far it has come in it. */
+/** The prompt's part on the question plan, and on how far the interviewer has come in it. */
 export const planWords = ({ questions }: QuestionPlan, covered: Coverage = nothingCovered): string =>
   [
     "Your questions are planned below. Ask them one by one in this order, in your own words and in the language of the interview; those marked own word for word, in that language. Follow up before you go on. Leave out what the candidate has answered already, and the last ones where the time is short.",

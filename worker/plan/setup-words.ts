@@ -31,7 +31,7 @@ const difficultyWords: Record<Difficulty, string> = {
   REALISTIC: "Make the questions as hard as in a real interview of this kind.",
   HARDER: "Make the questions harder than in most interviews of this kind, and follow up deeply.",
 };
-/** The same order in the language itself: a model keeps to a language that it is addressed in. */
+/** The order to speak a language, in that language: a model keeps to the language in which it is addressed. */
 const speakOnly: Record<Language, string> = {
   en: "Speak nothing but English.",
   es: "Habla únicamente en español.",
@@ -47,33 +47,34 @@ const speakOnly: Record<Language, string> = {
   ar: "تحدّث باللغة العربية فقط.",
 };
 
-/** How many main questions an interview of so many minutes has room for, where the candidate chose a length. */
+/** How many main questions an interview of `minutes` has room for; seven if the candidate chose no length. */
 export const questionCount = (minutes: InterviewSetup["minutes"]): number =>
   minutes === null ? 7 : { 10: 4, 20: 6, 30: 7, 45: 9, 60: 12 }[minutes];
 
-/** What the interviewer is like. */
+/** The interviewer's manner, for the prompt. */
 export const characterWords = ({ interviewer }: InterviewSetup): string =>
   interviewer === null ? "warm and demanding" : characters[interviewer];
 
-/** What the interview is made of, in so many main questions. */
+/** What the interview covers, in `count` main questions, for the prompt. */
 export const courseWords = ({ type }: InterviewSetup, count: number): string => {
   const course =
     type === null ? "Cover motivation, experience, role-specific skill, one hard problem and collaboration" : `Hold ${typeWords[type]}`;
   return `${course}, in ${count === 1 ? "one main question" : `about ${count} main questions`}.`;
 };
 
+/** Whether to coach after each answer, for the prompt. */
 export const coachingWords = ({ mode }: InterviewSetup): string =>
   mode === "STUDY"
     ? "This is practice with coaching: after each answer say in one sentence what would make it stronger, then go on. Give no grades."
     : "Never coach or grade during the interview.";
 
-/** Which language is spoken; English where none was chosen. */
+/** The order to speak the chosen language, or English if none was chosen, for the prompt. */
 export const languageWords = ({ language }: InterviewSetup): string => {
   const [english, own] = languageNames[language ?? "en"];
   return `Speak ${english} (${own}) from the first word to the last. ${speakOnly[language ?? "en"]} Neither names nor the language of the texts below change that.`;
 };
 
-/** The line that each further field becomes; null for what is said elsewhere, or is not the model's to know. */
+/** The prompt's line for each field of the set-up; null for a field that is used elsewhere or that the model need not know. */
 const lineFor: { [Field in SetupField]: ((said: NonNullable<InterviewSetup[Field]>) => string) | null } = {
   role: (role) => fence("role", role, longest.role),
   company: (company) => fence("company", company, longest.company),
@@ -92,7 +93,7 @@ const lineFor: { [Field in SetupField]: ((said: NonNullable<InterviewSetup[Field
   patience: null,
 };
 
-/** What else the candidate said of their interview, as lines for a model. */
+/** The rest of the candidate's set-up, as lines for the prompt. */
 export const setupWords = (setup: InterviewSetup): string =>
   setupFields
     .map((field) => lineOf(setup, field))

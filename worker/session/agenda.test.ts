@@ -25,7 +25,7 @@ const planned = async (scenario: object = {}) => {
   return { interview, client, note, says, answers, end };
 };
 
-/** Each agenda as it came: "01" is the first of two planned, the second current. */
+/** Each agenda as it came. "01" means two questions: the first planned, the second current. */
 const agendas = (client: Candidate) => client.of("agenda").map(({ items }) => items.map(({ state }) => state).join(""));
 const shown = (client: Candidate, states: string) => until(`the agenda ${states}`, () => agendas(client).at(-1) === states);
 const skip = (client: Candidate) => client.send({ $case: "steer", value: { what: Steer_What.WHAT_SKIP } });

@@ -3,7 +3,7 @@ import type { Candidate } from "../../harness/candidate.ts";
 import { until } from "../../harness/wait.ts";
 import { prepareInterview, say } from "../testing/interview.ts";
 
-/** The object has read what was sent to it, and what it sent before that has come. */
+/** Waits until the object has read what was sent to it, and what it sent before that has arrived. */
 const settled = async (client: Candidate, receivedSamples?: number) => {
   const count = client.of("pong").length;
   client.send({ $case: "ping", value: { nonce: "1", receivedSamples } });
@@ -19,7 +19,7 @@ const live = async (rate: number) => {
   return { interview, client, resumeToken };
 };
 
-/** The interviewer speaks for ten seconds, all at once, with words in the middle of it and a last one behind it all. */
+/** The interviewer says ten seconds at once, with words in the middle and a last word after all of it. */
 const speaks = async ({ interview, client }: Awaited<ReturnType<typeof live>>) => {
   await interview.act({ say: { text: "A long question, at some length, and with more to it?", ms: 10_000, fragments: 3, partMs: 100 } });
   await interview.act({ send: { serverContent: { outputTranscription: { text: " Well?" } } } });

@@ -28,7 +28,7 @@ import { Agenda } from "./app/agenda.ts";
 import { Briefing } from "./app/briefing.ts";
 import { Transcript } from "./storage/transcript.ts";
 
-/** What an object holds in memory while it lives. */
+/** What an object holds in memory during one life. */
 export type Life = {
   interview: Actor<typeof interviewMachine>;
   facts: Facts;
@@ -47,18 +47,18 @@ const interviews = new SharedMachine(interviewMachine);
 type Beginning = {
   name: string | undefined;
   settings: Settings;
-  /** Settles when the Gemini connection of the life before has ended: an object is assembled anew when its chart broke, or was erased. */
+  /** Settles when the Gemini connection of the previous life has ended: an object whose chart broke or was erased is assembled anew. */
   previous: Promise<void>;
   closed: (geminiEnded: Promise<void>) => void;
 };
 
-/** One interview's parts, put together from what the object has stored. `closed` is called when this life of it is over. */
+/** Puts one interview's parts together from what the object has stored. `closed` is called when this life is over. */
 export const assemble = (ctx: DurableObjectState, { name, settings, previous, closed }: Beginning): Life => {
   const { storage } = ctx;
   const stopwatch = new Stopwatch();
   applySchema(storage.sql);
   const facts = new Facts(storage.sql);
-  // An alarm may wake the object without telling its name.
+  // An object that an alarm wakes may not be told its own name.
   const interviewId = name ?? facts.read("interviewId") ?? "";
   if (facts.read("interviewId") === null) facts.write("interviewId", interviewId);
   const schedule = new Schedule(storage, facts);
@@ -76,14 +76,17 @@ export const assemble = (ctx: DurableObjectState, { name, settings, previous, cl
     times: facts.read("times"),
   });
   relay.relisten(candidate.rate, candidate.isMuted);
-  /** How an utterance was said, asked when it is stored. The times so far are stored along with it, and never cost a write of their own. */
+  /**
+   * Measures how an utterance was said, when it is stored. The times so far are stored along with it, so that they never cost a write of
+   * their own.
+   */
   const measure = (speaker: Speaker, heardMs: number | null) => {
     const speech =
       speaker === "USER" ? relay.meter.take() : relay.meter.turn(relay.speech.reaching(heardMs ?? relay.speech.hearing.soundMs));
     facts.write("times", relay.meter.times);
     return speech;
   };
-  // Who speaks before the interview has begun answers, for the transcript, at its first moment.
+  // In the transcript, speech from before the interview began starts at its first moment.
   const answerBeganAt = () => {
     const beganAt = relay.voice.beganAtMs;
     if (beganAt === null) return null;
@@ -150,7 +153,7 @@ export const assemble = (ctx: DurableObjectState, { name, settings, previous, cl
     erase: () => {
       recorder.close();
       transcript.close();
-      // The chart ends it after this, and of its running turn it has something to store.
+      // Released here because the chart would end the connection only later, and ending it stores the usage of its running turn.
       const geminiEnded = connections.release();
       void storage.deleteAll();
       closed(geminiEnded);
@@ -181,7 +184,7 @@ export const assemble = (ctx: DurableObjectState, { name, settings, previous, cl
 
 type Following = { stands: ReturnType<typeof remembering>; moved: () => void; giveUp: () => void };
 
-/** One line a phase. A machine that broke is given up: the next touch restarts it from the facts. */
+/** Logs one line per phase. A chart that broke is given up: the next touch restarts it from the facts. */
 const follow = (interview: Life["interview"], interviewId: string, { stands, moved, giveUp }: Following) => {
   let phase = "";
   interview.subscribe({

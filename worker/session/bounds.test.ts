@@ -17,7 +17,7 @@ const live = async () => {
   return { interview, client };
 };
 
-/** Lets no other alarm become due when the clock is moved. */
+/** Keeps other alarms from becoming due when the clock is moved. */
 const restExcept = (interview: Awaited<ReturnType<typeof prepareInterview>>, kind: string) =>
   runInDurableObject(interview.stub(), (_, { storage }) => {
     storage.sql.exec(`UPDATE alarm SET at_unix_ms = at_unix_ms + 3600000 WHERE kind <> ?`, kind);

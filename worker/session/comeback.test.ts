@@ -36,7 +36,7 @@ const notes = async ({ interview, client }: Room) => {
   await client.until("agenda", before + 1);
 };
 
-/** What somebody is told who comes (back). */
+/** What a candidate is told on joining or coming back. */
 const toldTo = (client: Candidate) => {
   const [started] = client.of("sessionStarted");
   const [turn] = client.of("turnState");

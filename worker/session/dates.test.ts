@@ -1,7 +1,7 @@
 import { afterEach, expect, it, vi } from "vitest";
 import { everyFrame, type Prepared, prepareInterview } from "../testing/interview.ts";
 
-/** A voice with syllables, after a moment of the room: a level that stays would be noise. */
+/** A voice with syllables after a moment of the room, because a steady level would be noise. */
 const tone = (ms: number) => {
   const amplitude = (at: number) => (at < 640 ? 20 : at % 4_000 < 2_800 ? 8_000 : 1_500);
   return new Uint8Array(Int16Array.from({ length: 16 * ms }, (_, at) => amplitude(at) * Math.sin(at / 12)).buffer);
@@ -15,10 +15,10 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-/** The object's clock, and no timer of it, moves on. */
+/** Moves the object's clock on, and none of its timers. */
 const pass = (ms: number) => vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + ms });
 
-/** When the candidate's words are stored as said, in Unix ms. */
+/** When the candidate's words were said, as stored, in Unix ms. */
 const saidAt = async (interview: Prepared) => {
   const { transcript } = await interview.became("COMPLETED");
   return Date.parse(transcript.find(({ speaker }) => speaker === "USER")?.timestamp ?? "");

@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { concat } from "../../harness/candidate.ts";
 import { everyFrame, prepareInterview } from "../testing/interview.ts";
 
-/** As a loudspeaker comes back by a microphone: 80 ms late, 20 dB down. PCM16, 16 kHz. */
+/** Sound as it comes back from a loudspeaker through a microphone: 80 ms late, 20 dB quieter. PCM16, 16 kHz. */
 const lateMs = 80;
 const echoOf = (heard: Uint8Array): Uint8Array => {
   const whole = Uint8Array.from(heard.subarray(0, heard.length & ~1));
@@ -10,7 +10,7 @@ const echoOf = (heard: Uint8Array): Uint8Array => {
   return concat([new Uint8Array(32 * lateMs), new Uint8Array(quieter.buffer)]);
 };
 const frameBytes = 1_280;
-/** Of sound that comes at once, more is dropped. */
+/** More sound than this at once would be dropped. */
 const longestMs = 6_000;
 
 const heardBack = async (env: Record<string, string>) => {

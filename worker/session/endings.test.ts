@@ -57,7 +57,7 @@ it("ends when Gemini closes 1000 without having warned or issued a handle", asyn
   expect([stored.endReason, transcript.map(({ content }) => content)]).toEqual(["GEMINI_ENDED", ["And so"]]);
 });
 
-/** Most of the interview's time is over. */
+/** Lets most of the interview's time be over. */
 const pass = (interview: Awaited<ReturnType<typeof prepareInterview>>) =>
   runInDurableObject(interview.stub(), (_, { storage }) => {
     const facts = new Facts(storage.sql);
@@ -193,7 +193,7 @@ it("keeps the order of an end: Gemini closed, transcript stored, SessionEnded, 1
   const interview = await prepareInterview({ plan: { transcript: [{ held: true }] } });
   const client = await interview.join();
   await client.until("sessionStarted");
-  // Where storing takes three seconds the end is told before it: this clock stands still.
+  // If storing took three seconds, the end would be told before it; this clock stands still.
   vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
   client.requestEnd();
   await interview.recorded(1, ({ closedAtUnixMs }) => closedAtUnixMs !== null);

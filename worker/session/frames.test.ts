@@ -17,7 +17,7 @@ const soundFrame = ClientToServerMessage.encode({
 const sound = { send: { serverContent: { modelTurn: { parts: [part] } } } };
 const partial = (text: string) => ({ send: { serverContent: { outputTranscription: { text } } } });
 
-/** An interview in which the interviewer speaks, and counts of what its object asks of its storage and of the generated decoder. */
+/** An interview in which the interviewer speaks. Counts the calls that its object makes to its storage and to the generated decoder. */
 const inFullSwing = async () => {
   const interview = await prepareInterview({ scenario: { turns: [[say("Hello?")]] }, env: everyFrame });
   const client = await interview.join({ rate: 24_000 });

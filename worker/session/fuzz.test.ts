@@ -5,10 +5,10 @@ import { translate } from "./gemini/message.ts";
 import { readFrame } from "./client/wire.ts";
 import { msOf, runs } from "../../harness/fuzz.ts";
 
-/** A parser that backtracks takes far longer. */
+/** A parser that backtracks would take far longer. */
 const longestMs = 1_000;
 
-/** Runs `read` on so many inputs: none throws, and none takes long. */
+/** Runs `read` on so many inputs: none may throw or take long. */
 const survives = <Input>(inputs: fc.Arbitrary<Input>, numRuns: number, read: (input: Input) => unknown) => {
   let slowest = 0;
   fc.assert(
@@ -25,7 +25,7 @@ const survives = <Input>(inputs: fc.Arbitrary<Input>, numRuns: number, read: (in
 
 const bufferOf = (bytes: Uint8Array): ArrayBuffer => Uint8Array.from(bytes).buffer;
 
-/** A good frame with some bytes changed, cut off or added. */
+/** A valid frame with some bytes changed, cut off or added. */
 const mutatedFrames = fc
   .record({
     message: fc.oneof(
@@ -69,7 +69,7 @@ const recorded = [
   { sessionResumptionUpdate: { newHandle: "h", resumable: true } },
 ];
 
-/** Replaces the value at every path with what `change` makes of its path, or leaves it. */
+/** Replaces the value at every path by what `change` makes of it, or leaves it. */
 const mutate = (value: unknown, at: number, by: unknown): unknown => {
   let place = 0;
   const walk = (it: unknown): unknown => {

@@ -14,13 +14,15 @@ import { within } from "../app/within.ts";
 import { assemble, type Life } from "./assemble.ts";
 import { readRecording } from "./recorder/segment.ts";
 
-/** How long the 101 waits for the app to say whether the interview is over: before it is sent, a refusal can close at once. */
+/** How long the 101 waits for the app to say whether the interview is over, in ms. A refusal before the 101 closes the socket at once. */
 const refusalMs = 250;
 const signedOut = "Your sign-in has ended. Sign in again to go on.";
 const rereadMs = 2_000;
 const alarmAgainMs = 30_000;
 
-/** One interview: a shell that turns what the platform brings into events and sound. What they mean, the chart decides. */
+/**
+ * The Durable Object of one interview: a shell that turns what the platform brings into events and sound. The chart decides what they mean.
+ */
 export class InterviewSession extends DurableObject<Env> {
   #life: Life | null = null;
   #geminiEnded: Promise<void> = Promise.resolve();
@@ -41,12 +43,14 @@ export class InterviewSession extends DurableObject<Env> {
     }));
   }
 
-  /** The interview where anything of it is stored, else null: asking for it makes no tables, as `#open` does. */
+  /** The interview if anything of it is stored, otherwise null. Unlike `#open`, it creates no tables. */
   get #kept(): Life | null {
     return this.#life ?? (hasSchema(this.ctx.storage.sql) ? this.#open : null);
   }
 
-  /** The upgrade, checked by the entry: who it is and when the token was signed stands in `x-user-id` and `x-issued-at`. */
+  /**
+   * The WebSocket upgrade. The entry has checked the token, and passes its user and when it was signed in `x-user-id` and `x-issued-at`.
+   */
   override async fetch(request: Request): Promise<Response> {
     const userId = request.headers.get("x-user-id") ?? "";
     const issuedAtUnixMs = Number(request.headers.get("x-issued-at"));
@@ -102,27 +106,27 @@ export class InterviewSession extends DurableObject<Env> {
     }
   }
 
-  /** The interview, or its account, was deleted: nothing of it remains, nothing is reported any more. */
+  /** The interview or its account was deleted: nothing of it remains, and nothing more is reported. */
   async erase() {
     this.#kept?.interview.send({ type: "interview.deleted" });
     await this.ctx.storage.sync();
   }
 
-  /** The flight recorder's file, or null where nothing is stored. It wakes no chart: whoever looks changes nothing. */
+  /** The flight recorder's file; null if nothing is stored. It starts no chart, so looking changes nothing. */
   recording(): string | null {
     this.#life?.recorder.write();
     const recording = readRecording(this.ctx.storage);
     return recording && JSON.stringify(recording, null, 2);
   }
 
-  /** The app ended the interview: the socket closes, and what was said is delivered. */
+  /** The app ended the interview: closes the socket and delivers what was said. */
   async endByApp() {
     const answer = await within(rereadMs, null, async (signal) => this.#kept?.app.readInterview(signal)).catch(() => null);
     const status = typeof answer === "object" && answer?.status === "COMPLETED" ? "COMPLETED" : "ERROR";
     this.#kept?.interview.send({ type: "app.ended", status });
   }
 
-  /** Tokens that were signed before `atUnixMs` open this interview no more; a live candidate is disconnected as if the browser had left. */
+  /** Tokens signed before `atUnixMs` no longer open this interview. A live candidate is disconnected as if the browser had left. */
   async revoke(atUnixMs: number) {
     const { interview, facts, inbox } = this.#open;
     if (interview.getSnapshot().hasTag("over")) return;
@@ -131,7 +135,7 @@ export class InterviewSession extends DurableObject<Env> {
     await this.ctx.storage.sync();
   }
 
-  /** Throws when the machine breaks: what was due is then due again. */
+  /** Throws if the chart breaks: what was due is then due again. */
   #dispatch(kind: AlarmKind, asOf: number) {
     const session = this.#kept;
     if (!session) return;

@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { prepareInterview } from "../testing/interview.ts";
 import { until } from "../../harness/wait.ts";
 
-/** The interviewer is in mid-turn when the connection has to go, and goes on until it learns of it. */
+/** The interviewer is in the middle of a turn when the connection has to be left, and goes on until it learns of that. */
 const inMidTurn = async (rest: object[]) => {
   const turn = [{ say: { text: "Tell me", ms: 1_000 } }, { goAway: { timeLeft: "0s", closeAfterMs: null } }, ...rest];
   const scenario = { hears: false, attempts: [{ turns: [turn] }, { turns: [{ say: { text: "As I said.", ms: 500 } }] }] };
@@ -13,7 +13,7 @@ const inMidTurn = async (rest: object[]) => {
   return { interview, client };
 };
 
-/** More than the object reads of a socket at once: it leaves before it has read all of it. */
+/** More than the object reads of a socket at once, so that it leaves before it has read everything. */
 const muchSaid = { say: { text: " about your work at the mill.", ms: 20_000, fragments: 20 } };
 
 it("keeps what the interviewer says between our close and its own, voice and words", async () => {

@@ -2,7 +2,7 @@ import { afterEach, expect, it, vi } from "vitest";
 import type { TranscriptSubmission } from "../../contract/app-api.ts";
 import { everyFrame, prepareInterview } from "../testing/interview.ts";
 
-/** Syllables, and a quiet room: 16 kHz, so many ms. */
+/** So many ms of syllables, and of a quiet room, at 16 kHz. */
 const voice = (ms: number) =>
   new Uint8Array(Int16Array.from({ length: 16 * ms }, (_, at) => (at % 4_000 < 2_800 ? 8_000 : 3_000) * Math.sin(at / 12)).buffer);
 const room = (ms: number) => new Uint8Array(Int16Array.from({ length: 16 * ms }, (_, at) => 20 * Math.sin(at / 5)).buffer);
@@ -79,7 +79,7 @@ it("sends a mute that still holds at the end, and none of a client that came bac
   expect(session?.mutes?.map(([, ms]) => ms)).toEqual([2_000, 700]);
 });
 
-/** The object's clock moves on, and no timer of it. */
+/** Moves the object's clock on, and none of its timers. */
 const pass = (ms: number) => vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + ms });
 afterEach(() => void vi.useRealTimers());
 
@@ -115,7 +115,7 @@ it("sends when a question was heard, how much was heard of one that was cut off,
   expect(next?.speechMs).toBeGreaterThan(3_500);
   expect(next?.speechMs).toBeLessThan(8_000);
   expect(over?.speechMs).toBeGreaterThan(1_000);
-  // The rest of it lay over nothing.
+  // The rest of it overlapped nothing.
   expect(over?.overlapMs).toBeLessThan(700);
 });
 

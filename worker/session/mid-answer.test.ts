@@ -23,7 +23,7 @@ it.each(["gemini-3.8-live", "gemini-3.1-flash-live-preview"])(
     const candidate = aloud(interview, client);
     for (const [at, question] of questions.slice(0, 6).entries()) {
       await candidate.hears(question);
-      // Not sooner than the pace at which the interview follows a service that says goodbye again and again.
+      // Not sooner than the pace at which an interview follows a service that announces the end of session after session.
       client.send({ $case: "muted", value: { isOn: true } });
       await interview.pass(4 * minuteMs);
       client.send({ $case: "muted", value: { isOn: false } });
@@ -125,7 +125,7 @@ describe.each([
     expect((await findSpeech(answer, await interview.heard(next.id))).isWhole).toBe(false);
   });
 
-  // Else it is Gemini that decides what becomes of sound behind which something is typed.
+  // Otherwise Gemini decides what becomes of sound after which something is typed.
   if (plan !== "automatic")
     it("has each of them once, in front of what is typed before the other is there", async () => {
       const { candidate, client, interview, stored } = await answering({ neverSetupComplete: true });

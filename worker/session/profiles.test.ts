@@ -38,7 +38,7 @@ it.each([
     await candidate.say(room(2_000));
     await candidate.say(talk(5_000, 3));
     await candidate.fallsSilent();
-    // The end is refused twice so early.
+    // This early the end is refused twice.
     await interview.recorded(1, ({ toolResponses }) => toolResponses.length === 3);
     await until("the goodbye", () => client.captions().includes(`AI. ${goodbye}`));
     for (let second = 0; second < 12 && interview.phases().at(-1)?.startsWith("IN_PROGRESS"); second++) await interview.pass(1_000);

@@ -9,7 +9,7 @@ import { records, type RecordsParts } from "./ports/records.ts";
 
 type Actors = { gemini: ReturnType<typeof gemini>["resource"]; outbox: ReturnType<typeof outbox> };
 
-/** What stands behind the interview chart's ports: each effect is in the file of what it changes. */
+/** Implements the interview chart's ports. Each effect is in the file of what it changes. */
 export const provideInterview = (parts: Actors & ClientParts & ConversationParts & RecordsParts): PortsOf<typeof interviewMachine> => {
   const { effects: ofClient, notify } = client(parts);
   const { effects: ofConversation, ...ending } = conversation(parts, () => notify(Notice_Kind.KIND_NOT_WRITTEN_DOWN));

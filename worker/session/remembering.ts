@@ -16,12 +16,12 @@ type Snapshot = SnapshotFrom<typeof interviewMachine>;
 type Dependencies = {
   interviewId: string;
   facts: Facts;
-  /** For how long the candidate still hears the interviewer, in ms. */
+  /** Ms for which the candidate still hears the interviewer. */
   audibleForMs: () => number;
   now: () => number;
 };
 
-/** Stores what the next life of the object is to know of where the chart stands, whenever that changes. */
+/** Stores what the object's next life has to know of the chart's state, whenever that changes. */
 export const remembering = ({ interviewId, facts, audibleForMs, now }: Dependencies) => {
   let why = facts.read("hush")?.why ?? null;
   let refusals = facts.read("endRefusals") ?? 0;
@@ -57,7 +57,7 @@ type Stored = {
   now: () => number;
 };
 
-/** Where the chart starts: what is stored of the interview, and who is there now. */
+/** The chart's input: what is stored of the interview, and who is there now. */
 export const startOf = ({ facts, reports, candidate, transcript, schedule, agenda, now }: Stored) => {
   const status = facts.read("status") ?? "PENDING";
   return {
@@ -71,7 +71,7 @@ export const startOf = ({ facts, reports, candidate, transcript, schedule, agend
     ...hushIn(facts, now()),
     refusals: facts.read("endRefusals") ?? 0,
     openings: facts.read("openings") ?? 0,
-    // Its alarm has rung: what it asked of the interviewer may have been lost with the object's memory.
+    // Its alarm has rung, but its cue to the interviewer may have been lost with the object's memory.
     isWrapUpDue: status === "IN_PROGRESS" && !schedule.has("wrapUp"),
     isPlanDone: facts.read("coverage") !== null && agenda.isThrough,
     turns: facts.read("turns") ?? 0,
@@ -79,11 +79,11 @@ export const startOf = ({ facts, reports, candidate, transcript, schedule, agend
   };
 };
 
-/** Why nothing was due from the interviewer in the life before, and for how long the candidate may still think. */
+/** Why nothing was due from the interviewer in the previous life, and for how long the candidate may still think. */
 const hushIn = (facts: Facts, nowUnixMs: number): { hush: Hush | null; thinkForMs: number | null } => {
   const { why = null, untilUnixMs = 0 } = facts.read("hush") ?? {};
   const leftMs = Math.max(0, untilUnixMs - nowUnixMs);
-  // What they had not heard of the interviewer yet is lost.
+  // Speech that the candidate had not heard yet is lost.
   if (why === null || (why === "HEARD" && leftMs > 0)) return { hush: null, thinkForMs: null };
   return { hush: why, thinkForMs: why === "THINKING" || why === "PONDERING" ? Math.min(leftMs, thinkMs) : null };
 };

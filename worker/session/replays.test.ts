@@ -8,7 +8,7 @@ const captures = import.meta.glob<string>("../testing/captures/*.txt", { query: 
 
 type Replayed = Awaited<ReturnType<typeof replayCapture>>;
 
-/** Plays a capture once, then looks at it from several sides. */
+/** Plays a capture once, and checks it in several tests. */
 const replay = (name: string, holds: (played: () => Replayed) => void) =>
   describe(`a replay of ${name}`, () => {
     let played: Replayed | null = null;
@@ -40,7 +40,7 @@ const held = (played: () => Replayed, { sessions = 1, ended = "USER_INITIATED" }
 
 /** Ms of sound that a session was sent. */
 const soundMs = ({ heard }: Replayed, session = 0) => (heard[session]?.sound ?? []).reduce((sum, { pcm }) => sum + pcm.length / 32, 0);
-/** The texts of a session by which the model was asked for something: told how long is left, it is not. */
+/** The texts of a session that ask the model for something; the time that is left asks for nothing. */
 const asked = ({ heard }: Replayed) => (heard[0]?.texts ?? []).filter(({ text }) => !isTime(text));
 const isTime = (text: string) => /^\[PLATFORM\] To choose your next questions by: about \d+ minutes are left\./.test(text);
 const answersOf = ({ heard }: Replayed) => heard.flatMap(({ answers }) => answers);

@@ -12,7 +12,7 @@ const resumptionOf = ({ setup }: { setup: Record<string, unknown> | null }) => s
 /** A moment of the interviewer's sound. */
 const data = "A".repeat(1_280);
 
-/** Live, with one turn spoken and a handle that knows it. */
+/** A live interview with one turn spoken and a handle that knows it. */
 const converse = async (interview: Prepared): Promise<Candidate> => {
   const client = await interview.join();
   await client.until("sessionStarted");

@@ -9,7 +9,7 @@ import { loggedCount } from "../testing/log-lines.ts";
 
 afterEach(() => startClock());
 
-/** Somebody who is asked a question, on a clock that is moved by hand. */
+/** A candidate who is asked a question, on a clock that is moved by hand. */
 const asked = async () => {
   const interview = await prepareInterview({ scenario: { hears: false, insists: false } });
   const client = await interview.join();
@@ -36,7 +36,7 @@ const asked = async () => {
   };
 };
 
-/** Each is heard for ten seconds. */
+/** Turns that are each heard for ten seconds. */
 const lines = {
   question: "Why would you like to work for us, of all places?",
   help: "Would you like a moment, or the question in other words?",
@@ -148,7 +148,7 @@ it("begins when the client says that the interviewer is not heard any more", asy
   await interview.act({ say: { text: "No hurry.", ms: 3_000 } });
   await until("the turn's end", () => client.of("turnState").slice(before).at(-1)?.floor === TurnState_Floor.FLOOR_OPEN);
   await heard(true);
-  // Its sound came with pauses.
+  // Its sound arrived with pauses.
   await pass(10_000);
   await heard(false);
   await pass(24_999);

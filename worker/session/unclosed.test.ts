@@ -5,7 +5,7 @@ import { until } from "../../harness/wait.ts";
 import { Notice_Kind, TurnState_Floor } from "../../proto/gen/interview.ts";
 import { prepareInterview } from "../testing/interview.ts";
 
-/** A voice with syllables, after a moment of the room: a level that stays would be noise. */
+/** A voice with syllables after a moment of the room, because a steady level would be noise. */
 const voice = (ms: number) => {
   const amplitude = (at: number) => (at < 640 ? 20 : at % 4_000 < 2_800 ? 8_000 : 1_500);
   return new Uint8Array(Int16Array.from({ length: 16 * ms }, (_, at) => amplitude(at) * Math.sin(at / 12)).buffer);
@@ -13,7 +13,7 @@ const voice = (ms: number) => {
 
 afterEach(() => startClock());
 
-/** A question of a second that was generated, is heard to its end, and is never completed; the clocks are moved by hand. */
+/** A question of a second that was generated completely, is heard to its end, and is never completed. The clocks are moved by hand. */
 const asked = async () => {
   const interview = await prepareInterview({ scenario: { hears: false }, interview: { patience: "QUICK" } });
   const client = await interview.join({ rate: 24_000 });

@@ -4,7 +4,7 @@ import { until } from "../../harness/wait.ts";
 import { TurnState_Floor } from "../../proto/gen/interview.ts";
 import { type Prepared, prepareInterview, say } from "../testing/interview.ts";
 
-/** Speech of 600 ms. A level that stays would be noise. */
+/** 600 ms of speech with syllables, because a steady level would be noise. */
 const speech = Int16Array.from({ length: 9_600 }, (_, at) => (at < 640 ? 20 : at % 2_400 < 1_600 ? 8_000 : 1_500) * Math.sin(at / 12));
 
 const speak = (client: Candidate) => client.speak(new Uint8Array(speech.buffer));
@@ -13,7 +13,7 @@ const floors = (client: Candidate) => client.of("turnState").map(({ floor }) => 
 const hasFloor = (client: Candidate, floor: TurnState_Floor) =>
   until(`floor ${floor}`, () => client.of("turnState").at(-1)?.floor === floor);
 
-/** Live, with a question that was heard. Its handle is older than that. */
+/** A live interview whose question was heard, with a handle that is older than that. */
 const asked = async (model = "gemini-3.8-live") => {
   const interview = await prepareInterview({
     scenario: { handles: false, hears: false, insists: false },
@@ -37,13 +37,13 @@ const crash = async (interview: Prepared, token: string) => {
   return client;
 };
 
-/** What Gemini was sent first on its second session, once there is something. */
+/** What Gemini is sent first on its second session; waits for it. */
 const toldFirst = async (interview: Prepared) => {
   const { clientContents } = await interview.recorded(2, (it) => it.clientContents.length > 0);
   return clientContents[0];
 };
 
-/** The last lines, which want no answer. */
+/** The text with the last lines, which needs no answer. */
 const recalled = {
   turnComplete: false,
   turns: [{ parts: [{ text: expect.stringMatching(/who is thinking or speaking[^]*First question\?/) }] }],

@@ -2,7 +2,7 @@ import { afterEach, expect, it, vi } from "vitest";
 import { everyFrame, type Prepared, prepareInterview } from "../testing/interview.ts";
 import type { Candidate } from "../../harness/candidate.ts";
 
-/** A voice with syllables, after a moment of the room: a level that stays would be noise. */
+/** A voice with syllables after a moment of the room, because a steady level would be noise. */
 const tone = (ms: number, fromMs = 0) => {
   const amplitude = (at: number) => (at < 640 ? 20 : at % 4_000 < 2_800 ? 8_000 : 1_500);
   return new Uint8Array(Int16Array.from({ length: 16 * ms }, (_, at) => amplitude(at + 16 * fromMs) * Math.sin(at / 12)).buffer);
@@ -13,7 +13,7 @@ const spoken = (ms: number, byte = 1) => ({
 
 afterEach(() => void vi.useRealTimers());
 
-/** The object's clock, and no timer of it, moves on. */
+/** Moves the object's clock on, and none of its timers. */
 const pass = (ms: number) => vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + ms });
 
 const live = async (options: Parameters<typeof prepareInterview>[0] = {}) => {
@@ -23,7 +23,7 @@ const live = async (options: Parameters<typeof prepareInterview>[0] = {}) => {
   return { interview, client, ...gemini(interview) };
 };
 
-/** What Gemini sends, a message each. */
+/** Messages of Gemini. */
 const gemini = (interview: Prepared) => {
   const send = (serverContent: object) => interview.act({ send: { serverContent } });
   return {
@@ -201,7 +201,7 @@ it.each([
   await vi.waitFor(() => expect(again.sound().at(-1)).toBe(21));
   const sound = again.sound();
   const missing = client.sound().length + 48_000 - sound.length;
-  // What was heard meanwhile is the time that the test has taken.
+  // What was heard meanwhile depends on how long the test takes.
   expect([missing >= 0, missing < 15 * 48_000, sound.length % 2]).toEqual([true, true, 0]);
   expect([...new Set(sound)]).toEqual(Array.from({ length: 21 }, (_, at) => at + 1).slice(-new Set(sound).size));
 });
@@ -267,7 +267,7 @@ it("does not wait after EndRequest where nothing was said, and two seconds at mo
   const quiet = await live({ env: everyFrame });
   for (let frame = 0; frame < 25; frame++) quiet.client.speak(new Uint8Array(1_280));
   await quiet.interview.recorded(1, ({ audioBytes }) => audioBytes === 32_000);
-  // From here on the machines' clocks stand still.
+  // The charts' clocks stand still from here on.
   vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
   quiet.client.requestEnd();
   expect(await quiet.client.until("sessionEnded")).toEqual({ reason: 1 });

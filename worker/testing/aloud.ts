@@ -6,27 +6,27 @@ import type { prepareInterview } from "./interview.ts";
 
 const samplesPerMs = 16;
 
-/** −1…1, the same every time (a linear congruence). */
+/** Deterministic noise between -1 and 1 (a linear congruential generator). */
 const noise = (seed: number) => () => (seed = (Math.imul(seed, 1_103_515_245) + 12_345) & 0x7fffffff) / 0x3fffffff - 1;
 
 const pcm = (ms: number, seed: number, amplitude: (atMs: number) => number): Uint8Array => {
   const next = noise(seed);
-  // Minutes of sound: a loop takes a third of what `Int16Array.from` does.
+  // Minutes of sound: a loop takes a third of the time that `Int16Array.from` does.
   const samples = new Int16Array(samplesPerMs * ms);
   for (let at = 0; at < samples.length; at++) samples[at] = amplitude(at / samplesPerMs) * (0.8 * Math.sin(at / 12) + 0.2 * next());
   return new Uint8Array(samples.buffer);
 };
 
-/** Speech of so many ms, four syllables a second and no pause; another `seed` is another speech, no two stretches of one are alike. */
+/** Speech of `ms` at four syllables a second and without pauses. Each `seed` gives other speech, and no two stretches of one are alike. */
 export const talk = (ms: number, seed: number): Uint8Array => pcm(ms, seed, (atMs) => (atMs % 240 < 160 ? 8_000 : 1_500));
 
 /** A quiet room. */
 export const room = (ms: number): Uint8Array => pcm(ms, 1, () => 20);
 
 /**
- * A candidate whose microphone gives its sound as fast as a clock moved by hand: a step, a second where none is named, then another,
- * each of which the object has taken before time goes on. Time stands still while Gemini is to do something. Steps of more than a
- * second are for a room in which nobody speaks: who speaks and sends no frame for longer counts as gone.
+ * A candidate whose microphone gives its sound as fast as a clock that is moved by hand: a step (a second by default), which the object has
+ * to take before time goes on, then the next. Time stands still while Gemini is to do something. Steps of more than a second are for a room
+ * in which nobody speaks: a candidate who speaks and sends no frame for longer counts as gone.
  */
 export const aloud = (interview: Awaited<ReturnType<typeof prepareInterview>>, client: Candidate) => {
   vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "Date"] });
@@ -52,10 +52,10 @@ export const aloud = (interview: Awaited<ReturnType<typeof prepareInterview>>, c
     say,
     /** The object has read what was sent to it, and the client what it sent before. */
     settled,
-    /** Until the interviewer has said this and is through with it. */
+    /** Waits until the interviewer has said this and its turn is over. */
     hears: (words: string) =>
       until(`the interviewer's "${words}"`, () => client.captions().includes(`AI. ${words}`) && floor() === Floor.FLOOR_OPEN),
-    /** Is silent until their answer counts as ended. */
+    /** Stays silent until their answer counts as ended. */
     fallsSilent: async () => {
       for (let second = 0; floor() !== Floor.FLOOR_DUE && floor() !== Floor.FLOOR_INTERVIEWER && floor() !== Floor.FLOOR_OPEN; second++) {
         if (second === 10) throw new Error("The answer is not over after 10 s of silence");
@@ -70,8 +70,8 @@ const sha256 = async (bytes: Uint8Array) => Buffer.from(await crypto.subtle.dige
 const samples = (bytes: Uint8Array): Buffer => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 
 /**
- * Where `speech` lies in what a session was sent: ms before and after it, and whether it is there to the last bit (SHA-256). Of speech
- * that is not there at all `beforeMs` is null.
+ * Finds `speech` in what a session was sent: ms before and after it, and whether it is there to the last bit (by SHA-256). `beforeMs` is
+ * null if it is not there at all.
  */
 export const findSpeech = async (speech: Uint8Array, session: Uint8Array) => {
   const at = samples(session).indexOf(samples(speech.subarray(0, 1_280)));

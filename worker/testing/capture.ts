@@ -1,6 +1,6 @@
 import * as z from "zod";
 
-/** What happens at a moment of a capture: frames of Gemini, or what its other end does. Format: captures/README.md. */
+/** What happens at a moment of a capture: frames from Gemini, or what the candidate's side does. Format: captures/README.md. */
 type Moment = { atMs: number } & (
   | { kind: "frame"; message: object }
   | { kind: "close"; code: number; reason: string }
@@ -10,7 +10,7 @@ type Moment = { atMs: number } & (
 
 export type Capture = { model: string; moments: Moment[] };
 
-/** Throws on a line that is none. */
+/** Parses a capture. Throws on a line that is not in its format. */
 export const parseCapture = (text: string): Capture => {
   const [first = "", ...lines] = text.trim().split("\n");
   const [, model] = /^# (\S+): /.exec(first) ?? [];

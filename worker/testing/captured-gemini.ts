@@ -13,7 +13,7 @@ const clientMessage = z.looseObject({
 
 type Answer = { id: string; scheduling?: string | undefined; response?: unknown };
 
-/** What one connection was sent. `texts` has each text turn with the channel that it came by. */
+/** What one connection was sent. `texts` has each text turn with the channel by which it came. */
 export type Heard = {
   setup: unknown;
   texts: { by: "realtimeInput" | "clientContent"; text: string }[];
@@ -25,13 +25,16 @@ export type Heard = {
 
 type Connection = { socket: WebSocket; heard: Heard; sent: number; arrived: number; isSetUp: boolean; isOver: boolean };
 
-/** Gemini's end of every Live connection of this isolate: real WebSockets, sent what the test says. */
+/** Gemini's end of every Live connection of this isolate: real WebSockets that send what the test says. */
 export class CapturedGemini {
   readonly #connections: Connection[] = [];
   readonly #inObject: (act: () => void) => Promise<void>;
   readonly #fetch = globalThis.fetch;
 
-  /** From here on, until it is released. A socket belongs to the object that asked for it: `inObject` acts there. */
+  /**
+   * Takes the connections from here on, until `release`. A socket belongs to the object that asked for it, so `inObject` runs a function
+   * there.
+   */
   constructor(inObject: (act: () => void) => Promise<void>) {
     this.#inObject = inObject;
     globalThis.fetch = (...args: Parameters<typeof fetch>) => {
@@ -49,7 +52,7 @@ export class CapturedGemini {
     return this.#connections.map(({ heard }) => heard);
   }
 
-  /** Settles once the object has it. */
+  /** Sends a message. Settles once the object has it. */
   async send(message: object): Promise<void> {
     const it = await this.#connected();
     await this.#inObject(() => it.socket.send(encode(message)));

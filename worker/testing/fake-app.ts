@@ -15,13 +15,13 @@ type Known = {
   calls: Call[];
   held: ((answer: PlannedAnswer) => void)[];
 };
-/** How many calls of each interview are never going to be answered, deleted ones included. */
+/** How many calls of each interview will never be answered, those of deleted ones included. */
 type Hanging = Map<string, number>;
 
 /**
- * The app as the Worker sees it, scripted an interview at a time. `PUT /control/interviews/:id` {interview?, input?, plan?} makes one or
- * changes it, `release` (an answer) in it answers the calls that are held, `GET` tells what became of it, how many calls are held or hang
- * and every call that was made, `DELETE` deletes it.
+ * The app as the Worker sees it, scripted for each interview. `PUT /control/interviews/:id` {interview?, input?, plan?} makes or changes
+ * one; `release` in it (an answer) answers the calls that are held. `GET` returns what became of it, how many calls are held or hang, and
+ * every call that was made. `DELETE` deletes it.
  */
 export const startFakeApp = async ({ port }: { port: number }) => {
   const interviews = new Map<string, Known>();
@@ -118,10 +118,10 @@ const pending = (id: string): Interview => ({
   endReason: null,
 });
 
-/** Whether a body has what came to the contract later. */
+/** Whether a body has fields that came to the contract later. */
 const isNew = (body: unknown): boolean => /"(startedAt|session|usage|handovers|speech|isTyped)":/.test(JSON.stringify(body));
 
-/** The app's own rules, as far as the Worker meets them; the answer's status. */
+/** The app's own rules, as far as the Worker meets them. Returns the status of the answer. */
 const act = (known: Known, route: Route, body: unknown): number => {
   const { interview } = known;
   if (route === "read" || route === "input" || route === "result") return 200;

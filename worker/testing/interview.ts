@@ -22,21 +22,21 @@ export class NobodyThere extends Error {
   override name = "NobodyThere";
 }
 
-/** A turn of the interviewer: the words, and so much sound. */
+/** A turn of the interviewer: its words, and `ms` of sound. */
 export const say = (text: string, ms = 40) => ({ say: { text, ms, fragments: 1 } });
 
-/** Every frame goes to Gemini as it came, on any model. */
+/** Settings with which every frame goes to Gemini as it came, on any model. */
 export const everyFrame = { GEMINI_TURN_TAKING: "automatic" };
 
 type Options = { scenario?: object; interview?: Partial<Interview>; plan?: Plan; env?: Record<string, string> };
 
 export type Prepared = Awaited<ReturnType<typeof prepareInterview>>;
 
-/** One interview and its other sides: the app that knows it, the Gemini that plays its scenario, its object. */
+/** One interview and everything around its object: the app that knows it, and a Gemini that plays its scenario. */
 export const prepareInterview = async ({ scenario = {}, interview, plan, env: overrides }: Options = {}) => {
   const id = crypto.randomUUID();
   const key = `role-${id}`;
-  // A crash breaks every stub of the object: each use takes a new one.
+  // A crash breaks every stub of the object, so each use takes a new one.
   const stub = () => env.INTERVIEW_SESSION.get(env.INTERVIEW_SESSION.idFromName(id));
   await simulator.play(key, { pace: 0, turns: [], ...scenario });
   const app = `${testEnv.APP_URL}/control/interviews/${id}`;
@@ -61,7 +61,7 @@ export const prepareInterview = async ({ scenario = {}, interview, plan, env: ov
     if (!(await simulator.act(sessionId, step))) throw new NobodyThere(`No Gemini session is open to ${JSON.stringify(step)}`);
   };
 
-  /** The object dies. Gemini refuses to resume a session that it still holds, so the next one is only asked for once it holds none. */
+  /** Kills the object. Gemini refuses to resume a session that it still holds, so this waits until it holds none. */
   const crash = async () => {
     await abortAllDurableObjects();
     await until("the end of Gemini's connections", async () => (await sessions()).every(({ closedAtUnixMs }) => closedAtUnixMs !== null));
@@ -81,7 +81,7 @@ export const prepareInterview = async ({ scenario = {}, interview, plan, env: ov
       open(`/${id}?token=${given ?? (await token())}${rate ? `&rate=${rate}` : ""}`),
     replan: (change: { interview?: Partial<Interview>; plan?: Plan; release?: PlannedAnswer }) => put(app, change),
     forget: async () => void (await fetch(app, { method: "DELETE" })),
-    /** As the app does where its interview is over or deleted. */
+    /** Deletes the object, as the app does if its interview is over or deleted. */
     deleteObject: async (search = "") => {
       const headers = { Authorization: `Bearer ${testEnv.WORKER_SHARED_SECRET}` };
       const { status } = await SELF.fetch(`http://worker/${id}${search}`, { method: "DELETE", headers });
@@ -95,7 +95,7 @@ export const prepareInterview = async ({ scenario = {}, interview, plan, env: ov
         return it.interview.status === status && it;
       }),
     sessions,
-    /** The n-th Live connection once it is set up, 1 is the first. */
+    /** Waits for the n-th Live connection (1 is the first) to be set up. */
     session: (count = 1) =>
       until(`Gemini's session ${count}`, async () => {
         const session = (await sessions())[count - 1];
@@ -122,11 +122,11 @@ export const prepareInterview = async ({ scenario = {}, interview, plan, env: ov
       ),
     /** One stored fact, or null. */
     fact: (name: FactName) => runInDurableObject(stub(), (_, { storage }) => new Facts(storage.sql).read(name)),
-    /** Waits until the chart stands there, as the log says it. */
+    /** Waits until the chart is in this phase, according to the log. */
     phase,
     /** Every phase that the chart has been in, in order. */
     phases: () => loggedPhases(id),
-    /** Has Gemini issue a handle that knows all that was said, and waits for it to be stored: the end of a turn brings it. */
+    /** Makes Gemini issue a handle that knows all that was said, and waits until it is stored, which the end of a turn brings about. */
     renewHandle: async () => {
       const read = () => runInDurableObject(stub(), (_, { storage }) => new Facts(storage.sql).read("handle"));
       const before = await read();
@@ -145,9 +145,12 @@ export const prepareInterview = async ({ scenario = {}, interview, plan, env: ov
       (await rowsOf<{ atUnixMs: number }>(stub(), "SELECT at_unix_ms AS atUnixMs FROM alarm ORDER BY kind")).map(
         ({ atUnixMs }) => atUnixMs - Date.now(),
       ),
-    /** Lets `ms` pass on the machine's clock, which is the object's setTimeout, under fake timers. */
+    /** Lets `ms` pass on the chart's clock, which is the object's setTimeout, under fake timers. */
     pass,
-    /** The candidate ends in the middle of an answer of which no more words come: the time that is given to those passes. The clock stands still from here on. */
+    /**
+     * The candidate ends in the middle of an answer that gets no more words, and the time given to those passes. The clock stands still
+     * from here on.
+     */
     endMidAnswer: async (client: Candidate) => {
       vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "Date"], now: Date.now() });
       client.requestEnd();

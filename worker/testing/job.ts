@@ -15,7 +15,7 @@ vi.setConfig({ testTimeout: 30_000 });
 
 type Options = { input?: ReportInput; rest?: unknown; plan?: Plan };
 
-/** A job of one interview and its other sides: the app that has the transcript, the text model that plays its script. */
+/** A job of one interview and everything around its object: the app that has the transcript, and a text model that plays its script. */
 export const prepareJob = async ({ input = golden.strong, rest = [], plan = {} }: Options = {}) => {
   const id = crypto.randomUUID();
   const key = `role-${id}`;
@@ -48,7 +48,7 @@ export const prepareJob = async ({ input = golden.strong, rest = [], plan = {} }
     stored,
     calls: async () => (await known()).calls,
     held: async () => (await known()).held,
-    /** A transcript as the app has it: with a set-up that the text model's script goes by. */
+    /** A transcript as the app has it: with a set-up by which the text model finds its script. */
     input: keyed,
     replan: ({ input, ...change }: { plan?: Plan; release?: PlannedAnswer; input?: ReportInput }) =>
       put({ ...change, ...(input && { input: keyed(input) }) }),
@@ -62,7 +62,7 @@ export const prepareJob = async ({ input = golden.strong, rest = [], plan = {} }
         method: "DELETE",
         headers: { Authorization: `Bearer ${testEnv.WORKER_SHARED_SECRET}` },
       }),
-    /** Asks for a new job, and answers its id. */
+    /** Asks for a new job. Returns its id. */
     begin: async () => {
       const jobId = crypto.randomUUID();
       const { status } = await ask(jobId);
@@ -74,7 +74,7 @@ export const prepareJob = async ({ input = golden.strong, rest = [], plan = {} }
       until(`a result ${state}`, async () => (await results()).findLast((it) => it.state === state)),
     /** Waits until the object holds nothing. */
     emptied: () => until("the object's being empty", async () => (await stored()) === null),
-    /** Waits until the job rests and will try again so often later. */
+    /** Waits until the job rests after so many tries. */
     waiting: (tries: number) =>
       until(`${tries} tries`, async () => {
         const job = await stored();
@@ -88,12 +88,12 @@ export const prepareJob = async ({ input = golden.strong, rest = [], plan = {} }
       await runInDurableObject(stub(), (_: FeedbackJob, { storage }) => storage.sync());
       await abortAllDurableObjects();
     },
-    /** The next run breaks off before it has done anything. */
+    /** Makes the next run fail before it has done anything. */
     breakOnce: () =>
       runInDurableObject(stub(), (_, { storage }) => void vi.spyOn(storage, "setAlarm").mockRejectedValueOnce(new Error("injected"))),
     /** All that the object stores, as text. */
     everything: () => runInDurableObject(stub(), (_, { storage }) => JSON.stringify([...storage.kv.list()])),
-    /** As if the text model had been asked so often before. */
+    /** Stores as many uses as if the text model had been asked so often before. */
     useOften: (times: number) =>
       runInDurableObject(stub(), (_, { storage }) => {
         const used = { inputTokens: 0, outputTokens: 0, thoughtTokens: 0, finish: "429", model: "a-model" };

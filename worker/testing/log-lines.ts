@@ -2,7 +2,7 @@ import * as z from "zod";
 import { tapConsole } from "../../harness/console.ts";
 
 const line = z.object({ event: z.string(), interviewId: z.string(), phase: z.string().optional() });
-/** By interview: a runtime plays dozens of files, and what waits for a phase asks again and again. */
+/** Lines by interview: a runtime runs dozens of test files, and waiting for a phase reads the lines again and again. */
 const lines = new Map<string, z.output<typeof line>[]>();
 
 tapConsole((text) => {
@@ -20,11 +20,11 @@ const parsed = (text: string): unknown => {
   }
 };
 
-/** Every phase that an interview's chart has been in, as the log says it, in order. */
+/** Every phase of an interview's chart, in order, according to the log. */
 export const loggedPhases = (interviewId: string): string[] => linesOf(interviewId).flatMap(({ phase }) => phase ?? []);
 
-/** Where the log says that an interview's chart stands; undefined before it says anything. */
+/** The phase of an interview's chart, according to the log; undefined before the first line. */
 export const loggedPhase = (interviewId: string): string | undefined => loggedPhases(interviewId).at(-1);
 
-/** How many lines of this kind an interview has logged. */
+/** How many lines of this event an interview has logged. */
 export const loggedCount = (interviewId: string, event: string): number => linesOf(interviewId).filter((it) => it.event === event).length;

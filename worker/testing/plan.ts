@@ -1,6 +1,9 @@
 import type { Interview } from "../../contract/app-api.ts";
 
-/** One scripted answer; without a status the app does what it would do. Lost: it is done, and the connection dropped. Held: it waits for a `release`. Old: it takes nothing that came to the contract later. */
+/**
+ * One scripted answer. Without `status` the app does what it would do. `lost`: it does that, and the connection is dropped. `held`: it
+ * waits for a `release`. `isOld`: it refuses fields that came to the contract later.
+ */
 export type PlannedAnswer = {
   status?: number;
   delayMs?: number;

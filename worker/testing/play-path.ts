@@ -2,29 +2,29 @@ import type { AnyEventObject } from "xstate";
 import { until } from "../../harness/wait.ts";
 import type { MachinePath } from "../../machines/models/chart-model.ts";
 
-/** The real thing around a chart, as far as paths are played on it. */
+/** The real parts around a chart, as far as playing a path needs them. */
 export type Stage<Outside extends object> = {
-  /** Brings it to where it holds these facts. */
+  /** Brings them into the state that holds these facts. */
   begin: (input: object) => Promise<void>;
   /** Lets time pass until `ms` after the start. */
   passTo: (ms: number) => Promise<void>;
-  /** Does what makes this event come about; `next` is where the chart will stand. */
+  /** Brings this event about; `next` is the state that the chart enters. */
   bring: (event: AnyEventObject, next: MachinePath["start"]) => Promise<void>;
-  /** What must be seen from outside where the chart stands. */
+  /** What must be seen from outside in this state. */
   expectedIn: (value: MachinePath["start"]) => Partial<Outside>;
   observe: () => Promise<Outside>;
-  /** The chart was seen to stand there. */
+  /** Called when that was seen, with the chart's state. */
   arrived: (value: MachinePath["start"]) => void;
 };
 
-/** An event of a path with what is seen after it. */
+/** What was seen after an event of a path. */
 export type Sight<Outside> = { readonly after: string; readonly outside: Partial<Outside> };
 
 const patienceMs = 4_000;
 
 /**
- * Plays a path on the stage. What was seen after each step, and what should have been: up to the first step at which these
- * differ, where they have not come to agree in 4 s of real time.
+ * Plays a path on the stage. Returns what was seen after each step and what should have been, up to the first step at which the two do not
+ * agree within 4 s of real time.
  */
 export const playPath = async <Outside extends object>(
   stage: Stage<Outside>,
@@ -51,7 +51,7 @@ export const playPath = async <Outside extends object>(
   return { seen, expected };
 };
 
-/** What is seen of the wanted kind, at last. */
+/** What is finally seen of the wanted properties. */
 const sight = async <Outside extends object>(stage: Stage<Outside>, wanted: Partial<Outside>): Promise<Partial<Outside>> => {
   let newest: Partial<Outside> = {};
   const look = async () => {

@@ -9,10 +9,12 @@ import { prepareInterview } from "./interview.ts";
 
 const rate = 16_000;
 const frameMs = 500;
-/** A page without a microphone still sends a silent frame so often. */
+/** How often a page without a microphone sends a silent frame. */
 const heartbeatMs = 10_000;
 
-/** Plays a capture as Gemini's side to an object on a clock moved by hand, with a candidate who says what they said then. */
+/**
+ * Plays a capture as Gemini's side to a real object on a clock that is moved by hand, with a candidate who speaks when the capture says.
+ */
 export const replayCapture = async (text: string, { minutes = 10 }: { minutes?: 10 | 20 } = {}) => {
   const { model, moments } = parseCapture(text);
   const received = vi.spyOn(InterviewSession.prototype, "webSocketMessage");
@@ -89,7 +91,10 @@ const passOneSecond = async (interview: Awaited<ReturnType<typeof prepareIntervi
 
 type Sound = (endsAtMs: number, ms: number) => Int16Array;
 
-/** A sound that repeats every second, in stretches of up to a second: one second, made once and laid twice, has each of them in one piece. */
+/**
+ * Sound that repeats every second, cut in stretches of up to a second. One second is computed once and stored twice in a row, so that every
+ * stretch is in one piece.
+ */
 const repeating = (wave: (second: number) => number): Sound => {
   const twice = Int16Array.from({ length: 2 * rate }, (_, at) => wave((at % rate) / rate));
   return (endsAtMs, ms) => {
@@ -98,7 +103,7 @@ const repeating = (wave: (second: number) => number): Sound => {
   };
 };
 
-/** Syllables, four a second, at about −20 dB: a voice to a detector of energy. */
+/** Four syllables a second at about -20 dB, which an energy detector takes for a voice. */
 const voice = repeating((second) => 6_000 * Math.max(0, Math.sin(2 * Math.PI * 4 * second) + 0.4) * Math.sin(2 * Math.PI * 210 * second));
 
 /** A quiet room, at about −75 dB. */

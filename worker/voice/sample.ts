@@ -15,7 +15,10 @@ const longestBytes = 5 * speechHz * 2;
 
 type Asked = { voice: Voice; apiKey: string; baseUrl: string | undefined; model: string };
 
-/** A sentence in a voice of Gemini Live, as a WAV file; null where none comes to its end, or to as much as is wanted. The connection is closed in any case. */
+/**
+ * Has Gemini Live say a sentence in a voice and makes it a WAV file, cut at five seconds. Null if the sentence is not finished within ten
+ * seconds, or the connection ends before. Always closes the connection.
+ */
 export const voiceSample = async ({ voice, apiKey, baseUrl, model }: Asked): Promise<Uint8Array<ArrayBuffer> | null> => {
   let end: (how: { isWhole: boolean }) => void = () => undefined;
   const spoken = new Promise<{ isWhole: boolean }>((resolve) => (end = resolve));

@@ -6,7 +6,10 @@ import { voiceSample } from "./sample.ts";
 
 const keptSeconds = 30 * 24 * 60 * 60;
 
-/** A voice to hear before it is chosen, for the app only: spoken once, then kept by the platform's cache. */
+/**
+ * `GET /voice/<name>`, for the app only: a sample of the voice as WAV, spoken once and then kept in Cloudflare's cache for 30 days. 404 for
+ * a voice that is not offered, 503 if Gemini could not speak it.
+ */
 export const answerVoice = async (request: Request, name: string, settings: Settings): Promise<Response> => {
   const refusal = await refusalOf(request, "GET", settings);
   if (refusal) return refusal;

@@ -52,7 +52,7 @@ it("waits ten seconds for the end of a sentence, and keeps none that did not com
   await simulator.play(key, { pace: 0, turns: [[half, { finish: "never" }]] });
   vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
   const decoding = vi.spyOn(Uint8Array, "fromBase64");
-  // In the test's own context, whose timers it moves.
+  // Called in the test's own context, whose timers the test moves.
   const asked = answerVoice(new Request("http://worker/voice/Schedar", { headers: app }), "Schedar", readSettings(env));
   await until("half the sentence", () => decoding.mock.calls.length > 0);
   await vi.advanceTimersByTimeAsync(10_000);

@@ -9,11 +9,14 @@ type Dependencies = {
   briefing: Briefing;
   facts: Facts;
   changed: (items: AgendaItem[]) => void;
-  /** Every planned question was asked or skipped. */
+  /** Called once every planned question was asked or skipped. */
   covered: () => void;
 };
 
-/** How far the interview has come in its plan, by what the interviewer notes and says: stored, and told (`changed`) when it changes. */
+/**
+ * How far the interview has come in its plan, according to what the interviewer notes and says. Stored, and passed to `changed`, whenever
+ * it changes.
+ */
 export class Agenda {
   #dependencies: Dependencies;
 
@@ -31,7 +34,10 @@ export class Agenda {
     return nextOf(briefing.plan, briefing.covered) === null;
   }
 
-  /** The interviewer names a planned question (`given`: its id) that it is about to ask, or has asked. Answers what it is told. */
+  /**
+   * The interviewer names the planned question (`given` is its id) that it is about to ask, or has asked (`isAsked`). Returns the tool's
+   * answer.
+   */
   noted(given: string, isAsked: boolean): NoteAnswer {
     const { briefing } = this.#dependencies;
     const question = namedIn(briefing.plan, given);
@@ -40,14 +46,14 @@ export class Agenda {
     return noteAnswer({ isKnown: question !== null, left, isAsked });
   }
 
-  /** The interviewer has said this. */
+  /** The interviewer has said `words`: marks the planned question that they ask, if any. */
   said(words: string) {
     const { briefing } = this.#dependencies;
     const question = askedIn(briefing.plan, words);
     if (question) this.#keep(withAsked(briefing.covered, question.id));
   }
 
-  /** The candidate leaves the question that was asked last. */
+  /** The candidate skips the question that was asked last. */
   skip() {
     this.#keep(withSkipped(this.#dependencies.briefing.covered));
   }

@@ -16,7 +16,7 @@ import type { Instructions } from "../gemini/setup.ts";
 import { type Clock, cueText, generalSetup, instructAgain, instructStart, promptVersion } from "../gemini/prompt.ts";
 import type { Transcript } from "../storage/transcript.ts";
 
-/** Words as a recogniser's vocabulary takes them: letters, digits and few signs, at most 100 characters. */
+/** Words as a recogniser's vocabulary takes them: letters, digits and a few signs, at most 100 characters. */
 const spokenWords = (text: string): string =>
   text
     .replace(/[^\p{L}\p{N} .+#/-]+/gu, " ")
@@ -25,7 +25,7 @@ const spokenWords = (text: string): string =>
 
 type Dependencies = { interviewId: string; app: AppApi; candidate: ClientSockets; facts: Facts; transcript: Transcript; now: () => number };
 
-/** What the interview is about: read from the app once, kept from the start of the interview to its end. */
+/** What the interview is about: its set-up and plan, read from the app once and kept from the start of the interview to its end. */
 export class Briefing {
   #dependencies: Dependencies;
   #setup: InterviewSetup | null;
@@ -41,7 +41,7 @@ export class Briefing {
     return this.#setup ?? generalSetup;
   }
 
-  /** The questions that are planned: the app's, or from the bank where it had none in time. */
+  /** The planned questions: the app's, or the question bank's if the app had none in time. */
   get plan(): QuestionPlan {
     return (this.#plan ??= bankPlan(this.current, this.#dependencies.interviewId));
   }
@@ -51,7 +51,10 @@ export class Briefing {
     return this.#dependencies.facts.read("coverage") ?? nothingCovered;
   }
 
-  /** Reads the set-up from the app: whether the interview may be held. Rejects without a good answer: a general set-up serves then. */
+  /**
+   * Reads the set-up from the app, and whether the interview may be held. Rejects if the app gives no usable answer; a general set-up
+   * serves then.
+   */
   readonly reading = fromPromise<{ isOpen: boolean; patience?: Patience | null }, { interviewId: string }>(async ({ signal }) => {
     const { app, candidate, interviewId } = this.#dependencies;
     const answer = await app.readInterview(signal, { begins: true });
@@ -68,7 +71,7 @@ export class Briefing {
     return { isOpen: (status === "PENDING" || status === "IN_PROGRESS") && this.#admits(userId), patience: this.#setup.patience };
   });
 
-  /** Whether the client is the interview's owner, as far as that is known. Anybody else is sent away, though their token is good. */
+  /** Whether the client is the interview's owner, as far as that is known. Anybody else is disconnected, although their token is valid. */
   #admits(userId: string | null): boolean {
     const { candidate, facts, interviewId } = this.#dependencies;
     if (userId === null) return true;
@@ -79,7 +82,7 @@ export class Briefing {
     return false;
   }
 
-  /** What a session is set up with. Only one that continues the interview and has forgotten it (`retell`) is told what was said. */
+  /** The instructions for a new session. Only one that continues the interview and has forgotten it (`retell`) is told what was said. */
   instruct(mode: OpenMode): Instructions {
     const { transcript, interviewId, facts } = this.#dependencies;
     if (mode !== "start") facts.write("handovers", (facts.read("handovers") ?? 0) + 1);
@@ -93,7 +96,7 @@ export class Briefing {
     return { instruction, voice, language: setup.language, vocabulary, questions: plan.questions.map(({ id }) => id) };
   }
 
-  /** The text of a cue, for the interview as it stands. */
+  /** The text of a cue, as the interview stands now. */
   cueText(cue: Cue): string {
     const { transcript } = this.#dependencies;
     return cueText(cue, { ...this.clock, conversation: transcript.entries({ firstSeq: null, lastSeq: null }) });

@@ -130,7 +130,7 @@ it.each([
   loud.mockRestore();
 });
 
-/** An interview with a line, which failed as Gemini could not be reached again; the app answers its reports of a status as planned. */
+/** An interview with a line, which failed because Gemini could not be reached again. The app answers the status reports as planned. */
 const failed = async (status: PlannedAnswer[]) => {
   const scenario = { attempts: [{ neverSetupComplete: false }], neverSetupComplete: true };
   const interview = await prepareInterview({ scenario, plan: { status } });

@@ -24,22 +24,22 @@ type Dependencies = {
 
 type News = { type: "outbox.emptied" } | { type: "interview.deleted" } | { type: "app.ended"; status: "COMPLETED" | "ERROR" };
 
-/** A delivery that runs: `stopped` gives it up, `tell` tells the chart what comes of it. */
+/** A running delivery: `stopped` aborts it, `tell` reports the outcome to the chart. */
 type Delivery = Dependencies & { stopped: AbortSignal; tell: (news: News) => void };
 
 /**
- * Delivers the reports to the app, one after the other. The first attempt is made at once, beside the conversation; every
- * further one in a new invocation, by alarm. Delivered twice is harmless: the app keeps what it has.
+ * Delivers the reports to the app, in order. The first attempt is made at once, during the conversation; every further one in a new
+ * invocation, by alarm. A repeated delivery is harmless, because the app keeps what it has.
  */
 export const outbox = (dependencies: Dependencies) =>
   fromCallback<{ type: "deliver" }, { interviewId: string }>(({ receive, sendBack }) => {
-    /** Stops the delivery that runs; null while none does: an interview at rest keeps no controller. */
+    /** Aborts the running delivery; null while there is none, so that an interview at rest keeps no controller. */
     let running: AbortController | null = null;
     let isAskedAgain = false;
 
     const deliver = async () => {
       isAskedAgain = running !== null;
-      // The alarm that asks is used up: should the object die before the answer, another must wake it.
+      // The alarm that asked is used up. If the object dies before the answer, another must wake it.
       if (running) return dependencies.schedule.set("retry", dependencies.now() + 2 * answerMs);
       const { signal: stopped } = (running = new AbortController());
       try {
@@ -56,13 +56,13 @@ export const outbox = (dependencies: Dependencies) =>
     return () => running?.abort();
   });
 
-/** True when the next report may follow at once. */
+/** Delivers the first report. Returns whether the next one may follow at once. */
 const deliverFirst = async (delivery: Delivery): Promise<boolean> => {
   const { interviewId, reports, transcript, schedule, now, stopped, tell } = delivery;
   const report = reports.first();
   if (!report) return false;
   if (report.kind === "TRANSCRIPT" && transcript.sequence(report).length > mostEntries) return split(delivery, report);
-  // Should the object die while it waits for the answer, this alarm wakes it.
+  // If the object dies while it waits for the answer, this alarm wakes it.
   schedule.set("retry", now() + 2 * answerMs);
   const answer = await attempt(delivery, report);
   if (stopped.aborted) return false;
@@ -81,7 +81,7 @@ const deliverFirst = async (delivery: Delivery): Promise<boolean> => {
   return false;
 };
 
-/** The HTTP status of the app's answer, or "none" where none came in time. */
+/** Sends a report. Returns the HTTP status of the answer, or "none" if none came in time. */
 const attempt = async (delivery: Delivery, report: Report): Promise<number | "none"> => {
   const { interviewId, stopped } = delivery;
   try {
@@ -122,14 +122,14 @@ const send = ({ app, facts, transcript }: Dependencies, report: Report, signal: 
 
 const isoOf = (unixMs: number): string => new Date(unixMs).toISOString();
 
-/** An app that does not know yet what goes with a status is told the status alone. */
+/** Reports a status. An app that does not know the other fields yet (400) is sent the status alone. */
 const reportStatus = async (app: AppApi, report: StatusReport, signal: AbortSignal): Promise<number> => {
   const answer = await app.reportStatus(report, signal);
   const { status, ...more } = report;
   return answer === 400 && Object.keys(more).length > 0 ? app.reportStatus({ status }, signal) : answer;
 };
 
-/** An app that does not know what goes with the entries yet gets the entries alone. */
+/** Submits a transcript. An app that does not know the other fields yet (400) is sent the entries alone. */
 const submit = async (app: AppApi, submission: TranscriptSubmission, signal: AbortSignal): Promise<number> => {
   const answer = await app.submitTranscript(submission, signal);
   const { usage, session, handovers, ...known } = submission;
@@ -143,7 +143,7 @@ const submit = async (app: AppApi, submission: TranscriptSubmission, signal: Abo
   return app.submitTranscript({ ...known, transcript }, signal);
 };
 
-/** True when the report needs no further attempt. */
+/** Acts on the app's verdict. Returns whether the report needs no further attempt. */
 const settle = async (delivery: Delivery, report: Report, verdict: Verdict): Promise<boolean> => {
   switch (verdict) {
     case "accepted":
@@ -169,8 +169,8 @@ const settle = async (delivery: Delivery, report: Report, verdict: Verdict): Pro
 };
 
 /**
- * What comes after a start says more than it did, and does not wait behind one that is never taken. A failure is not passed by its
- * transcript, which alone would be of an interview that went well; nor is a transcript ever dropped.
+ * Drops a refused report of the start if others wait behind it, because they say more than it did. A failure is never dropped: the
+ * transcript alone would be that of an interview that went well. Neither is a transcript.
  */
 const makeWay = ({ interviewId, reports }: Delivery, report: Report): boolean => {
   const isDropped = report.kind === "IN_PROGRESS" && reports.hasAfter(report.id);
@@ -180,8 +180,7 @@ const makeWay = ({ interviewId, reports }: Delivery, report: Report): boolean =>
 };
 
 /**
- * After a 409: the interview has another status, or had for a moment. A status that comes too late is dropped, a transcript never is. An app
- * that cannot be read is asked again with the next delivery.
+ * 409: the interview has another status already, or had for a moment. A status report that came too late is dropped, a transcript never.
  */
 const reread = async ({ app, reports, stopped, tell }: Delivery, report: Report): Promise<boolean> => {
   const interview = await within(answerMs, stopped, (signal) => app.readInterview(signal)).catch(() => null);
@@ -194,7 +193,7 @@ const reread = async ({ app, reports, stopped, tell }: Delivery, report: Report)
   return true;
 };
 
-/** Too much at once: two halves take its place, first half first. */
+/** The app takes less at once: two halves take the report's place, the first half first. False if it cannot be split. */
 const split = ({ reports, transcript }: Dependencies, report: Report): boolean => {
   const sequence = report.kind === "TRANSCRIPT" ? transcript.sequence(report) : [];
   if (sequence.length < 2) return false;

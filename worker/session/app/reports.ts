@@ -8,7 +8,7 @@ export type Report = {
 
 type Row = { id: number; kind: Report["kind"]; first_seq: number | null; last_seq: number | null; attempts: number };
 
-/** What the app is still to be told, in order. A transcript report names a range of utterances; null is unbounded. */
+/** The reports that the app is still to be sent, in order. A transcript report names a range of utterances; null is unbounded. */
 export class Reports {
   #sql: SqlStorage;
 
@@ -25,7 +25,7 @@ export class Reports {
     return row ? { id: row.id, kind: row.kind, firstSeq: row.first_seq, lastSeq: row.last_seq, attempts: row.attempts } : null;
   }
 
-  /** Whether the app is to be told more after a report. */
+  /** Whether another report follows this one. */
   hasAfter(id: number): boolean {
     return this.#sql.exec(`SELECT 1 FROM report WHERE id > ? LIMIT 1`, id).toArray().length > 0;
   }
@@ -34,7 +34,7 @@ export class Reports {
     this.#sql.exec(`DELETE FROM report WHERE id = ?`, id);
   }
 
-  /** Counts a failed attempt. Answers how many there were. */
+  /** Counts a failed attempt. Returns how many there were. */
   fail(id: number): number {
     return this.#sql.exec<{ attempts: number }>(`UPDATE report SET attempts = attempts + 1 WHERE id = ? RETURNING attempts`, id).one()
       .attempts;

@@ -2,7 +2,7 @@ import type { AgendaItem } from "../../../contract/vocabulary.ts";
 import { Item_State } from "../../../proto/gen/interview.ts";
 import type { ClientSockets } from "./sockets.ts";
 
-/** Shows the candidate what is asked and how far that has come, once they were greeted. */
+/** Shows the candidate the agenda and its progress, once they have been greeted. */
 export const agendaShowing = (candidate: ClientSockets) => (items: AgendaItem[]) => {
   if (!candidate.isGreeted) return;
   const shown = items.map(({ id, topic, state }) => ({ id, topic, state: Item_State[`STATE_${state}`] }));

@@ -5,14 +5,14 @@ import type { ClientSockets } from "./sockets.ts";
 type Dependencies = {
   candidate: ClientSockets;
   facts: Facts;
-  /** Everything up to this utterance is stored. */
+  /** The `seq` up to which every utterance is stored. */
   storedUpToSeq: () => number;
   /** Ms of the interviewer's voice that wait to be sent. */
   heldMs: () => number;
   now: () => number;
 };
 
-/** Shows a caption to the candidate, once they were greeted; after a final one they are told what is stored. */
+/** Shows captions to the candidate, once they have been greeted. After a final one they are told what is stored. */
 export const showing = ({ candidate, facts, storedUpToSeq, heldMs, now }: Dependencies) => {
   let startedAtUnixMs: number | null = null;
   return (caption: Caption | null) => {
@@ -23,7 +23,7 @@ export const showing = ({ candidate, facts, storedUpToSeq, heldMs, now }: Depend
     const aheadMs = caption.speaker === "AI" ? Math.round(heldMs()) : 0;
     candidate.send({ $case: "transcriptUpdate", value: { ...shown, atMs, ...(aheadMs > 0 && { aheadMs }) } });
     const upToSeq = caption.isFinal ? storedUpToSeq() : 0;
-    // An utterance before it is still open: when that one ends, both are told as stored.
+    // An earlier utterance is still open: when it ends, both are reported as stored.
     if (upToSeq < caption.seq) return;
     candidate.send({ $case: "saved", value: { upToSeq, atUnixMs: now(), isDelivered: false } });
   };

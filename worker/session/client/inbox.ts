@@ -19,7 +19,7 @@ import { TokenBucket } from "../sound/token-bucket.ts";
 import { type ClientFrame, readFrame, sizeOf, soundIn } from "./wire.ts";
 
 const bytesPerSecond = 2 * captureHz;
-/** Allowances are counted in thousandths, so that a bucket holds whole numbers (see `TokenBucket`). */
+/** Allowances are counted in thousandths, so that a bucket holds only whole numbers (see `TokenBucket`). */
 const one = 1_000;
 const bucketOf = ({ atOnce, perSecond }: { atOnce: number; perSecond: number }, nowMs: number) =>
   new TokenBucket({ capacity: one * atOnce, perMs: perSecond, nowMs });
@@ -28,7 +28,7 @@ const bytes = {
   perMs: (soundAllowance.timesRealTime * bytesPerSecond) / 1000,
 };
 
-/** What the candidate does in the room beside speaking. */
+/** What the candidate does in the room besides speaking. */
 export type RoomRequest = Extract<ClientFrame, { type: "typed" | "patience" | "talk" | "think" | "steer" | "muted" }>;
 
 type Dependencies = {
@@ -44,8 +44,8 @@ type Dependencies = {
 };
 
 /**
- * Reads the candidate's frames: sound goes to the relay, the rest to the machine. Holds them to the bounds of contract/limits.ts, which
- * count for the interview and not for a socket of it.
+ * Reads the candidate's frames: sound goes to the relay, the rest to the chart. Enforces the limits of contract/limits.ts, which count for
+ * the interview and not for each of its sockets.
  */
 export class Inbox {
   readonly #dependencies: Dependencies;
@@ -68,7 +68,7 @@ export class Inbox {
     this.#heardAtMs = this.#spokenAtMs = nowMs;
   }
 
-  /** Unix ms at which a client that stays silent counts as gone. */
+  /** Unix ms at which a client that sends no frames counts as gone. */
   get idleAtUnixMs() {
     return this.#dependencies.stopwatch.unixMs(this.#heardAtMs + idleMs);
   }
@@ -79,7 +79,7 @@ export class Inbox {
     return stopwatch.unixMs((relay.turns.isSpeech ? stopwatch.read() : this.#spokenAtMs) + silenceMs);
   }
 
-  /** A new socket, or a new interview, begins now. */
+  /** A new socket or a new interview begins now. */
   begin() {
     this.#heardAtMs = this.#dependencies.stopwatch.read();
     this.spoken();
@@ -90,7 +90,7 @@ export class Inbox {
     this.#spokenAtMs = this.#dependencies.stopwatch.read();
   }
 
-  /** Takes one frame of the current socket. The clock is read once a frame. */
+  /** Takes one frame of the current socket. The clock is read once per frame. */
   read(frame: string | ArrayBuffer) {
     const { relay, candidate, stopwatch } = this.#dependencies;
     const nowMs = stopwatch.read();
@@ -134,7 +134,7 @@ export class Inbox {
     if (this.#close(code, reason, withError)) this.#dependencies.left();
   }
 
-  /** Closes the socket with 1008. The interview of a client that comes back and earns a second one ends. */
+  /** Closes the socket with 1008. If the client comes back and earns a second 1008, the interview ends. */
   #expel(reason: string) {
     const { facts, left, expelled } = this.#dependencies;
     if (!this.#close(closeCode.policyViolated, reason)) return;

@@ -2,12 +2,12 @@ import { type CloseCode } from "../../../contract/codes.ts";
 import { writeFrame } from "./wire.ts";
 
 export const tokenRefusal = "The token does not open this interview";
-/** Which of the two it is, the app says when it is asked for a token. At most 123 bytes, as every close reason. */
+/** Which of the two it is, the app says when a token is asked for. At most 123 bytes, like every close reason. */
 export const noPlace = "Too many of your interviews are live, or the day’s minutes are used up. This one can begin later.";
 
 /**
- * A browser cannot read the status of a failed upgrade: the socket is taken and closed at once, saying why. By plain `accept()`:
- * a hibernatable socket that is closed before its client sent a frame lingers for seconds.
+ * Accepts a socket only to close it, saying why: a browser cannot read the status of a failed upgrade. Uses plain `accept()`, because a
+ * hibernatable socket that is closed before its client sent a frame lingers for seconds.
  */
 export const refuseSocket = (code: CloseCode, reason: string, { withError = false } = {}): Response => {
   const { 0: theirs, 1: ours } = new WebSocketPair();

@@ -22,7 +22,7 @@ type Dependencies = {
   show: (caption: Caption) => void;
 };
 
-/** What the candidate does in the room, as events of the chart. A typed answer is stored before anybody is told of it. */
+/** Translates what the candidate does in the room into the chart's events. A typed answer is stored before anybody is told of it. */
 export const room = ({ candidate, transcript, relay, tell, isLive, show }: Dependencies) => {
   const take = ({ text, clientId }: Extract<RoomRequest, { type: "typed" }>) => {
     const captions = transcript.type({ text, clientId });

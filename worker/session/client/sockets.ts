@@ -12,8 +12,8 @@ const seat = z.object({
 });
 
 /**
- * What is kept with a socket, across an eviction: its sample rate in Hz, whose it is, the token that opens the next one, whether it was
- * greeted, and whether the candidate has muted themselves.
+ * The attachment of a socket, which survives an eviction: its sample rate in Hz, its user, the token that opens the next socket, whether it
+ * was greeted, and whether the candidate is muted.
  */
 type Seat = z.output<typeof seat>;
 
@@ -23,9 +23,9 @@ const replaced = "A newer connection took over";
 export class ClientSockets {
   #ctx: DurableObjectState;
   #socket: WebSocket | null;
-  /** Sound went out, and no `interrupted` has followed it yet. */
+  /** Sound was sent, and no `interrupted` after it yet. */
   #isSounding = true;
-  /** A new socket that is neither accepted nor refused yet. */
+  /** A new socket that was neither accepted nor refused yet. */
   #arriving: { socket: WebSocket; seat: Seat; decided: () => void } | null = null;
 
   constructor(ctx: DurableObjectState) {
@@ -41,12 +41,12 @@ export class ClientSockets {
     return this.#seat()?.rate ?? captureHz;
   }
 
-  /** Who came, by the token; null with nobody there. */
+  /** The user, by the token; null if nobody is there. */
   get userId(): string | null {
     return (this.#arriving?.seat ?? this.#seat())?.userId ?? null;
   }
 
-  /** Whether it was told that the interview is live: nothing is shown to it before. */
+  /** Whether the client was told that the interview is live. Nothing is shown to it before that. */
   get isGreeted(): boolean {
     return this.#seat()?.isGreeted ?? false;
   }
@@ -55,7 +55,7 @@ export class ClientSockets {
     return this.#seat()?.isMuted ?? false;
   }
 
-  /** The candidate says whether they have muted themselves. */
+  /** Stores whether the candidate is muted. */
   mute(isMuted: boolean) {
     const mine = this.#seat();
     if (mine) this.#socket?.serializeAttachment({ ...mine, isMuted } satisfies Seat);
@@ -65,7 +65,7 @@ export class ClientSockets {
     return socket === this.#socket;
   }
 
-  /** A new socket, which waits to be accepted; every older one is told that it was replaced. */
+  /** Takes a new socket, which waits to be accepted. Every older one is told that it was replaced. */
   receive(socket: WebSocket, who: Omit<Seat, "isGreeted" | "isMuted">) {
     this.#refuseArriving(closeCode.replaced, replaced);
     for (const it of this.#ctx.getWebSockets().filter(isOpen)) closeSocket(it, closeCode.replaced, replaced);
@@ -73,7 +73,7 @@ export class ClientSockets {
     this.#arriving = { socket, seat: { ...who, isGreeted: false, isMuted: false }, decided: () => {} };
   }
 
-  /** Settles when the waiting socket was accepted or refused; after `ms` it is accepted whatever may come. */
+  /** Settles when the waiting socket was accepted or refused. After `ms` it is accepted in any case. */
   async decided(ms: number) {
     const arriving = this.#arriving;
     if (!arriving) return;
@@ -87,7 +87,7 @@ export class ClientSockets {
     if (this.#arriving === arriving) this.accept();
   }
 
-  /** Takes the waiting socket: it is the current one from here on. */
+  /** Accepts the waiting socket: it is the current one from here on. */
   accept() {
     if (!this.#arriving) return;
     const { socket, seat, decided } = this.#arriving;
@@ -98,7 +98,7 @@ export class ClientSockets {
     this.#socket = socket;
   }
 
-  /** The resume token of a socket that was not greeted yet; the next call gives null. */
+  /** The resume token of a socket that was not greeted yet, which then counts as greeted; otherwise null. */
   takeGreeting(): string | null {
     const mine = this.#seat();
     if (!this.#socket || !isOpen(this.#socket) || !mine || mine.isGreeted) return null;
@@ -110,13 +110,13 @@ export class ClientSockets {
     this.#send(writeFrame(payload));
   }
 
-  /** The interviewer's sound, PCM16 at this socket's rate. */
+  /** Sends the interviewer's sound, PCM16 at this socket's rate. */
   sendSound(pcm: Uint8Array) {
     this.#isSounding = true;
     this.#send(writeAudioFrame(pcm));
   }
 
-  /** Has the client drop the sound that it has not played yet. Sent once, though both Gemini and we may notice the interruption. */
+  /** Makes the client drop the sound that it has not played yet. Sent once, though both Gemini and we may notice the interruption. */
   interrupt() {
     if (!this.#isSounding) return;
     this.#isSounding = false;
@@ -132,16 +132,17 @@ export class ClientSockets {
     }
   }
 
+  /** Closes the current socket and one that waits. `withError` sends an ErrorResponse of the same code first. */
   close(code: CloseCode, reason: string, { withError = false } = {}) {
     const error = withError ? writeFrame({ $case: "error", value: { code, message: reason } }) : null;
     this.#refuseArriving(code, reason, error);
     if (error) this.#send(error);
     if (this.#socket) closeSocket(this.#socket, code, reason);
-    // Whose token is refused is heard no more, whatever was on its way.
+    // A client whose token is refused is heard no more, whatever was on its way.
     if (code === closeCode.tokenRefused) this.#socket = null;
   }
 
-  /** By plain `accept()`: a hibernatable socket that is closed before its client sent a frame lingers for seconds. */
+  /** Uses plain `accept()`: a hibernatable socket that is closed before its client sent a frame lingers for seconds. */
   #refuseArriving(code: CloseCode, reason: string, error: Uint8Array | null = null) {
     if (!this.#arriving) return;
     const { socket, decided } = this.#arriving;
@@ -169,12 +170,12 @@ const closeSocket = (socket: WebSocket, code: CloseCode, reason: string) => {
 
 const noCode = 1005;
 
-/** The platform leaves a hibernatable socket half open where nobody answers the close that its client began. */
+/** Answers the close that a client began: without that the platform leaves a hibernatable socket half open. */
 export const answerClose = (socket: WebSocket, code: number, reason: string) => {
   try {
     if (code === noCode) socket.close();
     else socket.close(code, reason);
   } catch {
-    // It broke, and says so by a code that is never sent.
+    // The socket broke: such a close has a code that must not be sent.
   }
 };

@@ -21,14 +21,14 @@ export type ClientFrame =
 
 const unreadable = { type: "unreadable" } as const;
 
-/** Bytes of a binary frame; of a text frame its UTF-16 units. */
+/** The size of a frame: bytes of a binary one, UTF-16 units of a text one. */
 export const sizeOf = (frame: string | ArrayBuffer): number => (typeof frame === "string" ? frame.length : frame.byteLength);
 
 const audioChunkTag = (1 << 3) | 2;
 const audioResponseTag = (2 << 3) | 2;
 const audioContentTag = (1 << 3) | 2;
 
-/** The sound of a frame that is an AudioChunk and nothing else, a view into it; null for any other, which `readFrame` reads. */
+/** The sound of a frame that is an AudioChunk and nothing else, as a view into it; null for any other frame, which `readFrame` reads. */
 export const soundIn = (frame: ArrayBuffer): Uint8Array | null => {
   const bytes = new Uint8Array(frame);
   if (bytes[0] !== audioChunkTag) return null;
@@ -38,7 +38,7 @@ export const soundIn = (frame: ArrayBuffer): Uint8Array | null => {
   return from < 0 || from === bytes.length ? null : new Uint8Array(frame, from);
 };
 
-/** Where the varint at `at` ends, if what it says is the length of all that follows; else -1. */
+/** The offset after the varint at `at`, if its value is the length of all that follows it; otherwise -1. */
 const afterLengthOfRest = (bytes: Uint8Array, at: number): number => {
   let length = 0;
   for (let shift = 0, next = at; shift < 28; shift += 7) {
@@ -50,7 +50,7 @@ const afterLengthOfRest = (bytes: Uint8Array, at: number): number => {
   return -1;
 };
 
-/** One frame of the candidate's client. `pcm` is a view into the frame. Never throws. */
+/** Decodes one frame of the candidate's client. `pcm` is a view into the frame. Never throws. */
 export const readFrame = (frame: string | ArrayBuffer): ClientFrame => {
   if (typeof frame === "string") return unreadable;
   const payload = decode(new Uint8Array(frame));
@@ -92,7 +92,7 @@ const typedIn = ({ text: typed, clientId }: TextAnswer): ClientFrame => {
   return isGood ? { type: "typed", text, clientId } : unreadable;
 };
 
-/** Throws where a text is no UTF-8: nothing else is put in its place. */
+/** Throws on invalid UTF-8 instead of putting something else in its place. */
 const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
 const decode = (bytes: Uint8Array) => {
@@ -107,11 +107,11 @@ export type ServerPayload = NonNullable<ServerToClientMessage["payload"]>;
 
 export const writeFrame = (payload: ServerPayload): Uint8Array => ServerToClientMessage.encode({ payload }).finish();
 
-/** Used again for each frame: a second of sound at 24 kHz, and what stands before it. */
+/** Reused for each frame: a second of sound at 24 kHz, and the header before it. */
 const memory = new Uint8Array(48_000 + 16);
 
 /**
- * The frame of an AudioResponse, byte for byte what the generated code writes. It is good until the next call: a socket copies what it is
+ * Encodes an AudioResponse, byte for byte as the generated code does. The frame is valid until the next call: a socket copies what it is
  * given to send.
  */
 export const writeAudioFrame = (pcm: Uint8Array): Uint8Array => {

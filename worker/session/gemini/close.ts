@@ -1,13 +1,13 @@
 import type { Refusal } from "../../../contract/codes.ts";
 import type { OpenMode } from "../../../machines/interview/events.ts";
 
-/** How a Gemini connection ended: code and reason of its close, or the HTTP status of a refused upgrade; 1006 for none of them. */
+/** How a Gemini connection ended: code and reason of its close, or the HTTP status of a refused upgrade; 1006 if there was neither. */
 export type GeminiClose = { code: number; reason: string };
 
 type CloseNews =
   { type: "gemini.closed" } | { type: "gemini.lost"; code: number } | { type: "gemini.refused"; code: number; failure: Refusal };
 
-/** What an operator must see to, by Google's words: trying again does not help. */
+/** Troubles that an operator must fix, by Google's wording: trying again does not help. */
 const hopeless = {
   quota: /quota|resource.?exhausted|concurrent/i,
   billing: /credits? (is|are) depleted|billing/i,
@@ -24,8 +24,8 @@ const staleHandle = /not found|invalid argument|handle/i;
 const refusedStatuses = [400, 401, 403, 404];
 
 /**
- * What a close means: its reason's text first, its code second. Before `setupComplete` an invalid argument is ours, or, on a
- * resumption, a handle that does not hold.
+ * Classifies a close, first by the text of its reason, then by its code. Before `setupComplete` an invalid argument is our fault or, on a
+ * resumption, a handle that is no longer valid.
  */
 export const classifyClose = ({ code, reason }: GeminiClose, { isReady, mode }: { isReady: boolean; mode: OpenMode }): CloseNews => {
   const isSetupWrong =
@@ -36,9 +36,9 @@ export const classifyClose = ({ code, reason }: GeminiClose, { isReady, mode }: 
   return code === 1000 && isReady ? { type: "gemini.closed" } : { type: "gemini.lost", code };
 };
 
-/** What the operator is told of a close, or null. */
+/** The trouble that a close reason names, for the operator; null if it names none. */
 export const troubleOf = (reason: string): Trouble | null => troubles.find((it) => hopeless[it].test(reason)) ?? null;
 
-/** Whether a set-up was refused for something that it asks: the plain one may be taken. */
+/** Whether a set-up was refused because of something that it asks for, so that the plain one may be taken. */
 export const isSetupRefused = ({ code, reason }: GeminiClose): boolean =>
   code === 1007 && troubleOf(reason) === null && unknownField.test(reason);

@@ -24,18 +24,18 @@ import { Words } from "./words.ts";
 
 const closeWaitMs = 1_000;
 
-/** One Live connection: what it brings goes to the relay and the chart, in order. */
+/** One Live connection: passes what Gemini sends to the relay and the chart, in order. */
 export class Connection {
   #dependencies: ConnectionDependencies;
   #learned: Learned;
   #mode: OpenMode;
-  /** As it is when the connection is opened: a later choice counts from the next connection on. */
+  /** As chosen when the connection is opened: a later choice counts from the next connection on. */
   #patience: Patience;
   #sendBack: (event: InterviewEvent) => void;
   #socket: GeminiSocket;
   #isReady = false;
   #isReleased = false;
-  /** It was closed by us, and is heard until Gemini closes it. */
+  /** We have closed it, and it is heard until Gemini closes it too. */
   #isLeft = false;
   #early: unknown[] = [];
   #turn = new Turn();
@@ -105,7 +105,7 @@ export class Connection {
     this.#socket.close();
   }
 
-  /** Gemini refuses a resumption while the connection before it is open: that one's end is awaited, for a moment at most. */
+  /** Opens the connection once `previous` has ended, or after a second: before that Gemini would refuse to resume the session. */
   async open(previous: Promise<void>, pace: Pace) {
     const { apiKey, baseUrl, model, instruct, handle, interviewId } = this.#dependencies;
     const { isPlain } = this.#learned;
@@ -128,18 +128,18 @@ export class Connection {
       if (this.#isReleased) return;
       this.#begin(session);
     } catch (cause) {
-      // The socket has told the chart why, unless the briefing or the SDK itself failed before it had one.
+      // The socket has told the chart why, unless the briefing or the SDK itself failed before there was a socket.
       log("gemini.unopened", { interviewId, mode: this.#mode, cause: describe(cause) });
       this.#socket.close();
     }
   }
 
-  /** For whoever is about to give the connection up: the candidate's words that are still held back, which no event will bring. */
+  /** The candidate's words that are still held back, for whoever is about to give the connection up: no event will bring them. */
   lastWords(): string[] {
     return this.#isReleased ? [] : this.#words.last();
   }
 
-  /** Settles when the connection has ended. Never throws, even where the storage does: giving a connection up always succeeds. */
+  /** Gives the connection up. Settles when it has ended. Never throws, even if the storage does. */
   release(): Promise<void> {
     this.#isReleased = true;
     this.#words.stop();
@@ -154,7 +154,7 @@ export class Connection {
     return this.#socket.ended;
   }
 
-  /** A model that notes its question before asking it waits for our answer, and then asks; one that has asked already is to say nothing more. */
+  /** A model that notes its question before it asks waits for our answer. One that has asked already is to say nothing more. */
   #answerNote({ callId, question }: { callId: string; question: string }) {
     const { isAwaited } = this.#turn;
     const answer = this.#dependencies.noted(question, !isAwaited);
@@ -198,7 +198,7 @@ export class Connection {
     for (const it of news) {
       if (this.#isReleased) return;
       if (it.type === "generated") this.#overdue.generated();
-      // Only a turn that still ran has answered the candidate: not one that was cut, said nothing, or was answered itself.
+      // Only a turn that was still running has answered the candidate: not one that was cut, said nothing, or was answered itself.
       if (it.type === "gemini.turnEnded" && this.#turn.isInterviewers) relay.settle();
       this.#happen(it, nowMs);
     }
@@ -212,7 +212,7 @@ export class Connection {
     }
   }
 
-  /** Sound that was found without parsing the message; false where it was not taken, so that the message is parsed after all. */
+  /** Takes sound that was found without parsing the message. False if it was not taken, so that the message is parsed after all. */
   #takeSound(base64: string): boolean {
     if (this.#isReleased) return true;
     try {
@@ -222,7 +222,7 @@ export class Connection {
     }
   }
 
-  /** Relays one more piece of the turn that runs. False, and nothing done, where it is not just that. Throws where it is no base64. */
+  /** Relays one more piece of the running turn. False, with nothing done, if it may be more than that. Throws if `base64` is not base64. */
   #relaySound(base64: string, nowMs: number): boolean {
     const pcm = decoded(base64);
     if (!this.#turn.goOn(nowMs)) return false;
@@ -288,7 +288,7 @@ export class Connection {
     if (!this.#isReleased) this.#attempt(() => this.#receive(message));
   }
 
-  /** A throw in a socket's listener would be lost, and with it what else the message brings. */
+  /** Without this a throw in a socket's listener would be lost, and with it the rest of the message. */
   #attempt(read: () => void) {
     try {
       read();

@@ -16,15 +16,15 @@ export type ConnectionDependencies = {
   instruct: (mode: OpenMode) => Instructions;
   cueText: (cue: Cue) => string;
   clock: () => Clock;
-  /** The interviewer names the planned question that it asks, or has asked; answers what it is told of it. */
+  /** The interviewer names the planned question that it is about to ask, or has asked (`isAsked`). Returns the tool's answer. */
   noted: (question: string, isAsked: boolean) => NoteAnswer;
   handle: () => string | null;
-  /** Tokens of one turn. */
+  /** Called with the tokens of each turn. */
   spent: (usage: Usage) => void;
 };
 
 /**
- * What an interview's connections learn for those after them: that the model refused what its profile asks for (`isPlain`), and how to
- * take turns with it where the usual way went unanswered.
+ * What an interview's connections learn for those after them: that the model refused what its profile asks for (`isPlain`), and how to take
+ * turns with it if it did not answer in the usual way.
  */
 export type Learned = { isPlain: boolean; turnTaking: TurnTaking | null };

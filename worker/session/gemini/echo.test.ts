@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { Echo } from "./echo.ts";
 
 const platformText = "[PLATFORM] The candidate is connected.";
-/** What of these pieces is the candidate's, piece by piece. */
+/** Which of these pieces are the candidate's, piece by piece. */
 const taken = (echo: Echo, ...pieces: string[]) => pieces.map((it) => echo.take(it));
 
 it("knows our own text as what is transcribed of it, whole or in pieces, until the model answers", () => {

@@ -4,16 +4,17 @@ const plain = (text: string) => text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "
 
 const mark = plain(platform);
 
-/** A text on its way to the model; `isOurs` where it is none that the candidate typed. */
+/** A text that was sent to the model; `isOurs` unless the candidate typed it. */
 type Sent = { words: string; isOurs: boolean };
 
 /**
- * Some models transcribe the texts that they are sent as words of the candidate. They come before the model's next output, whole or in
- * pieces, or whole after it. What may be one is held back until it is decided: the whole text is an echo, anything else was spoken.
+ * Tells echoes from speech: some models transcribe texts that they are sent as words of the candidate. Such words come before the model's
+ * next output, whole or in pieces, or whole after it. What may be an echo is held back until that is decided: the whole text is one,
+ * anything else was spoken.
  */
 export class Echo {
   #sent: Sent[] = [];
-  /** Texts of ours, answered or not: nobody says one of them from its beginning to its end. */
+  /** All texts of ours, answered or not: nobody says one of them from its beginning to its end. */
   readonly #ours = new Set<string>();
   #heard = "";
   #held: string[] = [];
@@ -23,26 +24,29 @@ export class Echo {
     return this.#held.length > 0 && !this.#isOurs;
   }
 
-  /** Whether what was heard is a text of ours so far, beyond the mark that each begins with: nobody says that. */
+  /** Whether what was heard is so far a text of ours, and longer than the mark that each of them begins with: nobody says that. */
   get #isOurs(): boolean {
     return this.#heard.length > mark.length && this.#sent.some((it) => it.isOurs && it.words.startsWith(this.#heard));
   }
 
-  /** A text that is on its way to the model. */
+  /** Notes a text that is sent to the model. */
   sent(text: string) {
     const [words, isOurs] = [plain(text), text.startsWith(platform)];
     this.#sent.push({ words, isOurs });
     if (isOurs) this.#ours.add(words);
   }
 
-  /** The model has answered: what is held back, and words from now on, are the candidate's. */
+  /** The model has answered: words that are held back, and words from now on, are the candidate's. */
   answered(): string[] {
     const spoken = this.release();
     this.#sent = [];
     return spoken;
   }
 
-  /** Takes words transcribed as the candidate's. Answers which they spoke, those held back before among them; what may be an echo is held back. */
+  /**
+   * Takes words transcribed as the candidate's. Returns those that they spoke, including earlier ones that were held back. What may be an
+   * echo is held back.
+   */
   take(text: string): string[] {
     const [alone, joined] = [plain(text), this.#heard + plain(text)];
     if (alone === "" && this.#held.length === 0) return [text];
@@ -52,7 +56,7 @@ export class Echo {
     return this.#ours.has(alone) ? spoken : [...spoken, text];
   }
 
-  /** What is held back and was spoken after all. */
+  /** Returns what is held back and was spoken after all. */
   release(): string[] {
     const held = this.#isOurs ? [] : this.#held;
     this.#heard = "";

@@ -8,7 +8,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-/** A candidate joins, and the pauses before the attempts behind the first one pass at once: half a second, then a second. */
+/** A candidate joins, and the pauses before further attempts (half a second, then a second) pass at once. */
 const joinBeyond = async (interview: Prepared, pauses: number) => {
   vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
   const client = await interview.join();

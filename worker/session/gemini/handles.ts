@@ -1,6 +1,9 @@
 const everyMs = 5_000;
 
-/** Some models issue a handle every half second: one is passed on at once, those after it every few seconds, and the newest when it counts. */
+/**
+ * Throttles resumption handles, which some models issue every half second: passes the first on at once, then one every five seconds, and
+ * the newest when it counts (`flush`).
+ */
 export class Handles {
   #now: () => number;
   #pass: (handle: string) => void;

@@ -4,10 +4,11 @@ import type { Usage } from "../../../contract/app-api.ts";
 import type { EndCallReason } from "../../../machines/interview/events.ts";
 import { usageMetadata } from "./usage.ts";
 
+/** The names of the tools that the interviewer may call. */
 export const endTool = "end_interview";
 export const noteTool = "note_question";
 
-/** What one Gemini message brings. A message may bring several things at once. */
+/** One piece of news in a Gemini message, which may bring several at once. */
 export type GeminiNews =
   | { type: "gemini.transcribed"; speaker: Speaker; text: string }
   | { type: "sound"; base64: string }
@@ -22,7 +23,7 @@ export type GeminiNews =
   | { type: "gemini.goingAway"; timeLeftMs: number }
   | { type: "gemini.handleIssued"; handle: string };
 
-/** How a field stands in the schema. An unset one is not written, or null. */
+/** How a schema treats a field, which Gemini leaves out or sets to null when it is unset. */
 type Field = <Schema extends z.ZodType>(schema: Schema) => z.ZodType<z.output<Schema> | null | undefined>;
 
 const partOf = (field: Field) =>
@@ -57,10 +58,10 @@ const messageOf = (field: Field) => {
 };
 
 const whole = messageOf((schema) => schema.nullish());
-/** What cannot be read is not there: what stands beside it was said all the same. */
+/** A field that cannot be read counts as unset, so that the rest of the message still counts. */
 const readable = messageOf((schema) => schema.nullish().catch(null));
 
-/** The news of a message, in the order in which they take effect; null where it is none of Gemini's: nothing of it can be read. */
+/** The news of a message, in the order in which they take effect; null if nothing of it can be read, so that it is not one of Gemini's. */
 export const translate = (received: unknown): GeminiNews[] | null => {
   const { data } = readable.safeParse(received);
   const news = data ? newsIn(data) : [];
@@ -90,7 +91,8 @@ const newsIn = ({
   if (content?.generationComplete) news.push({ type: "generated" });
   if (content?.interrupted) news.push({ type: "gemini.interrupted" });
   if (usage) news.push({ type: "used", usage });
-  // The end of a turn, and a warning, may be where the session is left: by its newest handle.
+  // The handle comes first, because the chart may leave the session at the end of a turn or at a warning, and resumes it by the newest
+  // handle.
   if (resumption?.newHandle && resumption.resumable) news.push({ type: "gemini.handleIssued", handle: resumption.newHandle });
   if (content?.turnComplete) news.push({ type: "gemini.turnEnded" });
   if (goAway) news.push({ type: "gemini.goingAway", timeLeftMs: secondsOf(goAway.timeLeft) * 1000 });
@@ -115,7 +117,9 @@ const questionIn = (args: unknown): string => {
 /** Models also write endInterview, end-interview, default_api.end_interview. */
 const isEndTool = (name: string): boolean => /(^|[^a-z])end[^a-z]*interview$/i.test(name.trim());
 
-/** The call written as code in place of a call: `print(default_api.end_interview(reason="plan_done"))`. A thought about it is none. */
+/**
+ * Whether a part has the call written as code: `print(default_api.end_interview(reason="plan_done"))`. A thought about it does not count.
+ */
 const callsEnd = ({ executableCode, text, thought }: Part): boolean =>
   thought !== true && /\bend[_-]?interview\s*\(/i.test(executableCode?.code ?? text ?? "");
 
@@ -123,8 +127,8 @@ const callsEnd = ({ executableCode, text, thought }: Part): boolean =>
 const reasonIn = (args: string | undefined): EndCallReason =>
   (/candidate_asked|candidate_silent/.exec(args ?? "")?.[0] as EndCallReason | undefined) ?? "plan_done";
 
-/** No connection lives longer. */
+/** No connection lives longer than an hour. */
 const longestSeconds = 3_600;
 
-/** Seconds of a protobuf Duration: "50s", "1.5s"; what is none says that nothing is left. */
+/** Seconds of a protobuf Duration ("50s", "1.5s"), an hour at most; 0 for anything else. */
 const secondsOf = (duration: string): number => Math.min(longestSeconds, Math.max(0, Number.parseFloat(duration) || 0));

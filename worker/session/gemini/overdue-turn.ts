@@ -1,12 +1,12 @@
 import type { Speech } from "../sound/speech.ts";
 import type { Turn } from "./turn.ts";
 
-/** A turn that was generated whole is over this long after it was heard, even if Gemini has not completed it by then. */
+/** A turn that was generated completely is over this long after it was heard, even if Gemini has not completed it by then. */
 const waitedMs = 2_000;
 
 type Dependencies = { now: () => number; speech: Speech; turn: Turn; close: () => void };
 
-/** Ends the turn that runs (`close`) where Gemini has generated all of it, but completes it late or never: nobody waits for that. */
+/** Ends the running turn (`close`) if Gemini has generated all of it, but completes it late or never. */
 export class OverdueTurn {
   readonly #dependencies: Dependencies;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -15,7 +15,7 @@ export class OverdueTurn {
     this.#dependencies = dependencies;
   }
 
-  /** Nothing of the turn is still to come. */
+  /** Gemini has generated all of the turn. */
   generated() {
     this.#dependencies.speech.complete();
     this.#wait();

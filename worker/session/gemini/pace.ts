@@ -1,10 +1,10 @@
 import { TokenBucket } from "../sound/token-bucket.ts";
 
 const atOnce = 10;
-/** As often as an answer that is due is waited for in vain: a model that stays silent does not exhaust the pace. */
+/** Equals the time for which a due answer is awaited, so that a silent model does not exhaust the pace. */
 const everyMs = 15_000;
 
-/** How often an interview may connect to Gemini, whatever for: ten times at once, then every quarter of a minute. */
+/** Limits how often an interview connects to Gemini, for whatever reason: ten times at once, then every quarter of a minute. */
 export class Pace {
   readonly #bucket: TokenBucket;
   readonly #now: () => number;
@@ -14,7 +14,7 @@ export class Pace {
     this.#bucket = new TokenBucket({ capacity: atOnce, perMs: 1 / everyMs, nowMs: now() });
   }
 
-  /** Waits until another connection may be opened; false where `isGivenUp` by then, and nothing was spent. */
+  /** Waits until another connection may be opened. False, with nothing spent, if `isGivenUp` by then. */
   async wait(isGivenUp: () => boolean): Promise<boolean> {
     while (!isGivenUp()) {
       if (this.#bucket.take(1, this.#now())) return true;

@@ -1,13 +1,13 @@
 import type { TurnTaking } from "../../../contract/vocabulary.ts";
 
-/** How a text of ours reaches the model: as a turn of its context, or as something typed in real time. */
+/** How a text of ours reaches the model: as a turn of its context (client content), or as if typed in real time (realtime input). */
 export type Channel = "content" | "realtime";
 
-/** What a family of Live models takes, as it was seen or documented. What is `null` or `false` is not asked of it. */
+/** What a family of Live models takes, as observed or documented. What is `null` or `false` is not asked of it. */
 export type Profile = {
   turnTaking: TurnTaking;
   opening: Channel;
-  /** The channel for a second opening, where the first was not answered. */
+  /** The channel for a second opening, if the first was not answered. */
   openingAgain: Channel;
   texts: Channel;
   /** Whether a tool's answer may say when it is to be spoken about. */
@@ -47,15 +47,18 @@ const families: readonly (readonly [name: RegExp, profile: Profile])[] = [
   [/gemini-2\.5-/, { ...live38, turnTaking: "manual", scheduling: false }],
 ];
 
-/** What `model` takes. Nothing else asks for a model's name. */
+/** The profile of `model`. Nothing else looks at a model's name. */
 export const profileOf = (model: string): Profile => families.find(([name]) => name.test(model))?.[1] ?? unknown;
 
-/** What every model takes: for one that refused what its profile asks for. */
+/** What every model takes, for one that refused what its profile asks for. */
 export const plainProfile: Profile = unknown;
 
-/** How turns are taken: as `asked` (GEMINI_TURN_TAKING) where the deployment says so, else as the profile does. */
+/** How turns are taken: as `asked` (GEMINI_TURN_TAKING) if the deployment says so, otherwise as the profile does. */
 export const turnTakingOf = (profile: Profile, asked: TurnTaking | undefined): TurnTaking => asked ?? profile.turnTaking;
 
-/** How to take turns where a model does not answer by {@link turnTakingOf}: the profile's way if another was asked for, else Gemini decides. */
+/**
+ * How to take turns if a model does not answer by {@link turnTakingOf}: the profile's way if another was asked for, otherwise automatic,
+ * where Gemini decides.
+ */
 export const otherTurnTakingOf = (profile: Profile, asked: TurnTaking | undefined): TurnTaking =>
   turnTakingOf(profile, asked) === profile.turnTaking ? "automatic" : profile.turnTaking;

@@ -9,13 +9,13 @@ import { otherTurnTakingOf, profileOf } from "./profile.ts";
 const mistrustedAfter = 2;
 
 type Dependencies = ConnectionDependencies & {
-  /** Settles when the connection that this object held before it was assembled anew has ended. */
+  /** Settles when the last connection of the object's previous life has ended. */
   previous: Promise<void>;
 };
 
 /**
- * Gemini Live as a resource of the chart: connected while it runs, closed with it. Only one connection is open at a time.
- * A chart that breaks stops none of its resources: `release` is for whoever gives it up, and settles when the last one has ended.
+ * Gemini Live as a resource of the chart: connected while the actor runs, closed with it. Only one connection is open at a time. A chart
+ * that breaks does not stop its actors: whoever gives it up calls `release`, which settles when the last connection has ended.
  */
 export const gemini = (dependencies: Dependencies) => {
   const pace = new Pace(dependencies.now);
@@ -35,7 +35,7 @@ export const gemini = (dependencies: Dependencies) => {
   return { resource, lastWords: () => newest?.lastWords() ?? [], release: () => newest?.release() ?? previous };
 };
 
-/** A model that did not answer twice in a row may not have heard that it was its turn: turns are taken in another way from here on. */
+/** A model that failed to answer twice in a row may not have heard that it was its turn: from here on turns are taken in another way. */
 const distrust = ({ interviewId, model, turnTaking }: Dependencies, learned: Learned) => {
   learned.turnTaking = learned.isPlain ? "automatic" : otherTurnTakingOf(profileOf(model), turnTaking);
   log("gemini.replanned", { interviewId, plan: learned.turnTaking });

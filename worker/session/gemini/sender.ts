@@ -12,14 +12,14 @@ import { soundMessage } from "./sound-message.ts";
 import type { Turn } from "./turn.ts";
 import type { Watchdog } from "./watchdog.ts";
 
-/** Silence that ends an answer: some models take nothing else for its end. PCM16, 16 kHz. */
+/** Silence that ends an answer; some models take nothing else for its end. PCM16, 16 kHz. */
 const silence = { frame: new Uint8Array(3_200), frameMs: 100, tailMs: 500 };
 
 type Dependencies = {
   interviewId: string;
   profile: Profile;
   turnTaking: TurnTaking;
-  /** Ms of silence that end the candidate's turn where Gemini decides. */
+  /** Ms of silence that end the candidate's turn, where Gemini decides. */
   silenceMs: number;
   socket: GeminiSocket;
   turn: Turn;
@@ -36,24 +36,24 @@ type Dependencies = {
   stalled: () => void;
 };
 
-/** What one connection is sent: the candidate's sound, our texts and the answers to its calls, as its model takes them. */
+/** Sends one connection the candidate's sound, our texts and the answers to its calls, in the way its model takes them. */
 export class Sender {
   #dependencies: Dependencies;
   #session: Session | null = null;
   #isAnswerFramed = false;
-  /** What Gemini is to know with the next answer. */
+  /** Texts that Gemini is to know with the next answer. */
   #notes: string[] = [];
 
   constructor(dependencies: Dependencies) {
     this.#dependencies = dependencies;
   }
 
-  /** The set-up is complete: texts and answers to calls go out from here on. */
+  /** The set-up is complete: texts and answers to calls can be sent from here on. */
   begin(session: Session) {
     this.#session = session;
   }
 
-  /** Does what the chart wants of the connection. */
+  /** Carries out a command of the chart. */
   obey(command: Exclude<GeminiCommand, { type: "left" }>) {
     switch (command.type) {
       case "cued":
@@ -84,7 +84,7 @@ export class Sender {
     }
   }
 
-  /** Answers a call of the interviewer; `when` is when they speak about it. */
+  /** Answers a tool call of the interviewer; `when` says when they speak about it. */
   answerCall(name: string, callId: string, response: Record<string, unknown>, when: "SILENT" | "WHEN_IDLE") {
     // A call that was written as code has no id to answer.
     if (callId === "") return this.#tell(`${platform} ${JSON.stringify(response)}`, this.#dependencies.profile.texts);
@@ -92,7 +92,7 @@ export class Sender {
     this.#send(() => this.#session?.sendToolResponse({ functionResponses: [{ id: callId, name, response, ...scheduling }] }));
   }
 
-  /** A call that waits for its answer keeps the model silent. */
+  /** Answers a call to a tool that does not exist: a call that waits for its answer keeps the model silent. */
   refuseCall({ callId, name }: { callId: string; name: string }) {
     log("gemini.foreignCall", { interviewId: this.#dependencies.interviewId, name: name.replace(/[^\w.-]/g, "?").slice(0, 60) });
     const known = [endTool, ...(this.#dependencies.profile.scheduling ? [noteTool] : [])];
@@ -100,7 +100,7 @@ export class Sender {
     this.#send(() => this.#session?.sendToolResponse({ functionResponses: [{ id: callId, name, response }] }));
   }
 
-  /** PCM16, 16 kHz. Fifty times a second: below the SDK, without a closure. */
+  /** Sends PCM16, 16 kHz. It is called up to fifty times a second, so it bypasses the SDK and creates no closure. */
   sendSound(pcm: Uint8Array, nowMs: number) {
     try {
       this.#dependencies.socket.send(soundMessage(pcm));
@@ -110,7 +110,7 @@ export class Sender {
     if (this.#dependencies.watchdog.isStalled(nowMs)) this.#dependencies.stalled();
   }
 
-  /** The candidate says no more: what they said so far is an answer, whose words are wanted. */
+  /** Ends the answer now, so that Gemini transcribes what the candidate has said so far. */
   #endAnswer() {
     const nowMs = this.#dependencies.now();
     this.#dependencies.rest((pcm) => {
@@ -122,7 +122,7 @@ export class Sender {
     for (let frame = 0; frame < frames; frame++) this.sendSound(silence.frame, nowMs);
   }
 
-  /** Where we end the candidate's turns, their sound lies between these. Gemini is told nothing of it elsewhere. */
+  /** Where we end the candidate's turns, sends the marks between which their sound lies. Elsewhere Gemini gets none. */
   #frameAnswer(isOpen: boolean) {
     if (this.#dependencies.turnTaking !== "manual" || this.#isAnswerFramed === isOpen) return;
     this.#isAnswerFramed = isOpen;
@@ -141,8 +141,8 @@ export class Sender {
   }
 
   /**
-   * A text that Gemini is to know and not to answer, as the candidate has not finished. Where a text outside an answer would begin a turn,
-   * it waits for the next answer; where any text would, it is left out.
+   * Sends a text that Gemini is to know and not to answer, because the candidate has not finished. Where a text outside an answer would
+   * begin a turn, it waits for the next answer; where any text would, it is left out.
    */
   #note(text: string) {
     if (this.#dependencies.profile.texts === "content") return this.#addContent([text], false);
@@ -152,17 +152,17 @@ export class Sender {
   }
 
   #addContent(texts: string[], turnComplete: boolean) {
-    // What the candidate typed is no echo here: nothing of this channel was seen to come back.
+    // Only our own texts may echo here: a typed one was never seen to come back on this channel.
     for (const it of texts) if (it.startsWith(platform)) this.#dependencies.echo.sent(it);
     const turns = [{ role: "user", parts: texts.map((text) => ({ text })) }];
     this.#send(() => this.#session?.sendClientContent({ turns, turnComplete }));
   }
 
-  /** A text that Gemini is to answer, with `notes` that need no answer of their own. */
+  /** Sends a text that Gemini is to answer, with `notes` that need no answer of their own. */
   #tell(text: string, channel: Channel, notes: string[] = []) {
     this.#dependencies.turn.await();
     if (channel === "content") return this.#addContent([...notes, text], true);
-    // Without automatic detection a text is a turn only between these.
+    // Without automatic detection a text is a turn only between the marks of an answer.
     const isOwnTurn = this.#dependencies.turnTaking === "manual" && !this.#isAnswerFramed;
     if (isOwnTurn) this.#frameAnswer(true);
     for (const it of this.#dependencies.turnTaking === "manual" ? [...notes, text] : [[text, ...notes].join("\n")]) {
@@ -172,7 +172,7 @@ export class Sender {
     if (isOwnTurn) this.#frameAnswer(false);
   }
 
-  /** Writing to a connection that has just ended throws: that is only logged, as the socket tells of the end itself. */
+  /** Runs `write`. Writing to a connection that has just ended throws: that is only logged, because the socket reports the end itself. */
   #send(write: () => void) {
     try {
       write();

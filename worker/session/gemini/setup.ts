@@ -11,7 +11,7 @@ import type { Patience, TurnTaking } from "../../../contract/vocabulary.ts";
 import { pauseMs } from "../../../machines/interview/limits.ts";
 import type { Profile } from "./profile.ts";
 
-/** Ms of silence that end the candidate's turn where Gemini decides. Of hold-to-talk it knows nothing: there it waits as long as it can. */
+/** Ms of silence that end the candidate's turn, where Gemini decides. It does not know hold-to-talk, which gets the longest pause. */
 export const silenceMsOf = (turnTaking: TurnTaking, patience: Patience): number => {
   if (turnTaking === "automatic") return pauseMs(patience === "HOLD_TO_TALK" ? "PATIENT" : patience);
   return turnTaking === "gated" ? 700 : 0;
@@ -28,7 +28,7 @@ const detection: Record<TurnTaking, AutomaticActivityDetection> = {
     endOfSpeechSensitivity: EndSensitivity.END_SENSITIVITY_HIGH,
     startOfSpeechSensitivity: StartSensitivity.START_SENSITIVITY_LOW,
   },
-  // Candidates pause to think, and hear their own interviewer.
+  // Candidates pause to think, and their microphone may hear the interviewer.
   automatic: {
     prefixPaddingMs: 300,
     endOfSpeechSensitivity: EndSensitivity.END_SENSITIVITY_LOW,
@@ -43,7 +43,10 @@ const reason = {
     "plan_done: the questions are used up. candidate_asked: the candidate wants to stop. candidate_silent: nobody answers any more.",
 };
 
-/** The tool with which the interviewer notes what it asks: only for models whose tool answers can be silent. `questions` are the planned ids. */
+/**
+ * The tool with which the interviewer notes which question it asks, only for models whose tool answers can be silent. `questions` are the
+ * planned ids.
+ */
 const noteOf = (questions: string[]) => ({
   name: noteTool,
   description:
@@ -51,11 +54,11 @@ const noteOf = (questions: string[]) => ({
   parametersJsonSchema: { type: "object", properties: { id: { type: "string", enum: questions } }, required: ["id"] },
 });
 
-/** What a session is told, in which voice it speaks, and what is likely to be said in it. */
+/** What a session is told, the voice it speaks in, and what is likely to be said in it. */
 export type Instructions = {
   instruction: string;
   voice: string;
-  /** BCP 47, and names that a recogniser would not know; asked for where the profile takes them. */
+  /** The language (BCP 47) and names that a recogniser would not know. Both are sent only if the profile takes them. */
   language: string | null;
   vocabulary: string[];
   /** Ids of the planned questions. */
@@ -67,13 +70,13 @@ type Asked = Instructions & {
   turnTaking: TurnTaking;
   patience: Patience;
   handle: string | null;
-  /** The model has refused what its profile asks for: nothing is asked that any model may not know. */
+  /** The model has refused what its profile asks for: nothing is asked for that some model may not know. */
   isPlain: boolean;
 };
 
 const plain = { contextWindowCompression: { slidingWindow: {} }, realtimeInputConfig: {} } satisfies LiveConnectConfig;
 
-/** What a Live session is set up with. */
+/** The configuration of a Live session. */
 export const setupOf = ({
   profile,
   turnTaking,
@@ -95,7 +98,7 @@ export const setupOf = ({
     inputAudioTranscription: { ...languages, ...(profile.customVocabulary && vocabulary.length > 0 && { customVocabulary: vocabulary }) },
     outputAudioTranscription: languages,
     sessionResumption: handle ? { handle } : {},
-    // Every turn is billed with all that is kept before it.
+    // Every turn is billed with all of the context before it.
     contextWindowCompression: { triggerTokens: "32000", slidingWindow: { targetTokens: "16000" } },
     realtimeInputConfig: { automaticActivityDetection: detectionOf(turnTaking, patience) },
     ...(isPlain && plain),

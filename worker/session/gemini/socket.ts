@@ -5,10 +5,12 @@ import { SoundShape } from "./sound-message.ts";
 
 type SdkCallbacks = Parameters<SocketFactory["create"]>[2];
 
-/** What the connection below the SDK tells: a parsed message, a frame that is no JSON, its end (once, nothing after it). */
+/** What the connection below the SDK reports: a parsed message, a frame that is not JSON, and its end (once, and nothing after it). */
 type SocketNews = {
   message: (message: unknown) => void;
-  /** What is probably a piece of sound and nothing else; where it is not taken for that (false), `message` has all of it. */
+  /**
+   * Called first with what is probably a piece of sound and nothing else. If it returns false, `message` is called with the whole message.
+   */
   sound?: (base64: string) => boolean;
   malformed: () => void;
   closed: (close: GeminiClose) => void;
@@ -19,14 +21,14 @@ const utf8 = new TextDecoder();
 const unknownEnd: GeminiClose = { code: 1006, reason: "" };
 
 /**
- * The SDK's own transport cannot be told to give up a handshake, and rejects unseen on a frame that is no JSON. This one can be
- * closed at any moment, decodes each frame once, and tells the SDK only of what it waits for: the open and `setupComplete`.
+ * Replaces the SDK's own transport, which cannot abort a handshake, and whose rejection on a frame that is not JSON nobody sees. This one
+ * can be closed at any moment, decodes each frame once, and tells the SDK only what it waits for: the open and `setupComplete`.
  */
 export class GeminiSocket {
   /** Settles when the connection has ended, whoever ended it. Never rejects. */
   readonly ended: Promise<void>;
   #news: SocketNews;
-  /** Until there is a connection. */
+  /** Aborts the handshake; null once there is a connection. */
   #handshake: AbortController | null = new AbortController();
   #socket: WebSocket | null = null;
   #sdk: SdkCallbacks | null = null;
@@ -40,7 +42,7 @@ export class GeminiSocket {
     this.ended = new Promise((resolve) => (this.#settle = resolve));
   }
 
-  /** What the SDK is given in place of its browser socket. */
+  /** The transport that the SDK is given in place of its browser socket. */
   get factory(): SocketFactory {
     return {
       create: (url, _headers, callbacks) => {
@@ -50,13 +52,13 @@ export class GeminiSocket {
     };
   }
 
-  /** Throws when the connection is over. */
+  /** Throws if there is no connection yet, or no longer. */
   send(message: string) {
     if (this.#isOver || !this.#socket) throw new Error("The Gemini connection is over");
     this.#socket.send(message);
   }
 
-  /** Gives up the handshake or closes the connection. */
+  /** Aborts the handshake or closes the connection. */
   close() {
     if (!this.#socket) {
       this.#handshake?.abort();
@@ -114,7 +116,7 @@ export class GeminiSocket {
     this.#settle();
     if (this.#isOver) return;
     this.#isOver = true;
-    // The SDK still waits for setupComplete: only then does it need to hear of it.
+    // The SDK needs to hear of it only if it still waits for setupComplete.
     this.#sdk?.onclose({ code: close.code, reason: "" });
     this.#news.closed(close);
   }

@@ -1,7 +1,9 @@
 const before = '{"realtimeInput":{"audio":{"data":"';
 const after = '","mimeType":"audio/pcm;rate=16000"}}}';
 
-/** The message that brings Gemini PCM16 of 16 kHz: what the SDK writes, letter for letter, without the objects that it writes it from. */
+/**
+ * The message that brings Gemini PCM16 at 16 kHz: letter for letter what the SDK writes, without creating the objects that it writes from.
+ */
 export const soundMessage = (pcm: Uint8Array): string => before + pcm.toBase64() + after;
 
 /** The sound, as base64, of a message that brings one piece of it and nothing else; null for any other, which the schema reads. */
@@ -13,31 +15,34 @@ export const soundIn = (message: unknown): string | null => {
   return isSound && typeof blob.data === "string" ? blob.data : null;
 };
 
-/** Whether it is `{}`, which Gemini sends between any two pieces of sound. */
+/** Whether `message` is `{}`, which Gemini sends between any two pieces of sound. */
 export const saysNothing = (message: unknown): boolean => {
   if (typeof message !== "object" || message === null || Array.isArray(message)) return false;
   for (const _ in message) return false;
   return true;
 };
 
-/** A shorter sound may stand in a message twice, as its own type or name. */
+/** Shorter sound might occur twice in a message, for example as its own type or name. */
 const shortestLearnt = 100;
 
 /**
- * How the newest message of sound is written. The next one is, as a rule, the same text around another sound: where that is so, and what lies
+ * Learns how the newest sound message is written. The next one is, as a rule, the same text around another sound. If it is, and what lies
  * between is base64, it says what the one before said, and no parser need read it.
  */
 export class SoundShape {
   #before = "";
   #after = "";
 
-  /** What lies where the sound lay, for whoever decodes it to find out whether it is base64; null where the text around it is another. */
+  /**
+   * The part of `text` where the sound was in the last message; decoding it shows whether it is base64. Null if the text around it differs.
+   */
   find(text: string): string | null {
     const [before, after] = [this.#before, this.#after];
     const isSame = before !== "" && text.length >= before.length + after.length && text.startsWith(before) && text.endsWith(after);
     return isSame ? text.slice(before.length, text.length - after.length) : null;
   }
 
+  /** Learns from `message`, parsed from `text`, if it brings one piece of sound and nothing else. */
   learn(text: string, message: unknown) {
     const sound = soundIn(message);
     if (sound === null || sound.length < shortestLearnt) return;
@@ -48,10 +53,10 @@ export class SoundShape {
   }
 }
 
-/** A slice would keep the whole text. */
+/** Copies a slice, which would keep the whole text in memory. */
 const copyOf = (slice: string): string => JSON.parse(JSON.stringify(slice)) as string;
 
-/** What an object has under its only name; undefined where it has others beside it, or is none. */
+/** The value of an object's only property, if that is `name`; undefined if it has others, or is not an object. */
 const onlyOf = (value: unknown, name: string): unknown => {
   if (typeof value !== "object" || value === null) return undefined;
   for (const key in value) if (key !== name) return undefined;

@@ -1,29 +1,28 @@
 import type { Speaker } from "../../../contract/vocabulary.ts";
 import type { GeminiNews } from "./message.ts";
 
-/** The rest of an interrupted turn comes within this time; later output is a reply. */
+/** The rest of an interrupted turn comes within this time; later output belongs to a reply. */
 const remainderMs = 1_000;
-/** Where the candidate has heard nothing of an open turn for this long, their words end it, even if Gemini never does. */
+/** If the candidate has heard nothing of an open turn for this long, their words end it, even if Gemini never does. */
 const silentMs = 2_000;
 
-/** A question mark of any script we are spoken to in, and what may close a sentence behind it. */
+/** A question mark of any offered language, and what may close a sentence after it. */
 const endsAsking = /[?\uff1f\u061f\u037e]["'\u2019\u201d\u00bb)\s]*$/u;
 
 type Content = Exclude<GeminiNews, { type: "generated" }>;
 export type TurnNews = Content | { type: "gemini.turnStarted" };
 
-/** The moment of a message: `audibleUntilMs` is when the candidate will have heard all that was spoken so far. Both in Unix ms. */
+/** When a message came, and when the candidate will have heard all that was spoken so far. Both in ms, by the same clock. */
 export type Moment = { nowMs: number; audibleUntilMs: number };
 
 /**
- * Whose turn it is on one Gemini connection. Gemini promises no order: turns are left open, completed twice or cut without a word,
- * and the candidate's words may come after the turn that answers them. What leaves here is in order: a turn starts, brings sound
- * and words, and ends or is interrupted, once. The candidate's words within a turn are late ones; they speak again once it has
- * ended or was interrupted.
+ * Whose turn it is on one Gemini connection. Gemini promises no order: turns are left open, completed twice or cut without a word, and the
+ * candidate's words may come after the turn that answers them. What leaves here is in order: a turn starts, brings sound and words, and
+ * ends or is interrupted, once. The candidate's words during a turn are late ones; they speak again once it has ended or was interrupted.
  */
 export class Turn {
   #floor: "candidate" | "interviewer" | "cut" = "candidate";
-  /** The turn was cut by us: until it ends, or the next one is asked for, nothing of it is news. */
+  /** We have cut the turn: until it ends, or a new one is asked for, nothing of it is passed on. */
   #isDropped = false;
   #isGenerated = false;
   #wasAnswered = false;
@@ -33,39 +32,39 @@ export class Turn {
   /** The interviewer's last words are a question. */
   #isAsking = false;
 
-  /** Whether the candidate's words are late ones of before the turn that runs. */
+  /** Whether the interviewer's turn is running. The candidate's words that come during it are late ones. */
   get isInterviewers(): boolean {
     return this.#floor === "interviewer";
   }
 
-  /** Whether all of the turn that runs was generated. */
+  /** Whether the running turn was generated completely. */
   get isUnclosed(): boolean {
     return this.#floor === "interviewer" && this.#isGenerated;
   }
 
-  /** Whether what the interviewer said last may have been a goodbye: since the candidate's last answer, and no question. */
+  /** Whether the interviewer's last words may have been a goodbye: they came after the candidate's last answer, and are no question. */
   get isGoodbyeSaid(): boolean {
     return this.#spokeLast === "AI" && !this.#isAsking;
   }
 
-  /** Whether the interviewer is to say something, and has not begun. */
+  /** Whether the interviewer is to speak and has not begun. */
   get isAwaited(): boolean {
     return this.#isAwaited;
   }
 
-  /** A text of ours wants an answer. */
+  /** A text was sent that asks for an answer. */
   await() {
     this.#isAwaited = true;
   }
 
-  /** The candidate takes the floor: what is still to come of the running turn was not said. */
+  /** The candidate takes the floor: the rest of the running turn counts as not said. */
   cut() {
     if (this.#floor !== "interviewer") return;
     this.#floor = "cut";
     this.#isDropped = true;
   }
 
-  /** The candidate has said what they had to say: what comes from here on answers it. */
+  /** The candidate has finished: what comes from here on answers them. */
   mayReply() {
     if (this.#floor === "cut") this.#floor = "candidate";
     // Their words may come late, or never.
@@ -74,7 +73,7 @@ export class Turn {
     this.#isAwaited = true;
   }
 
-  /** Takes a piece of sound with which the turn that runs just goes on. False, and nothing taken, where it may mean more: see `take`. */
+  /** Takes a piece of sound that just continues the running turn. False, with nothing taken, if it may mean more: see `take`. */
   goOn(nowMs: number): boolean {
     if (this.#isDropped || this.#isGenerated || this.#floor !== "interviewer") return false;
     this.#spokeLast = "AI";
@@ -82,7 +81,10 @@ export class Turn {
     return true;
   }
 
-  /** One piece of news, as it happened: with the start or the end of a turn that it implies, or nothing where it is a cut turn's rest. */
+  /**
+   * Puts one piece of news in order: it comes with the start or the end of a turn that it implies, or not at all if it belongs to a turn
+   * that was cut.
+   */
   take(news: GeminiNews, moment: Moment): TurnNews[] {
     switch (news.type) {
       case "gemini.transcribed":

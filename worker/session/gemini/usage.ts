@@ -4,7 +4,7 @@ import type { Usage } from "../../../contract/app-api.ts";
 const count = z.int().min(0).catch(0);
 const details = z.array(z.object({ modality: z.string().catch(""), tokenCount: count })).catch([]);
 
-/** Google's count of one turn's tokens, as it comes beside any message. */
+/** Google's count of one turn's tokens, which may come with any message. */
 export const usageMetadata = z
   .object({
     promptTokenCount: count,
@@ -27,14 +27,14 @@ export const usageMetadata = z
     };
   });
 
-/** The details need not add up to the total: what nobody accounts for is taken for sound, which costs more. */
+/** Splits a total by modality. The details need not add up to it: what they leave out counts as sound, which costs more. */
 const byModality = (total: number, counts: z.output<typeof details>): { text: number; audio: number } => {
   const text = counts.filter(({ modality }) => modality === "TEXT").reduce((sum, it) => sum + it.tokenCount, 0);
   const others = counts.reduce((sum, it) => sum + it.tokenCount, 0) - text;
   return { text, audio: Math.max(others, total - text) };
 };
 
-/** Both together. Each turn is billed with the whole window before it, so the turns of an interview add up to its bill. */
+/** Adds two usages. Each turn is billed with the whole context window before it, so the sum of an interview's turns is its bill. */
 export const sumOf = (one: Usage | null, other: Usage): Usage => ({
   inputTextTokens: (one?.inputTextTokens ?? 0) + other.inputTextTokens,
   inputAudioTokens: (one?.inputAudioTokens ?? 0) + other.inputAudioTokens,
@@ -43,7 +43,7 @@ export const sumOf = (one: Usage | null, other: Usage): Usage => ({
   thoughtTokens: (one?.thoughtTokens ?? 0) + other.thoughtTokens,
 });
 
-/** Tokens of the turn that runs, by Gemini's newest count: one may come with every message of it. */
+/** The tokens of the running turn, by Gemini's newest count, of which every message may bring one. */
 export class TurnUsage {
   readonly #spent: (usage: Usage) => void;
   #newest: Usage | null = null;
@@ -56,7 +56,7 @@ export class TurnUsage {
     this.#newest = usage;
   }
 
-  /** The turn, or the connection, is over: what it took is spent. */
+  /** The turn or the connection is over: counts its tokens as spent. */
   settle() {
     if (this.#newest) this.#spent(this.#newest);
     this.#newest = null;

@@ -4,7 +4,7 @@ import { spokenIn } from "../storage/labels.ts";
 import type { Echo } from "./echo.ts";
 import type { TurnNews } from "./turn.ts";
 
-/** Words that may be an echo are held back this long at most: they must come within the two seconds that an interview's last words have. */
+/** How long words that may be an echo are held back at most. They must come within the two seconds that an interview's last words have. */
 const longestHeldMs = 1_400;
 
 type Transcribed = Extract<TurnNews, { type: "gemini.transcribed" }>;
@@ -17,7 +17,7 @@ type Dependencies = {
   tell: (event: InterviewEvent) => void;
 };
 
-/** Both sides' words on their way to the chart. The candidate's wait where they may be an echo of a text, until that is decided. */
+/** Passes both sides' words to the chart. The candidate's are held back while they may be an echo of a text, until that is decided. */
 export class Words {
   readonly #dependencies: Dependencies;
   #held: ReturnType<typeof setTimeout> | undefined;
@@ -31,17 +31,17 @@ export class Words {
     this.#hear(this.#dependencies.echo.take(news.text));
   }
 
-  /** The model speaks, or never will: what was held back was spoken. */
+  /** The model has begun to speak, or never will: what was held back was spoken. */
   answered() {
     this.#hear(this.#dependencies.echo.answered());
   }
 
-  /** Nothing more is told. */
+  /** Stops the timer of words that are held back. */
   stop() {
     clearTimeout(this.#held);
   }
 
-  /** What is still held back, and counts as spoken. No event brings it: whoever asks has to store it. */
+  /** Returns what is still held back, which counts as spoken. No event brings it: the caller has to store it. */
   last(): string[] {
     this.stop();
     const spoken = this.#dependencies.echo.release();
@@ -59,7 +59,7 @@ export class Words {
     }
   }
 
-  /** What was said is in words now: no sound of it waits for any, and it is time to answer it. */
+  /** The candidate's speech has its words now: no sound of it waits for any, and it is time to answer it. */
   #settle(text: string) {
     if (spokenIn(text) === "") return;
     const { relay, isInterviewers, tell } = this.#dependencies;

@@ -10,7 +10,7 @@ import type { Relay } from "../sound/relay.ts";
 import type { Facts } from "../storage/facts.ts";
 import type { Caption, Transcript } from "../storage/transcript.ts";
 
-/** The client of an interview that ended for one of the last three is gone, or is told by a close code. */
+/** A client never gets the last three as a reason: it is gone, or is told by a close code. */
 const reasonOnWire: Record<EndReason, SessionEnded_Reason> = {
   USER_INITIATED: SessionEnded_Reason.USER_INITIATED,
   GEMINI_ENDED: SessionEnded_Reason.GEMINI_ENDED,
@@ -32,7 +32,7 @@ export type ClientParts = {
   now: () => number;
 };
 
-/** What the client is told: that the interview is live, whose turn it is, what else there is to know, and that it is over. */
+/** The effects on the client: it is told that the interview is live, whose turn it is, what else there is to know, and that it is over. */
 export const client = ({ candidate, relay, facts, transcript, reports, agenda, show, showAgenda, now }: ClientParts) => {
   let floor: TurnState = { floor: TurnState_Floor.FLOOR_OPEN, turn: 0, mode: Patience_Mode.MODE_NORMAL, untilUnixMs: 0 };
 
@@ -49,7 +49,7 @@ export const client = ({ candidate, relay, facts, transcript, reports, agenda, s
     greetClient: () => {
       const resumeToken = candidate.takeGreeting();
       const [startedAtUnixMs, endsAtUnixMs] = [facts.read("startedAtUnixMs") ?? 0, facts.read("endsAtUnixMs") ?? 0];
-      // A client that was greeted before the object's memory was lost listens on.
+      // A client that was greeted before the object lost its memory listens on.
       if (resumeToken !== null || (candidate.isGreeted && !relay.speech.isListened)) relay.meter.join(now() - startedAtUnixMs);
       if (resumeToken === null) return candidate.isGreeted ? relay.speech.begin() : undefined;
       const value = { resumeToken, endsAtUnixMs, startedAtUnixMs, nowUnixMs: now(), features: [...features] };

@@ -7,7 +7,7 @@ import type { Relay } from "../sound/relay.ts";
 import type { Caption, Transcript, Words } from "../storage/transcript.ts";
 import type { Hearing } from "../storage/utterance.ts";
 
-/** An answer of at least this much speech must have words: where it has none once it was answered, the candidate is told. */
+/** An answer of at least this much speech must have words. If it has none once it was answered, the candidate is told. */
 const leastMissedMs = 2_000;
 
 export type ConversationParts = {
@@ -17,11 +17,14 @@ export type ConversationParts = {
   agenda: Agenda;
   candidate: ClientSockets;
   show: (caption: Caption | null) => void;
-  /** The candidate's words that the connection to be given up still holds back, and no event will bring. */
+  /** The candidate's words that the connection being given up still holds back, and that no event will bring. */
   lastWords: () => string[];
 };
 
-/** What is said: sound may pass or not, words become utterances, turns begin, end and are cut. `missed` is called for an answer without words. */
+/**
+ * The effects on the conversation: sound may pass or not, words become utterances, turns begin, end and are cut. `missed` is called for an
+ * answer that got no words.
+ */
 export const conversation = (
   { transcript, relay, inbox, agenda, candidate, show: showOnly, lastWords }: ConversationParts,
   missed: () => void,
@@ -35,12 +38,12 @@ export const conversation = (
     showOnly(caption);
   };
 
-  /** Ends the interviewer's turn where the candidate stopped hearing it. One that was heard to its end is finished, not cut. */
+  /** Ends the interviewer's turn where the candidate stopped hearing it. A turn that was heard to its end is finished, not cut. */
   const cut = (hearing: Hearing) => {
     relay.meter.spoke(relay.speech.reaching(hearing.heardMs), { isCut: true });
     show(relay.speech.isWhole(hearing) ? transcript.finishTurn() : transcript.cutTurn(hearing));
   };
-  /** Counts all the sound of a turn that runs as spoken: it was not cut. */
+  /** Counts all the sound of a running turn as spoken: it was not cut. */
   const countTurn = () => {
     if (transcript.isTurnOpen) relay.meter.spoke(relay.speech.reaching(relay.speech.hearing.soundMs));
   };
@@ -52,11 +55,14 @@ export const conversation = (
   };
   const recordLast = () => lastWords().forEach((text) => record({ speaker: "USER", text, soundMs: 0 }));
 
-  /** Who ends the interview hears no more of it: the turn is cut, unless the client does not mark what it plays and may have played it all. */
+  /**
+   * A candidate who ends the interview hears no more of it, so the turn is cut, unless the client sends no playback marks and may have
+   * played it all.
+   */
   const cutLast = () => {
     if (relay.speech.isMarked) cut(relay.speech.hearing);
   };
-  /** The last words are stored, and every utterance ends. */
+  /** Stores the last words and ends every utterance. */
   const finishLast = ({ isEndedByCandidate }: { isEndedByCandidate: boolean }) => {
     recordLast();
     if (isEndedByCandidate) cutLast();

@@ -13,7 +13,7 @@ import type { Schedule } from "../storage/schedule.ts";
 import type { Transcript } from "../storage/transcript.ts";
 import type { conversation } from "./conversation.ts";
 
-/** The interviewer is asked to come to an end when this share of the time is left, or this long where that is more. */
+/** The interviewer is asked to wrap up when this share of the time is left, or `shortestWrapUpMs` if that is more. */
 const wrapUpShare = 0.1;
 const shortestWrapUpMs = 2 * 60_000;
 
@@ -27,7 +27,7 @@ export type RecordsParts = {
   agenda: Agenda;
   inbox: Inbox;
   relay: Relay;
-  /** Stores all that `write` does, or nothing of it where it throws. */
+  /** Runs `write` in a transaction: if it throws, nothing of it is stored. */
   atomically: (write: () => void) => void;
   /** Empties the object's storage and ends this life of it. */
   erase: () => void;
@@ -36,11 +36,14 @@ export type RecordsParts = {
   graceMs: number;
 };
 
-/** What outlives the object's memory: the facts that it restarts from, its alarms, and what the app is still to be told. */
+/**
+ * The effects that outlive the object's memory: the facts that it restarts from, its alarms, and the reports that the app is still to be
+ * sent.
+ */
 export const records = (parts: RecordsParts, { cutLast, finishLast }: Pick<ReturnType<typeof conversation>, "cutLast" | "finishLast">) => {
   const { interviewId, facts, schedule, reports, transcript, briefing, agenda, inbox, relay, atomically, erase, now } = parts;
 
-  /** The facts and reports of an interview that is over. */
+  /** Stores the facts and reports of an interview that is over. */
   const recordOver = (status: "COMPLETED" | "ERROR", reason: EndReason | null) => {
     facts.write("times", relay.meter.times);
     facts.write("status", status);

@@ -13,8 +13,8 @@ const ringSegments = 200;
 type Snapshot = SnapshotFrom<typeof interviewMachine>;
 
 /**
- * Keeps what happened to the chart: the last 2,000 events or so, across the object's lives, never what was said. It writes with the
- * chart's events, at most once a second and at every phase; no frame waits for it. A crash may cost what came after the last write.
+ * Records what happens to the chart: about the last 2,000 events, across the object's lives, and never what was said. It writes along with
+ * the chart's events, at most once a second and at every phase, so no frame waits for it. A crash may lose what came after the last write.
  */
 export class FlightRecorder {
   #storage: DurableObjectStorage;
@@ -22,7 +22,7 @@ export class FlightRecorder {
   #interview: Actor<typeof interviewMachine> | null = null;
   #segment: Segment;
   #number: number;
-  /** What is stored beside the current segment, oldest first. */
+  /** The segments stored besides the current one, oldest first. */
   #ring: { number: number; events: number }[];
   #isPending = false;
   #writtenAtUnixMs = 0;
@@ -36,6 +36,7 @@ export class FlightRecorder {
     this.#forgetOldest();
   }
 
+  /** Records this chart's events from now on. */
   watch(interview: Actor<typeof interviewMachine>) {
     this.#interview = interview;
     interview.system.inspect((seen) => {
@@ -45,6 +46,7 @@ export class FlightRecorder {
     });
   }
 
+  /** Stores the current segment, and begins another if it is long enough. */
   write() {
     if (!this.#interview) return;
     const snapshot = this.#interview.getSnapshot();
@@ -57,7 +59,7 @@ export class FlightRecorder {
     if (this.#segment.events.length >= (isSettled(snapshot) ? segmentEvents : longestSegmentEvents)) this.#cut(snapshot);
   }
 
-  /** Nothing is written from here on. */
+  /** Stops writing. */
   close() {
     this.#interview = null;
   }
@@ -65,8 +67,8 @@ export class FlightRecorder {
   #note(event: AnyEventObject) {
     const safe = this.#interview?.getSnapshot().status === "active" ? recordable(event) : null;
     if (!safe) return;
-    // An utterance comes in many pieces; after the first of them the chart stays as it is, unless it waits for the last of them. That an
-    // answer is due after each piece is kept: its limit counts from the last of them.
+    // An utterance comes in many pieces. Only the first one is recorded, because the chart stays as it is after it, unless it waits for the
+    // last of them. The `answer.due` after each piece is recorded, because its limit counts from the last one.
     const last = this.#segment.events.findLast(({ type }) => type !== "answer.due");
     const isMore = safe.type === "gemini.transcribed" && last?.type === safe.type && last["speaker"] === safe["speaker"];
     if (isMore && !this.#interview?.getSnapshot().hasTag("paced")) return;
@@ -96,7 +98,7 @@ export class FlightRecorder {
   }
 }
 
-/** Whether a recording may begin here: a replay can get to this state by facts and a lead alone. */
+/** Whether a recording may begin here: a replay can reach this state by facts and a lead alone. */
 const isSettled = (snapshot: Snapshot): boolean =>
   snapshot.hasTag("over") ||
   (snapshot.matches({ IN_PROGRESS: { gemini: "conversing", floor: "open" } }) &&

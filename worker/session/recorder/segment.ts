@@ -17,32 +17,36 @@ const shape = z.object({
 });
 
 /**
- * A piece of a recording, as stored. It begins with a life of the object (`isLife`) or wherever else a replay can begin: `lead`
- * brings a chart from `input` to where the segment began. Its times count from its beginning, in ms.
+ * A stored piece of a recording. It begins with a life of the object (`isLife`), or wherever else a replay can begin: `lead` takes a chart
+ * from `input` to the state in which the segment began. Its times are in ms since its beginning.
  */
 export type Segment = z.output<typeof shape>;
 
-/** What a chart starts from, without who it is. */
+/** The interview chart's input, without its id and limits. */
 export type StartFacts = Omit<InterviewInput, "interviewId" | "limits">;
 
 type Beginning = { isLife: boolean; facts: StartFacts; lead: Segment["lead"]; atUnixMs: number };
 
+/** A new segment without events. Of `facts` it keeps the fields that a recording may hold. */
 export const beginSegment = ({ isLife, facts, lead, atUnixMs }: Beginning): Segment => {
   const safe = Object.entries(sanitized({ ...facts, type: "host.woke" }));
   const input = Object.fromEntries(safe.filter(([name]) => name !== "type"));
   return { isLife, input, lead, beganAtUnixMs: atUnixMs, events: [], endsAtMs: 0, endsIn: undefined };
 };
 
+/** The storage key of a segment. Keys sort by number. */
 export const segmentKey = (number: number): string => prefix + String(number).padStart(9, "0");
 
-/** All that is stored, oldest first, each with its number. One that cannot be read is left out: no interview fails by its recorder. */
+/**
+ * All stored segments, oldest first, with their numbers. One that cannot be read is left out: a recorder must not make an interview fail.
+ */
 export const readSegments = (storage: DurableObjectStorage): { number: number; segment: Segment }[] =>
   [...storage.kv.list({ prefix })].flatMap(([key, value]) => {
     const { data } = shape.safeParse(value);
     return data ? [{ number: Number(key.slice(prefix.length)), segment: data }] : [];
   });
 
-/** The flight recorder's file of what an object has stored, or null where it has nothing. */
+/** The flight recorder's file of what an object has stored; null if it has nothing. */
 export const readRecording = (storage: DurableObjectStorage): Recording | null => {
   const segments = readSegments(storage).map(({ segment }) => segment);
   const [first] = segments;

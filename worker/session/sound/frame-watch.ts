@@ -1,4 +1,4 @@
-/** Without a frame for so long, nobody is there who speaks. */
+/** After this long without a frame the candidate's sound has stopped. */
 const goneMs = 1_500;
 
 type Dependencies = {
@@ -10,7 +10,7 @@ type Dependencies = {
   stopped: () => void;
 };
 
-/** Tells by the clock that the candidate's frames have stopped: nothing else would notice. */
+/** Notices by a timer that the candidate's frames have stopped, which no event would tell. */
 export class FrameWatch {
   readonly #dependencies: Dependencies;
   #timer: ReturnType<typeof setTimeout> | null = null;
@@ -19,6 +19,7 @@ export class FrameWatch {
     this.#dependencies = dependencies;
   }
 
+  /** Begins to watch, unless it does so already. */
   begin() {
     this.#timer ??= setTimeout(() => this.#look(), goneMs);
   }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { KeptSound } from "./kept-sound.ts";
 
-/** So many bytes that count on from `from`. */
+/** So many bytes, which count up from `from`. */
 const count = (from: number, bytes: number) => Uint8Array.from({ length: bytes }, (_, at) => (from + at) % 251);
 const keep = (...frames: Uint8Array[]) => {
   const kept = new KeptSound();

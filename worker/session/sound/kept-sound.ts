@@ -2,14 +2,14 @@
 const blockBytes = 6_400;
 /** The longest piece that is handed out: 100 ms at 16 kHz. */
 const pieceBytes = 3_200;
-/** Blocks that are kept for what comes, enough for a piece of the interviewer's sound (320 ms at 24 kHz). */
+/** Free blocks that are kept for reuse: enough for one piece of the interviewer's sound (320 ms at 24 kHz). */
 const mostSpare = 3;
 
 type Block = { sound: Uint8Array; from: number; to: number };
 
 /**
- * The newest of a sound, in bytes, bounded: what is beyond the bound is dropped from the oldest end. It is copied into blocks that are used
- * again: frames that were kept themselves grew old, each with its objects, and went only with a whole collection of garbage.
+ * A buffer of PCM bytes; `trim` bounds it by dropping the oldest. It copies sound into reused blocks: frames that were kept by reference
+ * grew old, each with its objects, and were freed only by a major garbage collection.
  */
 export class KeptSound {
   readonly #blocks: Block[] = [];
@@ -43,14 +43,14 @@ export class KeptSound {
     }
   }
 
-  /** Calls `use` with copies of all that is kept, oldest first, in pieces of 100 ms at most, and keeps it. */
+  /** Calls `use` with copies of everything kept, oldest first, in pieces of 100 ms at most. Removes nothing. */
   each(use: (pcm: Uint8Array) => void) {
     for (const { sound, from, to } of this.#blocks) {
       for (let at = from; at < to; at += pieceBytes) use(sound.slice(at, Math.min(at + pieceBytes, to)));
     }
   }
 
-  /** Takes everything that `other` keeps, behind what is kept here. */
+  /** Moves everything that `other` keeps to the end of this buffer. */
   take(other: KeptSound) {
     this.#blocks.push(...other.#blocks.splice(0));
     this.#bytes += other.#bytes;

@@ -14,9 +14,9 @@ const isWithin = ([fromMs, toMs]: readonly [number, number], atMs: number) => fr
 type Happening = { atMs: number; does: () => void };
 
 /**
- * Ten seconds between a client and the relay. The client's frames and marks come `lateMs` late in bursts of that length, what the relay sends comes at
- * once. The interviewer speaks for 3 s at 1 s and is heard 200 ms later; the candidate speaks from 5 s to 7 s; then comes a question of 4 s which they
- * speak into at 9 s, and which is dropped as soon as the relay hears of it.
+ * Ten seconds between a client and the relay. The client's frames and marks arrive `lateMs` late, in bursts of that length; what the relay
+ * sends arrives at once. The interviewer speaks for 3 s from 1 s on and is heard 200 ms later. The candidate speaks from 5 s to 7 s. Then
+ * comes a question of 4 s, which they interrupt at 9 s, and which is dropped as soon as the relay hears of that.
  */
 const interview = ({ lateMs, isMarking = true }: { lateMs: number; isMarking?: boolean }) => {
   const clock = { nowMs: 0 };

@@ -3,7 +3,7 @@ import { Pacer } from "./pacer.ts";
 
 const second = 48_000;
 
-/** A pacer on a clock of its own, two hours old; `seconds` of speech that were sent, and dropped. */
+/** A pacer on a clock of its own. `seconds` has the seconds of speech that were sent and dropped. */
 const pacerOf = ({ tells = false } = {}) => {
   const clock = { nowMs: 7_200_000 };
   const seen = { sent: 0, dropped: 0, tooSlow: 0 };
@@ -19,7 +19,7 @@ const pacerOf = ({ tells = false } = {}) => {
   const speak = (seconds: number) => {
     for (let at = 0; at < seconds; at++) pacer.push(new Uint8Array(second), clock.nowMs);
   };
-  /** The reader gives a sign of life, and tells that so many seconds have come. */
+  /** The reader gives a sign of life and reports that so many seconds have arrived. */
   const tell = (seconds: number) => {
     pacer.heard(clock.nowMs);
     pacer.arrived(seconds * second, clock.nowMs);
@@ -91,7 +91,7 @@ it("takes a reader who comes after one who told to tell too, for a second", () =
   expect(seen.sent).toBe(20);
 });
 
-/** Frames of a reader who tells nothing with them, one in each `everyMs`. */
+/** Frames of a reader that reports nothing, one in each `everyMs`. */
 const framesOf = ({ clock, pacer }: ReturnType<typeof pacerOf>, { everyMs, forMs }: { everyMs: number; forMs: number }) => {
   for (let at = 0; at < forMs; at += everyMs) {
     clock.nowMs += everyMs;

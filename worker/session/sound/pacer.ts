@@ -8,11 +8,17 @@ const quietAfterMs = 2_000;
 const heldSeconds = 300;
 const heldWhileQuietSeconds = 10;
 const droppedWhileQuietSeconds = 20;
-/** Of speech on its way to a reader who tells what has come. Less would keep a line of 300 ms from filling the reader's queue fast. */
+/**
+ * Most bytes in transit to a reader that reports what has arrived: two seconds. With less, a line of 300 ms would fill the reader's queue
+ * slowly.
+ */
 const mostOnWire = 2 * bytesPerSecond;
-/** For so long a reader is waited for who has told nothing yet, and comes after one who told. */
+/** How long, in ms, the bound on what is in transit applies to a reader that has not reported yet, if the one before it reported. */
 const untoldMs = 1_000;
-/** For so long speech waits for a reader who has told and goes on sending, but tells no more: longer than between two pings of a page. */
+/**
+ * How long, in ms, speech waits for a reader that has reported and still sends frames, but reports no more. Longer than a page's pings are
+ * apart.
+ */
 const silencedMs = 8_000;
 
 type Dependencies = {
@@ -22,11 +28,14 @@ type Dependencies = {
 };
 
 /**
- * Lets speech out as fast as a reader can be trusted to take it. The platform buffers whatever is sent without a word, so the
- * candidate's own frames are the only sign of life: speech runs ahead of real time by a minute, and by half of that without a
- * frame; what is beyond waits here, bounded, as a copy. A reader who tells what has come is sent two seconds more at most, so that on a
- * slow line nothing stands long in the network's queue; one who sends on and tells no more is trusted as before, until they tell again.
- * Counted is the sound itself, PCM16 at 24 kHz. `nowMs` is any one clock's.
+ * Sends speech as fast as a reader can be trusted to take it. The platform buffers whatever is sent and signals no backpressure, so the
+ * candidate's own frames are the only sign of life: speech runs ahead of real time by a minute, and without a frame by half of that. The
+ * rest waits here, copied and bounded.
+ *
+ * A reader that reports what has arrived has at most two seconds in transit, so that nothing stays long in the network's queues on a slow
+ * line. One that still sends frames but reports no more is trusted as before, until it reports again.
+ *
+ * All amounts are of the sound itself, PCM16 at 24 kHz. `nowMs` may be by any one clock.
  */
 export class Pacer {
   readonly #dependencies: Dependencies;
@@ -38,14 +47,17 @@ export class Pacer {
   #droppedSinceHeard = 0;
   #onWire = 0;
   #mostOnWire: number;
-  /** What the reader told last, null before it told anything. */
+  /** The reader's last report, in bytes; null before the first. */
   #told: number | null = null;
-  /** For how long speech has waited since then for a reader who sent on: a pause between two frames may be the line's, and counts as a short one. */
+  /**
+   * Ms for which speech has waited since that report, for a reader that went on sending. A longer gap between two frames may be the line's
+   * fault and counts as `quietAfterMs`.
+   */
   #silencedMs = 0;
-  /** They have told of less than before: of what was on its way then some may never be told of. */
+  /** A report was lower than the one before: part of what was in transit then may never be reported. */
   #isAstray = false;
 
-  /** `tells`: whether this reader is thought to tell what has come, as the one before it did. */
+  /** `tells`: whether this reader is expected to report what has arrived, as the one before it did. */
   constructor(dependencies: Dependencies, nowMs: number, tells = false) {
     this.#dependencies = dependencies;
     this.#beganAtMs = this.#heardAtMs = nowMs;
@@ -82,8 +94,8 @@ export class Pacer {
   }
 
   /**
-   * The reader tells how much has come to it since it reads, in bytes. Only what it tells more than before counts, and never for more
-   * than was sent: so it may have begun to read before this life of the object.
+   * The reader reports how many bytes have arrived since it began to read. Only an increase over its last report counts, and never more
+   * than was sent here: it may have begun to read before this life of the object.
    */
   arrived(bytes: number, nowMs: number) {
     const newBytes = bytes - (this.#told ?? 0);
@@ -95,18 +107,21 @@ export class Pacer {
     this.#pump(nowMs);
   }
 
-  /** Drops what waits: the candidate spoke over it. */
+  /** Drops what waits, because the candidate spoke over it. */
   drop() {
     this.#held.clear();
   }
 
-  /** Sends all that waits: nothing comes after it. Where it is not wanted any more, not to a reader whom it would keep from what follows. */
+  /**
+   * Sends all that waits, because nothing comes after it. If it is not wanted any more, it is dropped for a reader that reports: it would
+   * only delay what follows.
+   */
   drain(nowMs: number, isWanted: boolean) {
     if (!isWanted && this.#told !== null) this.drop();
     for (let pcm = this.#held.shift(); pcm; pcm = this.#held.shift()) this.#dependencies.send(pcm, nowMs);
   }
 
-  /** Bytes that may be on their way to a reader who has given no sign of life since `#heardAtMs`. */
+  /** Bytes that may be sent without a sign of life since `#heardAtMs`. */
   #windowBytes(nowMs: number): number {
     return (windowSeconds + (nowMs - this.#heardAtMs) / 1000) * bytesPerSecond;
   }
@@ -115,7 +130,10 @@ export class Pacer {
     return this.#onWire < this.#mostOnWire && this.#sentSinceHeard < this.#windowBytes(nowMs);
   }
 
-  /** As much less is on its way to a reader who tells, as much more waits: one that stalls for half a minute loses nothing. */
+  /**
+   * Bytes that may wait without a sign of life. A reader that reports has less in transit, and by as much more may wait for it: a stall of
+   * half a minute loses nothing.
+   */
   #heldWhileQuiet(nowMs: number): number {
     const unsent = this.#told === null ? 0 : Math.max(0, this.#windowBytes(nowMs) - this.#sentSinceHeard);
     return heldWhileQuietSeconds * bytesPerSecond + unsent;
@@ -127,7 +145,7 @@ export class Pacer {
     this.#dependencies.send(pcm, nowMs);
   }
 
-  /** Sends as to a reader who tells nothing. */
+  /** Treats the reader as one that does not report. */
   #trust() {
     this.#mostOnWire = Infinity;
     if (this.#isAstray) this.#onWire = 0;

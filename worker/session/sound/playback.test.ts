@@ -19,7 +19,7 @@ const begun = () => {
       heardThen: () => played.heardThen(clock),
       heardIn: (atMs: number) => played.heardIn(atMs, clock),
     },
-    /** So much time passes, and of the candidate's sound so much comes. */
+    /** Lets so much time pass, in which so much of the candidate's sound arrives. */
     pass: (ms: number, soundMs = 0) => {
       clock.nowMs += ms;
       clock.soundMs += soundMs;

@@ -1,23 +1,23 @@
 import { wholeSamples } from "../../../sound/pcm.ts";
 
-/** The candidate's sound serves as a clock only while it comes at a tenth of real time at least. */
+/** The candidate's sound serves as a clock only while it arrives at a tenth of real time or faster. */
 const slowest = 10;
 
-/** A moment, by any one clock and by the candidate's sound that has come until then, both in ms. */
+/** A moment in ms, both by any one clock and by the candidate's sound received until then. */
 export type Moment = { nowMs: number; soundMs: number };
 
 /**
- * How far the candidate has heard the interviewer, in ms of sound since the interview began: by the client's marks where it sends them, else as a client
- * would play what was sent to it, at once and without a pause. `nowMs` is any one clock's. What is measured goes by the candidate's own sound, as far
- * as that comes: a mark is as old as the sound that comes with it, whatever holds both back.
+ * How far the candidate has heard the interviewer, in ms of sound since the interview began. It goes by the client's playback marks.
+ * Without them it assumes that the client plays what it is sent at once and without pauses. `nowMs` may be by any one clock. Measurements
+ * use the candidate's own sound as the clock, as far as it comes: a mark is as old as the sound that comes with it, whatever delays both.
  */
 export class Playback {
   #sentMs = 0;
-  /** Ms that were heard until `#settledAtMs`; from there on it runs with the clock while the interviewer is audible. */
+  /** Ms heard until `#settledAtMs`. From there it advances with the clock while the interviewer is audible. */
   #heardMs = 0;
   #settledAtMs: number;
   #isAudible = false;
-  /** Ms that had been heard when the interviewer last became audible or silent: by a mark, or where the sound was skipped to. */
+  /** Ms heard when the interviewer last became audible or silent, by a mark, or the position to which playback was moved. */
   #turnedAtMs = 0;
   #mark: Moment | null = null;
 
@@ -25,30 +25,31 @@ export class Playback {
     this.#settledAtMs = nowMs;
   }
 
-  /** Whether the client says when it hears the interviewer. */
+  /** Whether the client has sent a playback mark. */
   get isMarked(): boolean {
     return this.#mark !== null;
   }
 
+  /** Ms of sound that the candidate has heard by now. */
   heardMs(nowMs: number): number {
     const runsMs = this.#isAudible ? nowMs - this.#settledAtMs : 0;
     return Math.min(this.#sentMs, this.#heardMs + runsMs);
   }
 
-  /** When the sound up to `atMs` was heard or will have been, by the clock of `nowMs`. */
+  /** When the sound up to `atMs` was or will be heard, by the clock of `nowMs`. */
   heardAt(atMs: number, nowMs: number): number {
     const leftMs = Math.max(0, atMs - this.#heardMs);
     return (this.#isAudible || leftMs === 0 ? this.#settledAtMs : nowMs) + leftMs;
   }
 
-  /** What {@link heardMs} says, at a moment of the candidate's sound and by the last mark; by the clock where neither can be used. */
+  /** Like {@link heardMs}, but by the last mark and the candidate's sound; by the clock if those cannot be used. */
   heardThen(moment: Moment): number {
     const mark = this.#markFor(moment);
     if (mark === null) return this.heardMs(moment.nowMs);
     return Math.min(this.#sentMs, this.#turnedAtMs + (this.#isAudible ? moment.soundMs - mark.soundMs : 0));
   }
 
-  /** Ms of the candidate's sound from that moment until the sound up to `atMs` has been heard; negative where it was heard before. */
+  /** Ms of the candidate's sound from `moment` until the sound up to `atMs` has been heard; negative if it was heard before. */
   heardIn(atMs: number, moment: Moment): number {
     const mark = this.#markFor(moment);
     if (mark === null) return this.heardAt(atMs, moment.nowMs) - moment.nowMs;
@@ -56,7 +57,7 @@ export class Playback {
     return (this.#isAudible || leftMs === 0 ? mark.soundMs - moment.soundMs : 0) + leftMs;
   }
 
-  /** A client is there, and plays what is sent: the first of it is the sound at `atMs`. */
+  /** A client has joined and plays what it is sent, beginning with the sound at `atMs`. */
   begin(atMs: number, nowMs: number) {
     this.#skipTo(atMs, nowMs);
     this.#mark = null;
@@ -70,21 +71,22 @@ export class Playback {
     this.#isAudible = false;
   }
 
+  /** `ms` more of sound were sent to the client, or were dropped before that. */
   sent(ms: number, nowMs: number) {
     this.#settle(nowMs);
     this.#sentMs = wholeSamples(this.#sentMs + ms);
   }
 
-  /** Everything up to `atMs` that was not heard is dropped. */
+  /** Drops everything up to `atMs` that was not heard. */
   drop(atMs: number, moment: Moment) {
     this.#skipTo(atMs, moment.nowMs);
     if (this.#mark !== null) this.#mark = moment;
   }
 
   /**
-   * The client says that the interviewer became audible to it, or fell silent, as it has then played all that it has. It says so at
-   * `nowMs`, and it was so at `soundMs`. Answers whether that was about sound of ours which had not been heard before; null where the
-   * mark says what is known.
+   * Takes a playback mark: the client says that the interviewer became audible, or fell silent because it has played all that it has. The
+   * mark came at `nowMs` and is true since `soundMs`. Returns whether it is about sound that had not been heard before; null if it only
+   * confirms what is known.
    */
   mark(isAudible: boolean, moment: Moment): boolean | null {
     const isFirst = this.#mark === null;
@@ -98,7 +100,7 @@ export class Playback {
     return isNew;
   }
 
-  /** The last mark, where enough of the candidate's sound has come since to count from it; else null, and the clock has to serve. */
+  /** The last mark, if enough of the candidate's sound has come since to count from it; null if the clock has to serve. */
   #markFor({ nowMs, soundMs }: Moment): Moment | null {
     const mark = this.#mark;
     return mark === null || (soundMs - mark.soundMs) * slowest < nowMs - mark.nowMs ? null : mark;

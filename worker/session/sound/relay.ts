@@ -13,20 +13,20 @@ const samplesPerMs = captureHz / 1_000;
 type Dependencies = {
   toClient: (pcm: Uint8Array) => void;
   tooSlow: () => void;
-  /** Speech of the candidate that takes the floor, or ends. */
+  /** Called when speech of the candidate takes the floor, and when it ends. */
   tell: (event: VoiceEvent) => void;
   /** Called at any sign of the candidate's speech. */
   spoken: () => void;
-  /** The client says that sound of the interviewer has become audible, or that it is over. */
+  /** Called when the client says that new sound of the interviewer has become audible, or is over. */
   marked: (isAudible: boolean) => void;
   now: () => number;
-  /** The interview's times as they were stored, null where none are. */
+  /** The interview's times as stored; null if there are none. */
   times: SessionTimes | null;
 };
 
-/** The valve for sound: synchronous, both ways. PCM16 mono; up at 16 kHz, down from 24 kHz to what the client asked for. */
+/** The valve for sound, synchronous both ways. PCM16 mono: up at 16 kHz, down from 24 kHz to the client's rate. */
 export class Relay {
-  /** The candidate's speech that has not been put into words yet. */
+  /** The candidate's speech that has not been transcribed yet. */
   readonly voice: Unworded;
   readonly speech: Speech;
   readonly turns: TurnTaker;
@@ -34,13 +34,13 @@ export class Relay {
   readonly #now: () => number;
   readonly #marked: (isAudible: boolean) => void;
   #isOpen = false;
-  /** The places, in ms of the candidate's sound, where this client's began (null: not known) and where its last mark was. */
+  /** Positions in the candidate's sound, in ms: where this client's sound began (null if unknown), and where its last mark was. */
   #beganAtMs: number | null = null;
   #markedAtMs = 0;
-  /** Half a sample that waits for its other half, each way. */
+  /** The odd byte of a sample whose other half has not come, each way. */
   #oddUp: Uint8Array | null = null;
   #oddDown: Uint8Array | null = null;
-  /** How loud the turn that runs has been at its loudest, in dB of full scale. */
+  /** The loudest level of the running turn, in dB of full scale. */
   #loudestDb = -Infinity;
 
   constructor({ toClient, tooSlow, tell, spoken, marked, now, times }: Dependencies) {
@@ -68,7 +68,7 @@ export class Relay {
     this.#now = now;
   }
 
-  /** Where the candidate's sound goes while the valve is open, and who ends their turns. */
+  /** Sets where the candidate's sound goes while the valve is open, and who ends their turns. */
   connect(toGemini: ToGemini, turnTaking: TurnTaking = "automatic") {
     this.turns.connect(toGemini, turnTaking);
   }
@@ -87,13 +87,13 @@ export class Relay {
     this.turns.close();
   }
 
-  /** The interviewer is still heard, and hears nothing more. */
+  /** The interviewer is still heard, but hears nothing more. */
   hearOut() {
     this.#isOpen = true;
     this.turns.disconnect();
   }
 
-  /** A new client, which takes speech at `rate` Hz once it was greeted; its sound begins here, and is not muted until it says so. */
+  /** A new client, which gets speech at `rate` Hz once it has been greeted. Its sound begins here, and it is not muted until it says so. */
   listen(rate: Rate) {
     this.#oddUp = null;
     this.meter.mute(false);
@@ -101,13 +101,16 @@ export class Relay {
     this.speech.listen(rate);
   }
 
-  /** The same client after the object's memory was lost: its sound began before, and it may be muted. */
+  /** The same client after the object lost its memory: its sound began earlier, and it may be muted. */
   relisten(rate: Rate, isMuted: boolean) {
     this.meter.mute(isMuted);
     this.speech.listen(rate);
   }
 
-  /** The client says whether it hears the interviewer since it had captured so many samples. Taken for a place between its last mark and now. */
+  /**
+   * Takes a playback mark: whether the client hears the interviewer since it had captured so many samples. The position is clamped between
+   * its last mark and now.
+   */
   mark({ capturedSamples, isAudible }: { capturedSamples: number; isAudible: boolean }) {
     const { heardMs } = this.turns;
     const capturedMs = capturedSamples / samplesPerMs;
@@ -116,7 +119,7 @@ export class Relay {
     const isNew = this.speech.mark(isAudible, this.#markedAtMs);
     if (isNew === null) return;
     this.meter.marked(isAudible, this.#markedAtMs);
-    // One that has played all it has, and is to get more, has not heard the end.
+    // A client that has played all it has but is to get more has not heard the end.
     if (isNew && (isAudible || this.speech.heldMs === 0)) this.#marked(isAudible);
   }
 
@@ -141,13 +144,15 @@ export class Relay {
     this.voice.hold();
   }
 
-  /** Gemini has begun to answer what was said. Called once the chart knows: it may have closed an answer in its last pause by it. */
+  /**
+   * Gemini has begun to answer what was said. Called after the chart was told, because that may make it close an answer in its last pause.
+   */
   answered() {
     this.turns.answered();
     this.voice.release();
   }
 
-  /** What was said has its words, or was answered without any. */
+  /** The candidate's speech has its words, or was answered without any. */
   settle() {
     this.turns.answered();
     this.voice.settle();
@@ -174,7 +179,9 @@ export class Relay {
     this.meter.startTurn();
   }
 
-  /** The candidate spoke over the interviewer: what was not heard is dropped. Answers how much of the turn was heard, in ms. */
+  /**
+   * The candidate spoke over the interviewer: drops what was not heard. Returns the length of the turn and how much of it was heard, in ms.
+   */
   interrupt(): { soundMs: number; heardMs: number } {
     const { hearing } = this.speech;
     this.#oddDown = null;
@@ -188,14 +195,14 @@ export class Relay {
     this.speech.endTurn();
   }
 
-  /** Sends what waits for the client: the interview is over. `isWanted`: it was not the candidate who ended it. */
+  /** Sends what waits for the client, because the interview is over. `isWanted` is false if the candidate ended it. */
   drain(isWanted = true) {
     this.turns.stop();
     this.speech.drain(isWanted);
   }
 }
 
-/** The whole samples of `odd` and `pcm` together, and the half one that is left over. */
+/** Joins `odd` and `pcm`: the whole samples, and the odd byte that is left over. */
 const align = (odd: Uint8Array | null, pcm: Uint8Array): { whole: Uint8Array; odd: Uint8Array | null } => {
   const all = new Uint8Array((odd?.length ?? 0) + pcm.length);
   all.set(odd ?? [], 0);

@@ -1,4 +1,7 @@
-/** Sound in bytes that waits, bounded: what is beyond the bound is dropped from the oldest end. What left it is not held any more. */
+/**
+ * A queue of sound frames, kept by reference, that counts their bytes; `trim` bounds it by dropping the oldest. Frames that have left it
+ * are not referenced any more.
+ */
 export class SoundQueue {
   #frames: Uint8Array[] = [];
   #bytes = 0;
@@ -17,7 +20,7 @@ export class SoundQueue {
     this.#bytes += frame.length;
   }
 
-  /** Drops the oldest frames until at most `bytes` wait; how many bytes were dropped. */
+  /** Drops the oldest frames until at most `bytes` wait. Returns how many bytes were dropped. */
   trim(bytes: number): number {
     const before = this.#bytes;
     while (this.#bytes > bytes) this.shift();

@@ -1,7 +1,7 @@
 import type { SessionTimes, Speech } from "../../../contract/app-api.ts";
 import type { Speaker } from "../../../contract/vocabulary.ts";
 
-/** A shorter sound is no speech, and a shorter silence no pause (250 ms is the usual floor of studies). */
+/** Shorter sound is no speech, and a silence shorter than `shortestPauseMs` is no pause (250 ms is the usual threshold in studies). */
 const shortestMs = 100;
 const shortestPauseMs = 250;
 const mostPauses = 200;
@@ -10,17 +10,17 @@ const mostKept = 1_000;
 type Stretch = { fromMs: number; toMs: number; overlapMs: number };
 
 type Dependencies = {
-  /** Ms of the candidate's sound that have come. */
+  /** Ms of the candidate's sound received. */
   soundMs: () => number;
-  /** Ms for which the interviewer can still be heard; negative by the ms that they have been silent for. */
+  /** Ms for which the interviewer can still be heard; negative for the ms since they fell silent. */
   audibleForMs: () => number;
-  /** Whether the client says when the interviewer becomes audible. */
+  /** Whether the client has sent a playback mark. */
   isMarked: () => boolean;
 };
 
 /**
- * Measures when who spoke. Its clock is the candidate's sound: ms of samples received since the interview was live, so that a
- * network that stutters moves nothing; what was missing on a line that broke is counted as a gap. No sound is kept.
+ * Measures who spoke when. Its clock is the candidate's sound: ms of samples received since the interview was live, so that network jitter
+ * moves nothing. Sound that a broken connection lost counts as a gap. No sound is kept.
  */
 export class SpeechMeter {
   readonly #dependencies: Dependencies;
@@ -29,18 +29,18 @@ export class SpeechMeter {
   #stretches: Stretch[] = [];
   #beganAtMs: number | null = null;
   #mutedAtMs: number | null = null;
-  /** Ms of the interviewer's newest turn that are counted already, and whether no more of it counts, as it was cut. */
+  /** Ms of the interviewer's newest turn that are counted already; and whether the turn was cut, so that no more of it counts. */
   #turnMs = 0;
   #isTurnCut = false;
-  /** For the candidate's next words: the interviewer broke in on them, or has helped their silence. */
+  /** For the candidate's next words: whether the interviewer cut in on them, or helped them out of a silence. */
   #isCut = false;
   #isNudged = false;
-  /** Of the candidate's speech that goes on: the ms that lay over the interviewer, and the places between which it may still do so. */
+  /** Of the candidate's current speech: ms of overlap with the interviewer, and the positions between which there may be more. */
   #overlapMs = 0;
   #audibleFromMs = 0;
   #audibleUntilMs = 0;
 
-  /** `times` are those of the object's life before. */
+  /** `times` are those that the object's previous life stored. */
   constructor(dependencies: Dependencies, times: SessionTimes | null) {
     this.#dependencies = dependencies;
     this.#times = times ?? { micMs: 0, speechMs: 0, aiMs: 0, wordlessSpeechMs: 0, gaps: [], cutIns: [], vad: 1 };
@@ -51,7 +51,7 @@ export class SpeechMeter {
     return this.#shiftMs === null ? this.#times.micMs : Math.max(0, this.#dependencies.soundMs() + this.#shiftMs);
   }
 
-  /** A client listens, `sinceLiveMs` after the interview became live: the sound that is missing until then is a gap. */
+  /** A client begins to listen, `sinceLiveMs` after the interview became live. The sound that is missing until then is a gap. */
   join(sinceLiveMs: number) {
     this.#shiftMs ??= this.#times.micMs - this.#dependencies.soundMs();
     const missingMs = Math.round(sinceLiveMs - this.nowMs);
@@ -60,7 +60,7 @@ export class SpeechMeter {
     this.#shiftMs += missingMs;
   }
 
-  /** The candidate mutes themselves, or lets themselves be heard again. */
+  /** The candidate mutes or unmutes themselves. */
   mute(isOn: boolean) {
     if (isOn) this.#mutedAtMs ??= this.nowMs;
     const atMs = this.#mutedAtMs;
@@ -70,7 +70,7 @@ export class SpeechMeter {
     this.#mutedAtMs = null;
   }
 
-  /** Speech began or ended at this place in the candidate's sound, in ms. */
+  /** Speech began or ended at this position in the candidate's sound. */
   heard(isSpeech: boolean, atSoundMs: number) {
     const atMs = Math.max(0, atSoundMs + (this.#shiftMs ?? -Infinity));
     if (isSpeech) {
@@ -87,7 +87,7 @@ export class SpeechMeter {
     this.#times.speechMs += Math.round(atMs - fromMs);
   }
 
-  /** The interviewer became audible, or fell silent, at this place in the candidate's sound, in ms. */
+  /** The interviewer became audible or fell silent at this position in the candidate's sound. */
   marked(isAudible: boolean, atSoundMs: number) {
     const atMs = atSoundMs + (this.#shiftMs ?? 0);
     this.#endOverlap(atMs);
@@ -96,7 +96,7 @@ export class SpeechMeter {
     this.#audibleUntilMs = this.nowMs + this.#dependencies.audibleForMs();
   }
 
-  /** What the interviewer still had to say is dropped. Where the client marks what it hears, it says when that was so. */
+  /** Drops what the interviewer still had to say. A client that sends playback marks says itself when it fell silent. */
   cut() {
     if (!this.#dependencies.isMarked()) this.#endOverlap(this.nowMs);
   }
@@ -106,7 +106,7 @@ export class SpeechMeter {
     this.#audibleUntilMs = -Infinity;
   }
 
-  /** How the candidate said what was just put into words: all their speech since the words before. Null where none was heard. */
+  /** How the candidate said what was just transcribed: all their speech since the words before. Null if no speech was heard. */
   take(): Speech | null {
     const flags = { ...(this.#isCut && { cut: true }), ...(this.#isNudged && { nudged: true }) };
     this.#isCut = this.#isNudged = false;
@@ -131,7 +131,7 @@ export class SpeechMeter {
     };
   }
 
-  /** When the interviewer's turn is heard that has just ended, of `soundMs`: it ends with what the candidate still has to hear. */
+  /** When the interviewer's turn of `soundMs`, which has just ended, is heard: it ends when the candidate has heard all of it. */
   turn(soundMs: number): Speech | null {
     if (this.#shiftMs === null || soundMs <= 0) return null;
     const endMs = Math.max(0, Math.round(this.nowMs + this.#dependencies.audibleForMs()));
@@ -139,12 +139,12 @@ export class SpeechMeter {
     return { startMs, endMs, speechMs: Math.round(soundMs), pauses: [], timing: this.#timing };
   }
 
-  /** The interviewer has helped a candidate who was silent: what they say next answers the question before. */
+  /** The interviewer has helped a silent candidate: what they say next still answers the question before. */
   nudge() {
     this.#isNudged = true;
   }
 
-  /** Gives up on words for the speech that was over by `untilMs`: it counts as wordless. Answers how many ms that was. */
+  /** Gives up on words for the speech that was over by `untilMs` and counts it as wordless. Returns its length in ms. */
   dropWordless(untilMs = Infinity): number {
     const isOver = ({ toMs }: Stretch) => toMs <= untilMs;
     const spokenMs = Math.round(this.#stretches.filter(isOver).reduce((sum, { fromMs, toMs }) => sum + toMs - fromMs, 0));
@@ -153,13 +153,13 @@ export class SpeechMeter {
     return spokenMs;
   }
 
-  /** The interviewer begins to speak anew. */
+  /** The interviewer begins a new turn. */
   startTurn() {
     this.#turnMs = 0;
     this.#isTurnCut = false;
   }
 
-  /** `ms` of the interviewer's newest turn count as spoken; where it was cut (`isCut`), nothing that is told of it later does. */
+  /** Counts `ms` of the interviewer's newest turn as spoken. Once it was cut (`isCut`), nothing more of it counts. */
   spoke(ms: number, { isCut = false } = {}) {
     if (this.#isTurnCut) return;
     this.#times.aiMs += Math.round(ms) - this.#turnMs;
@@ -167,7 +167,7 @@ export class SpeechMeter {
     this.#isTurnCut = isCut;
   }
 
-  /** `by` began to speak while the other spoke. */
+  /** `by` began to speak while the other one was speaking. */
   cutIn(by: Speaker) {
     if (by === "AI") this.#isCut = true;
     if (this.#times.cutIns.length < mostKept) this.#times.cutIns.push([Math.round(this.nowMs), by]);
@@ -177,7 +177,7 @@ export class SpeechMeter {
     return this.#dependencies.isMarked() ? "marked" : "estimated";
   }
 
-  /** The interview's times so far, a mute that still holds among them. */
+  /** The interview's times so far, including a mute that is still on. */
   get times(): SessionTimes {
     const { nowMs } = this;
     const { mutes = [] } = this.#times;

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { Speech } from "./speech.ts";
 
-/** The interviewer says so many bytes at once; a new client comes after `reloadedAfter` of the pieces, hears the rest, and says so. */
+/** The interviewer says all of the sound at once. A new client comes after `reloadedAfter` of the pieces, hears the rest, and marks it. */
 const heard = ({ pieces, reloadedAfter }: { pieces: number[]; reloadedAfter: number }) => {
   const clock = { nowMs: 1_000 };
   const speech = new Speech({ send: () => {}, tooSlow: () => {}, now: () => clock.nowMs, soundMs: () => clock.nowMs });
@@ -44,7 +44,7 @@ it("sends a client that does not listen yet nothing, not even the rest of what t
   expect(sent).toEqual([]);
 });
 
-/** What a client at `rate` is sent of four seconds that are said at once, while it tells what has come. */
+/** What a client at `rate` is sent of four seconds that are said at once, while it reports what has arrived. */
 const paced = (rate: 16_000 | 24_000) => {
   const sent: number[] = [];
   const speech = new Speech({ send: (pcm) => sent.push(pcm.length / 2), tooSlow: () => {}, now: () => 1_000, soundMs: () => 0 });

@@ -6,21 +6,21 @@ import { KeptSound } from "./kept-sound.ts";
 
 const bytesPerMs = 48;
 const longestPieceBytes = 48_000;
-/** Of what nobody has heard yet the newest minute is kept, for a client that comes back. */
+/** The newest minute of unheard speech is kept, for a client that comes back. */
 const unheardBytes = 60_000 * bytesPerMs;
 
 type Dependencies = {
   send: (pcm: Uint8Array) => void;
   tooSlow: () => void;
   now: () => number;
-  /** Ms of the candidate's sound that have come. */
+  /** Ms of the candidate's sound received. */
   soundMs: () => number;
 };
 export type Rate = typeof captureHz | typeof speechHz;
 
 /**
- * The interviewer's sound on its way to the candidate, PCM16 mono: in at 24 kHz, out at what the client asked for. What they have
- * not heard is kept for whoever listens next. Times are ms of sound since the interview's first.
+ * The interviewer's speech on its way to the candidate, PCM16 mono: in at 24 kHz, out at the client's rate. What the candidate has not
+ * heard is kept for the next client. Times are ms of sound since the interview's first.
  */
 export class Speech {
   readonly #dependencies: Dependencies;
@@ -29,9 +29,9 @@ export class Speech {
   #pacer: Pacer | null = null;
   #resampler: SpeechResampler | null = null;
   #hasTail = false;
-  /** Whether a client has told how much has come to it: the next one is thought to do so too. */
+  /** Whether a client has reported how much has arrived: the next one is then expected to do so too. */
   #tells = false;
-  /** The turn has ended while sound of it waited. */
+  /** The turn ended while some of its sound was still waiting. */
   #isTailDue = false;
   readonly #unheard = new KeptSound();
   #endMs = 0;
@@ -44,18 +44,18 @@ export class Speech {
     this.#playback = new Playback(dependencies.now());
   }
 
-  /** Ms of the newest turn's sound that came, and ms of it that the candidate has heard. */
+  /** Ms of the newest turn's sound so far, and how many of them the candidate has heard. */
   get hearing(): { soundMs: number; heardMs: number } {
     const soundMs = this.#endMs - this.#turnAtMs;
     return { soundMs, heardMs: Math.min(soundMs, Math.max(0, this.#playback.heardThen(this.#moment) - this.#turnAtMs)) };
   }
 
-  /** When the candidate has heard, or will have heard, everything so far, by the clock of `nowMs`. */
+  /** When the candidate has heard or will have heard everything so far, by the clock of `nowMs`. */
   audibleUntilAt(nowMs: number): number {
     return this.#playback.heardAt(this.#endMs, nowMs);
   }
 
-  /** For how long the candidate still hears what was said so far, in ms, and whether their client will say when it is over. */
+  /** Ms for which the candidate still hears what was said so far, and whether their client will say when it is over. */
   audibleAt(nowMs: number): { audibleForMs: number; isMarked: boolean } {
     return { audibleForMs: Math.max(0, this.audibleUntilAt(nowMs) - nowMs), isMarked: this.#playback.isMarked };
   }
@@ -71,7 +71,7 @@ export class Speech {
     return this.#pacer !== null;
   }
 
-  /** The client listens: to what nobody has heard yet, then to what comes. */
+  /** The client begins to listen, first to what has not been heard yet, then to what comes. */
   begin() {
     if (this.#pacer) return;
     const { tooSlow, now } = this.#dependencies;
@@ -102,29 +102,32 @@ export class Speech {
     if (this.#isTailDue) this.endTurn();
   }
 
-  /** The client tells how many samples of what it was sent have come to it, at its rate. */
+  /** The client reports how many samples have arrived, at its rate. */
   arrived(samples: number, nowMs: number) {
     this.#tells = true;
     this.#pacer?.arrived((samples * 2 * speechHz) / this.#rate, nowMs);
     if (this.#isTailDue) this.endTurn();
   }
 
-  /** Ms of what was said so far that wait to be sent. */
+  /** Ms of speech that wait to be sent. */
   get heldMs(): number {
     return (this.#pacer?.held ?? 0) / bytesPerMs;
   }
 
-  /** Whether the client says when it hears the interviewer. */
+  /** Whether the client has sent a playback mark. */
   get isMarked(): boolean {
     return this.#playback.isMarked;
   }
 
-  /** Ms of the candidate's own sound for which they still hear what was said so far; negative by the ms since they have heard it all. */
+  /** Ms of the candidate's own sound for which they still hear what was said so far; negative for the ms since they heard it all. */
   get audibleForMs(): number {
     return this.#playback.heardIn(this.#endMs, this.#moment);
   }
 
-  /** The client says whether it hears the interviewer since `soundMs` of the candidate's sound. Answers as {@link Playback.mark}. */
+  /**
+   * Takes a playback mark that is true since `soundMs` of the candidate's sound. Returns what {@link Playback.mark} does; null if nobody
+   * listens.
+   */
   mark(isAudible: boolean, soundMs: number): boolean | null {
     return this.#pacer && this.#playback.mark(isAudible, { nowMs: this.#dependencies.now(), soundMs });
   }
@@ -145,17 +148,17 @@ export class Speech {
     this.#isComplete = true;
   }
 
-  /** Of so much of the newest turn's sound, in ms, what is sent: a client that gives no sign of life is not sent all of it. */
+  /** How many of the first `ms` of the newest turn are sent: some are dropped if the client gives no sign of life. */
   reaching(ms: number): number {
     return Math.max(0, ms - this.#droppedMs);
   }
 
-  /** Whether that is all of the newest turn: Gemini has generated it to its end, and the candidate has heard it. */
+  /** Whether the newest turn was heard completely: Gemini has generated it to its end, and the candidate has heard all of it. */
   isWhole({ soundMs, heardMs }: { soundMs: number; heardMs: number }): boolean {
     return this.#isComplete && heardMs >= soundMs;
   }
 
-  /** `pcm` is good for the call alone. */
+  /** `pcm` may be overwritten after the call. */
   push(pcm: Uint8Array, nowMs: number) {
     for (let at = 0; at < pcm.length; at += longestPieceBytes) {
       const piece = pcm.length <= longestPieceBytes ? pcm : pcm.subarray(at, at + longestPieceBytes);
@@ -172,7 +175,7 @@ export class Speech {
     if (!this.#isTailDue) this.#sendTail();
   }
 
-  /** Drops what was not heard: the candidate spoke over it. */
+  /** Drops what was not heard, because the candidate spoke over it. */
   drop() {
     this.#resampler?.reset();
     this.#hasTail = this.#isTailDue = false;
@@ -181,7 +184,7 @@ export class Speech {
     this.#playback.drop(this.#endMs, this.#moment);
   }
 
-  /** Sends all that waits: nothing comes after it, and whoever ended the interview wants it no more. */
+  /** Sends all that waits, because nothing comes after it. `isWanted` is false if the candidate ended the interview. */
   drain(isWanted = true) {
     this.#pacer?.drain(this.#dependencies.now(), isWanted);
     this.#sendTail();

@@ -1,6 +1,7 @@
 /**
- * Ms since this life of the object began, whole ones. V8 keeps a small integer within the object that has it; a Unix time in a private field is a
- * number of its own, made anew at each write, which a frame does a dozen times. Good for 24 days: 31 bits of ms.
+ * A clock in whole ms since this life of the object began. V8 stores a small integer inside the object that holds it, but a Unix time in a
+ * private field is a number on the heap, allocated anew at each write, which each frame does a dozen times. Good for 24 days: 31 bits of
+ * ms.
  */
 export class Stopwatch {
   readonly #bornAtUnixMs = Date.now();

@@ -1,6 +1,6 @@
 /**
- * What may be spent: refilled with time, never above its capacity. Rates per ms; times by any one clock, in ms. Where it is asked at each frame, all of
- * them are whole numbers (see `Stopwatch`).
+ * A token bucket: refilled over time, up to its capacity. Rates per ms, times in ms by any one clock. Where it is asked for each frame, use
+ * whole numbers only (see `Stopwatch`).
  */
 export class TokenBucket {
   readonly #capacity: number;
@@ -15,7 +15,7 @@ export class TokenBucket {
     this.#refilledAtMs = nowMs;
   }
 
-  /** Spends `amount` if it is there. */
+  /** Spends `amount` if there is as much; returns whether there was. */
   take(amount: number, nowMs: number): boolean {
     this.#refill(nowMs);
     if (amount > this.#left) return false;
@@ -23,7 +23,7 @@ export class TokenBucket {
     return true;
   }
 
-  /** Ms until `amount` may be there, whole ones. */
+  /** Whole ms until there is as much as `amount`. */
   msUntil(amount: number, nowMs: number): number {
     this.#refill(nowMs);
     return Math.ceil(Math.max(0, amount - this.#left) / this.#perMs);

@@ -13,7 +13,7 @@ const noise = (() => {
 
 const frameOf = (amplitude: number): Uint8Array =>
   new Uint8Array(Int16Array.from({ length: 16 * frameMs }, (_, at) => amplitude * (Math.sin(at / 12) + 0.2 * noise())).buffer);
-/** A voice with syllables: a level that stays would be noise. */
+/** A voice with syllables, because a steady level would be noise. */
 const voice = (at: number) => frameOf(at % 8 < 5 ? 6_000 : 1_500);
 const room = () => new Uint8Array(Int16Array.from({ length: 16 * frameMs }, () => 12 * noise()).buffer);
 
@@ -53,7 +53,7 @@ const bench = (plan: TurnTaking, { isOpened = true } = {}) => {
 };
 
 const msOf = (frames: readonly Uint8Array[]) => frames.reduce((sum, { length }) => sum + length, 0) / 32;
-/** Whether what was sent has all that was said in it, in one piece. */
+/** Whether what was sent contains all of what was said, in one piece. */
 const holds = (sent: readonly Uint8Array[], said: readonly Uint8Array[]) => Buffer.concat(sent).includes(Buffer.concat(said));
 const hashOf = async (frames: readonly Uint8Array[]) => {
   const all = new Uint8Array(await new Blob(frames.map((it) => Uint8Array.from(it))).arrayBuffer());
@@ -164,7 +164,7 @@ it.each(["manual", "gated", "automatic"] as const)(
   (plan) => {
     const { say, rotate, heard, taker } = bench(plan);
     say(1_000, room);
-    // The answer begins with speech that was not yet known for one.
+    // The answer begins with speech that was not yet known to be speech.
     const said: Uint8Array[] = [];
     for (let rotation = 0; rotation < 6; rotation++) {
       said.push(...say(3_000, voice));

@@ -9,29 +9,28 @@ const beforeLiveBytes = 5_000 * bytesPerMs;
 const betweenSessionsBytes = 1_000 * bytesPerMs;
 const preRollBytes = 800 * bytesPerMs;
 const innerPauseBytes = 300 * bytesPerMs;
-/** A longer frame is taken piece by piece: an answer may begin or pause within it. */
+/** A longer frame is taken in pieces, because an answer may begin or pause within it. */
 const pieceBytes = 100 * bytesPerMs;
 const answerBytes = 120_000 * bytesPerMs;
 
-/** A noise that is shorter is no speech. */
+/** Shorter sound is no speech. */
 const shortestMs = 160;
-/** While the interviewer is audible it takes this much voice to take the floor. */
+/** Barge-in: ms of voice that it takes to claim the floor while the interviewer is audible. */
 const bargeInMs: Readonly<Record<Patience, number>> = { QUICK: 250, NORMAL: 350, PATIENT: 500, HOLD_TO_TALK: 500 };
 const longestUndecidedMs = 10_000;
 
 const silence = new Uint8Array(100 * bytesPerMs);
-/** Frames of silence by which Gemini finds that a turn is over. */
+/** Frames of silence that make Gemini's endpointing find the end of a turn. */
 const endingFrames = 12;
-/** Frames of silence that the recogniser wants behind a last word that was cut off. */
+/** Frames of silence that the recogniser needs after a last word that was cut off. */
 const tailFrames = 5;
 
 /**
- * Decides which of the candidate's sound Gemini hears: PCM16 at 16 kHz, frames by reference. It tells where speech begins and
- * ends; the chart, which knows whose turn it is, opens and closes the answer. An open answer's sound is kept, and a new session
- * of Gemini gets it whole.
+ * Decides which of the candidate's sound Gemini hears (PCM16 at 16 kHz). It reports where speech begins and ends; the chart, which knows
+ * whose turn it is, opens and closes the answer. The sound of an open answer is kept, and a new Gemini session gets all of it.
  */
 export class TurnTaker {
-  /** How long the interviewer waits. In hold-to-talk a voice takes no floor. */
+  /** How long a pause the interviewer waits out. In hold-to-talk, voice does not take the floor. */
   patience: Patience = "NORMAL";
   readonly #dependencies: TurnTakerDependencies;
   readonly #detector: VoiceDetector;
@@ -39,19 +38,21 @@ export class TurnTaker {
   #send: ToGemini | null = null;
   #isLive = false;
   #wasLive = false;
-  /** The sound of an open answer; else the newest sound, with which an answer may have begun. */
+  /** The sound of an open answer; otherwise the newest sound, in which an answer may have begun (pre-roll). */
   #kept = new KeptSound();
-  /** The silence within an open answer that is withheld from Gemini (`gated`). */
+  /** Silence within an open answer, which is withheld from Gemini (`gated`). */
   readonly #pause = new KeptSound();
-  /** Answers that Gemini heard whole, and has neither answered nor put into words: a session that is lost takes them with it. */
+  /** Answers that Gemini heard completely and has neither answered nor transcribed. If its session is lost, they have to be sent again. */
   #unanswered = new KeptSound();
   #unansweredMs = 0;
   #isOpen = false;
-  /** What is kept has reached Gemini already, and is kept only as the possible beginning of an answer. */
+  /** `#kept` has been sent to Gemini already, and is kept only as the possible beginning of an answer. */
   #isSent = false;
-  /** Gemini is owed what is kept. It gets it before the next frame and not at once, as the chart has a word for it first. */
+  /**
+   * Gemini is still to be sent `#kept`. It gets it before the next frame and not at once, because the chart has something to tell it first.
+   */
   #isOwed = false;
-  /** An answer was closed while no session of Gemini could hear it. */
+  /** An answer was closed while no Gemini session could hear it. */
   #isUnheard = false;
   /** The chart was told that the candidate speaks, and not yet that they have stopped. */
   #isVoiced = false;
@@ -75,33 +76,33 @@ export class TurnTaker {
     return this.#turnTaking;
   }
 
-  /** Whether any speech is heard now. */
+  /** Whether the candidate is speaking now, however briefly. */
   get isSpeech(): boolean {
     return this.#detector.isSpeech;
   }
 
-  /** Ms of sound that have come, in whole windows of the detector. */
+  /** Ms of sound received, in whole windows of the detector. */
   get heardMs(): number {
     return this.#detector.heardMs;
   }
 
-  /** Ms of the speech that goes on, by its sound. */
+  /** Ms of the current speech, measured in sound. */
   get speechMs(): number {
     return this.#detector.speechMs;
   }
 
-  /** Whether words that come now may be of the answer that goes on, and not of one before it. */
+  /** Whether words that come now can only belong to the open answer, not to one before it. */
   get isAnswering(): boolean {
     return this.#isOpen && this.#unanswered.bytes === 0;
   }
 
-  /** Whether a new session of Gemini would be given what the candidate has said last, and all of it. */
+  /** Whether a new Gemini session would be sent all of what the candidate said last. */
   get isRetold(): boolean {
     const bytes = this.#unanswered.bytes + (this.#isOpen || this.#isUnheard ? this.#kept.bytes : 0);
     return bytes > 0 && bytes < answerBytes;
   }
 
-  /** Where the sound goes once it may, and who ends the answers. */
+  /** Sets where the sound goes, and who ends the answers. */
   connect(send: ToGemini, turnTaking: TurnTaking) {
     this.#send = send;
     this.#turnTaking = turnTaking;
@@ -112,7 +113,7 @@ export class TurnTaker {
     this.#send = null;
   }
 
-  /** A session of Gemini hears the candidate from here on, beginning with what the session before did not hear to its end. */
+  /** A Gemini session hears the candidate from now on, beginning with what the session before did not hear to its end. */
   open() {
     this.#isUnheard ||= !this.#wasLive && this.#spokenMs + this.#detector.speechMs >= shortestMs;
     this.#isLive = true;
@@ -128,7 +129,7 @@ export class TurnTaker {
     this.#isLive = false;
   }
 
-  /** The candidate says no more: calls `use` with the answer so far where this session has heard nothing of it. */
+  /** The candidate has finished: calls `use` with the answer so far, if this session has heard nothing of it. */
   takeRest(use: (pcm: Uint8Array) => void) {
     if (!this.#isOwed) return;
     this.#isOwed = false;
@@ -136,7 +137,7 @@ export class TurnTaker {
     if (this.#isOpen || this.#isUnheard) this.#kept.each(use);
   }
 
-  /** The candidate's sound: whole samples. */
+  /** Takes the candidate's sound, in whole samples. */
   push(pcm: Uint8Array, nowMs: number) {
     this.#frameAtMs = nowMs;
     this.#detector.interviewerDb = this.#dependencies.interviewerDb(nowMs);
@@ -152,7 +153,7 @@ export class TurnTaker {
     this.#judge();
   }
 
-  /** An answer begins, with the sound just before it. */
+  /** Opens an answer, which begins with the sound just before it. */
   openAnswer() {
     if (this.#isOpen) return;
     this.#isOpen = true;
@@ -162,7 +163,7 @@ export class TurnTaker {
     this.#watch.begin();
   }
 
-  /** The answer is over. */
+  /** Closes the answer. */
   closeAnswer() {
     if (!this.#isOpen) return;
     this.#pay();
@@ -178,13 +179,13 @@ export class TurnTaker {
     this.#forget();
   }
 
-  /** Gemini has answered, or has put into words, what was said before. */
+  /** Gemini has answered or transcribed what was said before. */
   answered() {
     this.#unanswered.clear();
     this.#unansweredMs = 0;
   }
 
-  /** Tells once more of speech that goes on: when it began, the chart was not listening for it. */
+  /** Reports speech once more that is still going on: the chart was not listening when it began. */
   relisten() {
     if (this.#isVoiced && this.patience !== "HOLD_TO_TALK") this.#tellBegan();
   }
@@ -218,7 +219,7 @@ export class TurnTaker {
     return this.#turnTaking === "automatic" && !this.#isSent ? betweenSessionsBytes : preRollBytes;
   }
 
-  /** Gives Gemini what it is owed, once it can hear it. */
+  /** Sends Gemini what it is owed, once it can hear it. */
   #pay() {
     if (!this.#isOwed || !this.#canSend) return;
     this.#isOwed = false;
@@ -230,7 +231,7 @@ export class TurnTaker {
     this.#forget();
   }
 
-  /** A new session of Gemini has heard nothing of what was not answered. */
+  /** Takes back what was not answered, because a new Gemini session has heard nothing of it. */
   #recover() {
     if (this.#unanswered.bytes === 0) return;
     this.#unanswered.take(this.#kept);
@@ -253,7 +254,7 @@ export class TurnTaker {
     if (!this.#isVoiced) this.#dependencies.tell({ type: "voice.ended", spokenMs: this.#spokenMs });
   }
 
-  /** Tells the chart where the candidate begins to speak and where they have stopped. */
+  /** Tells the chart when the candidate begins to speak and when they have stopped. */
   #judge() {
     const isWhispered = this.#detector.undecidedMs >= longestUndecidedMs;
     if (this.#isVoiced) {

@@ -1,15 +1,15 @@
-/** A noise that is shorter is no speech. */
+/** Shorter sound is no speech. */
 const shortestMs = 160;
-/** Words come sooner than this after what was said: where none have, it was no speech, unless an answer is open. */
+/** Words follow speech within this time. Speech that has none by then was noise, unless an answer is open. */
 const forgetAfterMs = 5_000;
 
 type Dependencies = {
   now: () => number;
-  /** Ms of the speech that goes on, by its sound: frames may come in a burst. */
+  /** Ms of the current speech, measured in sound because frames may come in bursts. */
   speechMs: () => number;
 };
 
-/** What the candidate says and Gemini has not put into words. Times in ms, by `now`. */
+/** The candidate's speech that Gemini has not transcribed yet. Times in ms, by `now`. */
 export class Unworded {
   readonly #dependencies: Dependencies;
   #beganAtMs: number | null = null;
@@ -21,7 +21,7 @@ export class Unworded {
     this.#dependencies = dependencies;
   }
 
-  /** Speech began or ended at that time. */
+  /** Speech began or ended at `atMs`. */
   heard(isSpeech: boolean, atMs: number) {
     if (!isSpeech) {
       this.#endedAtMs = atMs;
@@ -32,7 +32,7 @@ export class Unworded {
     this.#settledMs = 0;
   }
 
-  /** When the speech began whose words have not come; null where there is none. */
+  /** When the speech began whose words have not come yet; null if there is none. */
   get beganAtMs(): number | null {
     if (this.#beganAtMs === null) return null;
     if (this.#endedAtMs === null) return this.#dependencies.speechMs() - this.#settledMs < shortestMs ? null : this.#beganAtMs;
@@ -40,17 +40,17 @@ export class Unworded {
     return isForgotten || this.#endedAtMs - this.#beganAtMs < shortestMs ? null : this.#beganAtMs;
   }
 
-  /** An answer is open: what is said in it, or was just before, waits for its words however long they take. */
+  /** An answer is open: speech in it, or just before it, waits for its words however long they take. */
   hold() {
     this.#heldAtMs ??= this.#dependencies.now();
   }
 
-  /** The answer was answered: its words come soon, or never. */
+  /** The answer was answered: its words come soon or never. */
   release() {
     this.#heldAtMs = null;
   }
 
-  /** What was said so far is in words. */
+  /** What was said so far has its words. */
   settle() {
     this.release();
     const goesOn = this.#beganAtMs !== null && this.#endedAtMs === null;

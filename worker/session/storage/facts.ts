@@ -8,38 +8,38 @@ const unixMs = z.number();
 
 const shapes = {
   interviewId: z.string(),
-  /** Whose interview it is. */
+  /** The owner's id. */
   userId: z.string(),
   status: z.enum(statuses),
   startedAtUnixMs: unixMs,
-  /** When its time is over. */
+  /** When the time limit ends it. */
   endsAtUnixMs: unixMs,
   endedAtUnixMs: unixMs,
   endReason: z.enum(endReasons),
   setup: knownSetup,
   plan: questionPlan,
   coverage,
-  /** How long the interviewer waits, as the candidate chose last. */
+  /** How long the interviewer waits, as the candidate last chose. */
   patience: z.enum(patiences),
   /** The candidate's answers so far. */
   turns: z.number(),
-  /** Why nothing is due from the interviewer, until when: how long the candidate still hears it, or may think. */
+  /** Why nothing is due from the interviewer, and until when: while the candidate still hears it, or may think. */
   hush: z.object({ why: z.enum(hushes), untilUnixMs: unixMs }),
-  /** How many of the interviewer's calls for the end were refused. */
+  /** How many of the interviewer's calls to end the interview were refused. */
   endRefusals: z.number(),
-  /** What resumes the newest Gemini session. */
+  /** The resumption handle of the newest Gemini session. */
   handle: z.string(),
-  /** How often Gemini was opened before the interview was live. */
+  /** How often a Gemini session was opened before the interview was live. */
   openings: z.number(),
-  /** How often the interview went over to another Gemini session. */
+  /** How often the interview moved to another Gemini session. */
   handovers: z.number(),
   /** Tokens so far. */
   usage,
-  /** When who spoke, so far (contract/app-api.ts `session`). */
+  /** Who spoke when, so far (`session` in contract/app-api.ts). */
   times: session,
   /** How often a client was closed with 1008. */
   refusals: z.number(),
-  /** Tokens that were signed before open the interview no more. */
+  /** Tokens signed before this moment no longer open the interview. */
   revokedAtUnixMs: unixMs,
   /** When the object's alarm is set to ring. */
   alarmAtUnixMs: unixMs,
@@ -49,7 +49,7 @@ type Shapes = typeof shapes;
 export type FactName = keyof Shapes;
 export type Fact<Name extends FactName> = z.output<Shapes[Name]>;
 
-/** What the interview restarts from after an eviction or a crash, in the object's SQLite. */
+/** The stored facts from which the interview restarts after an eviction or a crash, in the object's SQLite. */
 export class Facts {
   #sql: SqlStorage;
 

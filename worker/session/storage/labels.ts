@@ -1,9 +1,9 @@
-/** A mark of the recogniser: "<noise>", "<ctrl46>", "<no speech>". Nobody says angle brackets. */
+/** A label of the recogniser: "<noise>", "<ctrl46>", "<no speech>". Nobody says angle brackets. */
 const label = /<\/?\p{L}[\p{L}\p{N}\s_/-]{0,30}>/gu;
-/** One whose end has not come, or never will. */
+/** A label whose end has not come yet, or never will. */
 const openLabel = /<(?:\/?\p{L}[\p{L}\p{N}\s_/-]{0,30}|\/)?$/u;
 
-/** The spoken words of a recogniser's text, without its labels; "" where only labels and punctuation are left. */
+/** The spoken words of a recogniser's text, without its labels; "" if only labels and punctuation are left. */
 export const spokenIn = (text: string): string => {
   const said = text.includes("<")
     ? text

@@ -2,7 +2,7 @@ import type { Facts } from "./facts.ts";
 
 export type AlarmKind = "deadline" | "wrapUp" | "grace" | "silence" | "retry" | "cleanup" | "pulse";
 
-/** The object has one alarm: it is always set to the earliest of these rows. Times in Unix ms. */
+/** The object's alarms. The platform gives an object only one, which is always set to the earliest of these rows. Times in Unix ms. */
 export class Schedule {
   #storage: DurableObjectStorage;
   #facts: Facts;
@@ -12,6 +12,7 @@ export class Schedule {
     this.#facts = facts;
   }
 
+  /** Sets the alarm of this kind, in place of an earlier one. */
   set(kind: AlarmKind, atUnixMs: number) {
     this.#storage.sql.exec(
       `INSERT INTO alarm (kind, at_unix_ms) VALUES (?, ?) ON CONFLICT (kind) DO UPDATE SET at_unix_ms = excluded.at_unix_ms`,
@@ -21,7 +22,7 @@ export class Schedule {
     this.arm();
   }
 
-  /** Sets the alarm only where there is none of its kind: a time that was set before holds. */
+  /** Sets the alarm only if there is none of its kind: a time that was set before stands. */
   setOnce(kind: AlarmKind, atUnixMs: number) {
     this.#storage.sql.exec(`INSERT INTO alarm (kind, at_unix_ms) VALUES (?, ?) ON CONFLICT DO NOTHING`, kind, Math.round(atUnixMs));
     this.arm();
@@ -37,9 +38,9 @@ export class Schedule {
   }
 
   /**
-   * Takes out what is due, earliest first, but the deadline before all: an alarm that is late ends the interview by its time. An alarm
-   * that ran early counts as on time: `asOf` is then its own time. One that the platform runs a second time finds the next one still
-   * armed, and that one's time has not come.
+   * Removes and returns what is due, earliest first, but the deadline before everything else: a late alarm must end the interview by its
+   * time limit. An alarm that ran early counts as on time; `asOf` is then its own time. When the platform runs an alarm a second time, the
+   * next one is already armed, and its time has not come.
    */
   async takeDue(now: number): Promise<{ asOf: number; kinds: AlarmKind[] }> {
     const isRepeated = (await this.#storage.getAlarm()) !== null;
@@ -52,6 +53,7 @@ export class Schedule {
     return { asOf, kinds: rows.map(({ kind }) => kind) };
   }
 
+  /** Sets the object's own alarm to the earliest row, if it is set to another time. */
   arm() {
     const next = this.#storage.sql.exec<{ at: number | null }>(`SELECT min(at_unix_ms) AS at FROM alarm`).one().at;
     if (next === this.#facts.read("alarmAtUnixMs")) return;

@@ -5,6 +5,6 @@ const begins = new RegExp(String.raw`^["'\u201c\u2018\u00ab(\u00bf\u00a1]*(${uns
 const initial = /(?<![\p{L}\p{N}])\p{Lu}\.$/u;
 const word = /^\p{L}+$/u;
 
-/** Whether a sentence begins with `text`: what is transcribed whole, an utterance at a time, has no space before it. */
+/** Whether `text` begins a sentence after `before`. What is transcribed an utterance at a time has no space before it. */
 export const isSentence = (before: string, text: string): boolean =>
   ends.test(before) && begins.test(text) && !(initial.test(before) && word.test(text));

@@ -1,4 +1,7 @@
-/** Runs `write` when something is due: at once where nothing was written lately, else as soon as `everyMs` have passed since. */
+/**
+ * A throttle with a trailing edge: runs `write` when something is due, at once if nothing was written for `everyMs`, otherwise as soon as
+ * that time has passed.
+ */
 export class TrailingWrite {
   #everyMs: number;
   #write: () => void;
@@ -10,19 +13,20 @@ export class TrailingWrite {
     this.#write = write;
   }
 
+  /** There is something to write. */
   due() {
     this.#isDue = true;
     if (this.#timer === null) this.#run();
   }
 
-  /** Writes what waits, and waits for nothing more. */
+  /** Writes what is due now, and stops the timer. */
   flush() {
     const isDue = this.#isDue;
     this.drop();
     if (isDue) this.#write();
   }
 
-  /** Forgets what waits: it is stored in another way. */
+  /** Forgets what is due, because it is stored in another way. */
   drop() {
     if (this.#timer !== null) clearTimeout(this.#timer);
     this.#timer = null;

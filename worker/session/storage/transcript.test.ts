@@ -16,7 +16,7 @@ type Desk = {
   kept: () => number;
 };
 
-/** An object's transcript under a clock that is moved by hand; `restored` is what the object's next life finds of it. */
+/** An object's transcript on a clock that is moved by hand; `restored` is what the object's next life finds of it. */
 const atDesk = (work: (desk: Desk) => void) =>
   runInDurableObject(env.INTERVIEW_SESSION.get(env.INTERVIEW_SESSION.newUniqueId()), (_, { storage }) => {
     vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });

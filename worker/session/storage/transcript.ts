@@ -9,7 +9,7 @@ import { type Hearing, heardOf, type Place, retell, saidIn, settle, textOf, type
 
 const writeEveryMs = 500;
 
-/** What is shown of one utterance: the whole text so far. `text` is empty where nothing of it was heard: it is taken away. */
+/** What is shown of one utterance: its whole text so far. An empty `text` takes it away, because nothing of it was heard. */
 export type Caption = { speaker: Speaker; text: string; isFinal: boolean; isTyped: boolean; seq: number; atUnixMs: number };
 
 /** A piece of a transcription. `soundMs` is how much of the turn's sound came before it. */
@@ -20,19 +20,19 @@ const keyOf = (speaker: Speaker) => `utterance.${speaker}`;
 
 type Dependencies = {
   now: () => number;
-  /** Unix ms at which the candidate began to say what is being transcribed, by their sound; null where that is not known. */
+  /** When the candidate began to say what is being transcribed, by their sound, in Unix ms; null if unknown. */
   answerBeganAt: () => number | null;
   /**
-   * Measures how an utterance was said: asked once when it is finished, and of an interviewer's turn again where that is cut, with the
-   * `heardMs` of its sound that were heard. Null where that is not known.
+   * Measures how an utterance was said. Called once when it is finished, and again if an interviewer's turn is cut, with the `heardMs` of
+   * its sound that were heard. Null if unknown.
    */
   measure: (speaker: Speaker, heardMs: number | null) => Speech | null;
 };
 
 /**
- * Joins Gemini's pieces into utterances. A finished one is a row before its caption is sent; an open one is written at most twice a
- * second, without holding the caption back: a crash loses half a second of it at most. `seq` is the order of the conversation: what
- * the candidate said before a turn has its place before it, even if the words come later.
+ * Joins Gemini's pieces of transcription into utterances. A finished utterance is stored as a row before its caption is sent. An open one
+ * is written at most twice a second, without delaying its caption: a crash loses half a second of it at most. `seq` is the order of the
+ * conversation: what the candidate said before a turn has its place before it, even if the words come later.
  */
 export class Transcript {
   #storage: DurableObjectStorage;
@@ -41,9 +41,9 @@ export class Transcript {
   #last: Place;
   /** The candidate's newest utterance; late words still join it while the interviewer's turn runs. */
   #answer: Utterance | null;
-  /** The interviewer's newest; it may still be cut when it is finished, as long as its sound plays. */
+  /** The interviewer's newest utterance. It may still be cut after it was finished, as long as its sound plays. */
   #turn: Utterance | null;
-  /** The newest place whose line was taken back: nothing of it is left to be stored. */
+  /** The newest `seq` whose line was withdrawn: nothing of it is left to be stored. */
   #withdrawnSeq = 0;
   #writes = {
     USER: new TrailingWrite(writeEveryMs, () => this.#write(this.#answer)),
@@ -64,12 +64,12 @@ export class Transcript {
     };
   }
 
-  /** Whether words of the candidate have come whose answer may go on. */
+  /** Whether the candidate's newest answer has words and may go on. */
   get isAnswerOpen(): boolean {
     return this.#answer?.isOpen === true && this.#answer.place !== null;
   }
 
-  /** Whether the interviewer has said anything. */
+  /** Whether an utterance of the interviewer is open. */
   get isTurnOpen(): boolean {
     return this.#turn?.isOpen ?? false;
   }
@@ -78,14 +78,14 @@ export class Transcript {
     return (this.#turn?.place ?? null) !== null || this.#rows.hasInterviewer;
   }
 
-  /** The `seq` up to which every utterance is finished and stored: the next is still open, or has not come. 0 before the first. */
+  /** The `seq` up to which every utterance is finished and stored; the next one is still open or has not come. 0 before the first. */
   get storedUpToSeq(): number {
     const open = [this.#answer, this.#turn].flatMap((it) => (it?.isOpen && it.place ? [it.place.seq] : []));
     const end = Math.min(Number.MAX_SAFE_INTEGER, ...open);
     return Math.max(this.#rows.lastBefore(end), this.#withdrawnSeq < end ? this.#withdrawnSeq : 0);
   }
 
-  /** Adds a piece. Answers what is to be shown now, or null where nothing was said yet. */
+  /** Adds a piece. Returns what is to be shown now, or null if nothing was said yet. */
   add({ speaker, text, soundMs }: Words): Caption | null {
     if (text === "") return null;
     const utterance = speaker === "AI" ? this.#turnNow() : this.#answerNow();
@@ -101,7 +101,10 @@ export class Transcript {
     return { speaker, text: said, isFinal: false, isTyped: false, ...utterance.place };
   }
 
-  /** The interviewer's turn starts: what the candidate said before it ends, and keeps a place before it where its words have not come. */
+  /**
+   * The interviewer's turn starts, which ends the candidate's answer. If the words of that answer have not come yet, a place before the
+   * turn is kept for them.
+   */
   startTurn(): Caption | null {
     const answer = this.#answer?.isOpen ? this.#answer : null;
     const caption = this.#finish(answer);
@@ -111,25 +114,25 @@ export class Transcript {
     return caption;
   }
 
-  /** Ends the interviewer's utterance: stored, then shown. */
+  /** Ends and stores the interviewer's utterance. Returns what is to be shown. */
   finishTurn(): Caption | null {
-    // One that is told again is waited for, whatever was answered first.
+    // An answer that a new session hears again is still waited for, whatever was answered first.
     if (this.#answer?.earlier === undefined) delete this.#answer?.overtakenAtUnixMs;
     return this.#finish(this.#turn);
   }
 
-  /** No session of Gemini will be told again what the candidate has said so far: its words stand as they are. */
+  /** The words of what the candidate has said so far are final: no Gemini session will hear it again. */
   settle() {
     if (this.#answer?.isOpen) settle(this.#answer);
   }
 
-  /** Gemini's session is over, and the next one hears the open answer again: its words may replace those of the one before. */
+  /** The Gemini session is over, and the next one hears the open answer again: its words may replace those of the session before. */
   retell(): Caption | null {
     if (this.#answer?.isOpen || this.#answer?.overtakenAtUnixMs !== undefined) retell(this.#answer);
     return this.#finish(this.#turn);
   }
 
-  /** It is known better now when the interviewer's finished utterance was heard: that is stored anew. */
+  /** Stores when the interviewer's finished utterance was heard, which is known better now. */
   placeTurn() {
     const turn = this.#turn;
     if (!turn?.place || turn.isOpen || !turn.isMeasured) return;
@@ -137,7 +140,7 @@ export class Transcript {
     if (measured) this.#rows.measure(turn.place.seq, measured);
   }
 
-  /** The candidate spoke over the interviewer: what they have not heard was not said. */
+  /** The candidate spoke over the interviewer: what they have not heard counts as not said. */
   cutTurn({ soundMs, heardMs }: Hearing): Caption | null {
     const turn = this.#turn;
     if (!turn?.place || (!turn.isOpen && heardMs >= soundMs)) return this.#finish(turn);
@@ -147,11 +150,13 @@ export class Transcript {
     if (said !== "") return this.#store(turn, `${said.replace(/[\s.,;:\u2026\u2013\u2014-]+$/u, "")}…`, heardMs);
     this.#rows.remove(turn.place.seq);
     this.#withdrawnSeq = turn.place.seq;
-    // Not final: a client that knows no seq replaces it with the next line.
+    // Not final, so that a client that knows no `seq` replaces it with the next line.
     return { speaker: "AI", text: "", isFinal: false, isTyped: false, ...turn.place };
   }
 
-  /** Stores what the candidate typed, after what they said before it. What is to be shown, or null where this answer is here already. */
+  /**
+   * Stores what the candidate typed, after what they said before it. Returns what is to be shown, or null if this answer is stored already.
+   */
   type({ text, clientId }: { text: string; clientId: string }): Caption[] | null {
     if (this.#rows.hasTyped(clientId)) return null;
     const isOpen = this.#answer?.isOpen === true;
@@ -161,12 +166,12 @@ export class Transcript {
     return [...(before ? [before] : []), { speaker: "USER", text, isFinal: true, isTyped: true, ...place }];
   }
 
-  /** Ends every utterance, in order. */
+  /** Ends every open utterance, in order. */
   finishAll(): Caption[] {
     return [this.#answer, this.#turn].toSorted(bySeq).flatMap((it) => this.#finish(it) ?? []);
   }
 
-  /** The object is done with this transcript: what is open is stored for whoever opens it next, and no timer writes any more. */
+  /** This life of the object is done with the transcript: stores what is open, for the next life, and stops the timers. */
   close() {
     this.#writes.USER.flush();
     this.#writes.AI.flush();
@@ -181,7 +186,7 @@ export class Transcript {
     return [...this.#rows.read({ firstSeq: null, lastSeq: null }).map(captionOf), ...open];
   }
 
-  /** The finished utterances as the app stores them. */
+  /** The finished utterances of a range, in the app's format. */
   entries(range: Range): DeliveredEntry[] {
     return this.#rows.read(range).map(({ speaker, text, atUnixMs, clientId, speech: said }) => ({
       speaker,
@@ -192,7 +197,7 @@ export class Transcript {
     }));
   }
 
-  /** Sequence numbers of a range, to split it. */
+  /** The sequence numbers in a range, for splitting it. */
   sequence(range: Range): number[] {
     return this.#rows.read(range).map(({ seq }) => seq);
   }
@@ -212,7 +217,7 @@ export class Transcript {
     return at !== undefined && (this.#dependencies.answerBeganAt() ?? at) <= at;
   }
 
-  /** The place of what is typed: behind what was said, whose words may still come. `isOpen`: the answer before was open. */
+  /** The place of a typed answer: after what was said, whose words may still come. `isOpen`: the spoken answer was open until now. */
   #overtake(isOpen: boolean): Place {
     const beganAt = this.#dependencies.answerBeganAt();
     const known = isOpen || this.#isOvertaken ? this.#answer : null;
@@ -225,7 +230,7 @@ export class Transcript {
     return place;
   }
 
-  /** The next place. Production's clock stands still within a turn: a time that is taken moves on by 1 ms. */
+  /** The next place. In production the clock stands still within a turn of the event loop: a time that is taken moves on by 1 ms. */
   #allot(beganAt: number | null): Place {
     const atUnixMs = Math.max(Math.round(beganAt ?? this.#dependencies.now()), this.#last.atUnixMs + 1);
     return (this.#last = { seq: this.#last.seq + 1, atUnixMs });

@@ -2,15 +2,15 @@ import type { Speech } from "../../../contract/app-api.ts";
 import type { Speaker } from "../../../contract/vocabulary.ts";
 import type { Place } from "./utterance.ts";
 
-/** Sequence numbers, both included; null is unbounded. */
+/** Sequence numbers, both inclusive; null is unbounded. */
 export type Range = { firstSeq: number | null; lastSeq: number | null };
 
-/** A finished utterance as it is stored. `clientId` is what the client called a typed one, null where it was spoken; `speech` is JSON. */
+/** A finished utterance as stored. `clientId` is the client's own id of a typed answer, null for a spoken one; `speech` is JSON. */
 export type StoredUtterance = Place & { speaker: Speaker; text: string; clientId: string | null; speech: string | null };
 
 type Row = { seq: number; speaker: Speaker; text: string; at_unix_ms: number; client_id: string | null; speech: string | null };
 
-/** The finished utterances: a table, in the order of the conversation. */
+/** The table of finished utterances, in the order of the conversation. */
 export class UtteranceRows {
   readonly #sql: SqlStorage;
 
@@ -18,7 +18,7 @@ export class UtteranceRows {
     this.#sql = sql;
   }
 
-  /** The highest place of all, or zeros. */
+  /** The highest `seq` and the latest time of all, or zeros. */
   get last(): Place {
     const [row] = this.#all<{ seq: number | null; at: number | null }>(`SELECT max(seq) AS seq, max(at_unix_ms) AS at FROM utterance`);
     return { seq: row?.seq ?? 0, atUnixMs: row?.at ?? 0 };
@@ -46,7 +46,7 @@ export class UtteranceRows {
     ).map(({ at_unix_ms: atUnixMs, client_id: clientId, ...row }) => ({ ...row, atUnixMs, clientId }));
   }
 
-  /** Stores what was spoken, in place of what stood there. How it was said stays as it was where that is not known anew. */
+  /** Stores a spoken utterance, replacing what was stored at its place. Its measurements stay as they are if `said` is null. */
   keep(speaker: Speaker, text: string, { seq, atUnixMs }: Place, said: Speech | null) {
     this.#sql.exec(
       `INSERT INTO utterance (seq, speaker, text, at_unix_ms, speech) VALUES (?, ?, ?, ?, ?)
@@ -69,7 +69,7 @@ export class UtteranceRows {
     );
   }
 
-  /** It is known better now how this one was said. */
+  /** Replaces the measurements of an utterance. */
   measure(seq: number, said: Speech) {
     this.#sql.exec(`UPDATE utterance SET speech = ? WHERE seq = ?`, JSON.stringify(said), seq);
   }

@@ -1,9 +1,9 @@
 import type { Speaker } from "../../../contract/vocabulary.ts";
 import { spokenIn } from "./labels.ts";
 
-/** Text as the recogniser gave it, from where so much of the turn's sound has come. */
+/** Text as the recogniser gave it, and how much of the turn's sound came before it. */
 export type Stretch = { text: string; soundMs: number };
-/** Of a turn's sound, how much there was and how much of it the candidate heard, in ms. */
+/** Ms of a turn's sound: how much there was, and how much of it the candidate heard. */
 export type Hearing = { soundMs: number; heardMs: number };
 
 /** Where an utterance stands in the conversation, and when it began. */
@@ -14,18 +14,18 @@ export type Utterance = {
   place: Place | null;
   isOpen: boolean;
   isMeasured?: true;
-  /** When something was typed behind it, in Unix ms: its words may still come. */
+  /** When something was typed after it, in Unix ms; its words may still come. */
   overtakenAtUnixMs?: number;
-  /** Characters at its beginning that are settled: no session hears the sound of them again. */
+  /** Characters at its beginning that are final: no session will hear their sound again. */
   settled?: number;
-  /** The text behind those as a session that is over wrote it: a new one has heard the sound again, and may write it once more. */
+  /** The text after those as the session before wrote it. A new one has heard the sound again, and may write it once more. */
   earlier?: string;
 };
 
-/** One without words. A closed one has a place for those that come late. */
+/** An utterance without words. A closed one keeps a place for words that come late. */
 export const wordless = (speaker: Speaker, isOpen = true): Utterance => ({ speaker, stretches: [], place: null, isOpen });
 
-/** A new session hears again what is not settled: what was written of it so far is kept apart, beside the words that will come. */
+/** A new session hears again what is not settled: what was written of it so far is set apart from the words that will come. */
 export const retell = (utterance: Utterance) => {
   const text = textOf(utterance);
   const settled = text.slice(0, utterance.settled ?? 0);
@@ -33,18 +33,19 @@ export const retell = (utterance: Utterance) => {
   utterance.stretches = settled === "" ? [] : [{ text: settled, soundMs: 0 }];
 };
 
-/** What was said so far is settled, unless the words of something that was heard again are still coming. */
+/** Settles what was said so far, unless the words of something that was heard again are still to come. */
 export const settle = (utterance: Utterance) => {
   if (utterance.earlier === undefined) utterance.settled = textOf(utterance).length;
 };
 
+/** The text of an utterance, labels included; what two sessions wrote of the same sound is merged. */
 export const textOf = ({ stretches, settled = 0, earlier }: Utterance): string => {
   const text = stretches.map(({ text }) => text).join("");
   return earlier === undefined ? text : text.slice(0, settled) + onceOf(earlier, text.slice(settled));
 };
-/** "" where nothing was said. */
+/** The spoken words of an utterance; "" if nothing was said. */
 export const saidIn = (utterance: Utterance): string => spokenIn(textOf(utterance));
-/** What was heard of a turn's text: a stretch's words are taken to be spread evenly over its sound. */
+/** The part of a turn's text that was heard, on the assumption that a stretch's words are spread evenly over its sound. */
 export const heardOf = (stretches: readonly Stretch[], { soundMs, heardMs }: Hearing): string =>
   stretches
     .map(({ text, soundMs: from }, at) => {
@@ -56,10 +57,10 @@ export const heardOf = (stretches: readonly Stretch[], { soundMs, heardMs }: Hea
 
 const words = new Intl.Segmenter(undefined, { granularity: "word" });
 
-/** What is heard again is hardly ever transcribed alike: two texts with this share of their words in common count as one. */
+/** The same sound is hardly ever transcribed alike twice: two texts with this share of their words in common count as one. */
 const sameShare = 0.6;
 
-/** One text of what two sessions wrote of an answer: the fuller one where they heard the same, else one after the other. */
+/** Merges what two sessions wrote of an answer: the fuller text if they heard the same, otherwise one after the other. */
 const onceOf = (earlier: string, later: string): string => {
   const [one, other] = [wordsIn(earlier), wordsIn(later)];
   if (other.length === 0) return earlier;
@@ -80,7 +81,7 @@ const onceOf = (earlier: string, later: string): string => {
 const wordsIn = (text: string): string[] =>
   [...words.segment(spokenIn(text).toLowerCase())].flatMap(({ segment, isWordLike }) => (isWordLike ? [segment] : []));
 
-/** The whole words within this share of a text. */
+/** The whole words within the first `share` of a text. */
 const firstWords = (text: string, share: number): string => {
   const end = [...words.segment(text)].findLast(({ index, segment }) => index + segment.length <= share * text.length);
   return end ? text.slice(0, end.index + end.segment.length) : "";

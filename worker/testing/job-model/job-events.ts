@@ -2,7 +2,7 @@ import type { AnyEventObject, AnyMachineSnapshot } from "xstate";
 import type { JobWorld } from "./job-world.ts";
 
 type Entry = {
-  /** Whether it can come where the chart stands; wherever the chart listens for it, where nothing is said. */
+  /** Whether the event can come in this state. Without it, it can wherever the chart listens for it. */
   readonly comes?: (there: AnyMachineSnapshot, event: AnyEventObject) => boolean;
   readonly bring: (world: JobWorld, event: AnyEventObject) => Promise<void>;
 };
@@ -10,11 +10,11 @@ type Entry = {
 const transcripts = { OPEN: "strong", SILENT: "silent", TOO_SHORT: "oneWord" } as const;
 const perDay = { status: 429, details: [{ quotaId: "GenerateRequestsPerDayPerProject" }] };
 
-/** What is really done for each event that comes to the feedback chart, by its name in a path. */
+/** What is really done to bring about each event of the feedback chart, by its name in a path. */
 export const realJobEvents: Readonly<Record<string, Entry>> = {
   "job.asked": { bring: (world, { jobId }) => world.ask(jobId) },
   "run.due": { bring: (world) => world.ring() },
-  // What was assessed was enough: the same transcript is so again.
+  // What was assessed was enough to go on, and the same transcript is enough again.
   "input.read": {
     comes: ({ context }, { gate, isSame }) => gate === "OPEN" || (!context.isAssessed && isSame),
     bring: (world, { gate, isSame }) => world.readInput(isSame ? transcripts[gate as keyof typeof transcripts] : "weak"),
@@ -36,7 +36,7 @@ export const realJobEvents: Readonly<Record<string, Entry>> = {
 const idle = { asked: [], writing: [] };
 const working = { isEmpty: false, isArmed: true };
 
-/** What is seen from outside in each state of the feedback chart. `arriving` is left as it is entered. */
+/** What is seen from outside in each state of the feedback chart. `arriving` is left as soon as it is entered. */
 export const jobEvidence = {
   queued: { ...idle, ...working, isOwing: false },
   waiting: { ...idle, ...working },

@@ -44,7 +44,7 @@ export class JobWorld {
     return new JobWorld(await prepareJob({ rest: { isHeld: true }, plan: { always: held } }));
   }
 
-  /** Brings the object to where it holds these facts. */
+  /** Brings the object into the state that holds these facts. */
   async begin(input: FeedbackInput) {
     const { isAssessed, isOwing, isFinal, tries } = input;
     if (!isAssessed && !isOwing && tries === 0) return this.ask("j1");
@@ -67,7 +67,7 @@ export class JobWorld {
 
   /** The alarm begins to run; it ends where the chart rests. */
   async ring() {
-    // Where the object is given up meanwhile, so is the run.
+    // If the object is given up meanwhile, the run rejects.
     void runDurableObjectAlarm(this.#job.stub()).catch(() => undefined);
   }
 
@@ -87,7 +87,7 @@ export class JobWorld {
     this.#answered++;
   }
 
-  /** The model is busy, and the app is told so, unless a day has passed in which it was. */
+  /** The model is busy, and the app is told so, unless that has lasted for a day. */
   async modelIsBusy({ isLate }: { isLate: boolean }) {
     if (isLate) vi.setSystemTime(Date.now() + feedbackLimits.giveUpMs + 1);
     await this.modelAnswers({ status: 503 });

@@ -6,9 +6,9 @@ import { isIn } from "./is-in.ts";
 import type { World } from "./world.ts";
 
 type Entry = {
-  /** Whether it can come where the chart stands; wherever the chart listens for it, where nothing is said. */
+  /** Whether the event can come in this state. Without it, it can wherever the chart listens for it. */
   readonly comes?: (there: AnyMachineSnapshot, event: AnyEventObject) => boolean;
-  /** The real thing. Settles when it was done, not when the object has noticed. */
+  /** Brings the event about for real. Settles when that is done, not when the object has noticed. */
   readonly bring: (world: World, event: AnyEventObject) => Promise<void>;
 };
 
@@ -17,7 +17,7 @@ const inConversation = (there: AnyMachineSnapshot): boolean => there.matches({ I
 const inFinishing = (there: AnyMachineSnapshot): boolean => there.matches({ IN_PROGRESS: { gemini: "finishing" } });
 const inReaching = (there: AnyMachineSnapshot): boolean => there.matches({ IN_PROGRESS: { gemini: { finishing: "reaching" } } });
 const inFarewell = (there: AnyMachineSnapshot): boolean => there.matches({ IN_PROGRESS: { floor: "farewell" } });
-/** The turn that called for the end goes on. */
+/** The turn that called the end tool goes on. */
 const inCallingTurn = (there: AnyMachineSnapshot): boolean =>
   there.matches({ IN_PROGRESS: { floor: { farewell: "awaiting" } } }) && there.context.isTurnRunning;
 const inClosing = (there: AnyMachineSnapshot): boolean => there.matches({ IN_PROGRESS: { floor: { farewell: "closing" } } });
@@ -26,11 +26,14 @@ const isDelivered = (there: AnyMachineSnapshot): boolean =>
   there.matches({ COMPLETED: "delivered" }) || there.matches({ ERROR: "delivered" });
 const hasFloor = (there: AnyMachineSnapshot, ...who: string[]): boolean => who.some((it) => there.matches({ IN_PROGRESS: { floor: it } }));
 const isSpeaking = (there: AnyMachineSnapshot): boolean => there.matches({ IN_PROGRESS: { floor: { answering: "speaking" } } });
-/** Where the candidate is asked whether to stop, the answer before is nobody's: the next session hears it again, wherever the floor is then. */
+/**
+ * While the candidate is asked whether to stop, their last answer is unanswered: the next session hears it again, whatever the floor is
+ * then.
+ */
 const isUnanswered = (there: AnyMachineSnapshot): boolean => hasFloor(there, "confirming") && there.context.isAnswerKept;
 /** The candidate is there, and speaks with Gemini. */
 const isTalking = (there: AnyMachineSnapshot): boolean => hasClient(there) && inConversation(there) && !inFarewell(there);
-/** They are asked whether to end, by a session that is gone. */
+/** They were asked whether to end by a session that is gone. */
 const isUnconfirmed = (there: AnyMachineSnapshot): boolean =>
   hasClient(there) && isReopened(there) && there.matches({ IN_PROGRESS: { floor: { open: "unconfirmed" } } });
 const isReopened = (there: AnyMachineSnapshot): boolean =>
@@ -38,22 +41,23 @@ const isReopened = (there: AnyMachineSnapshot): boolean =>
 const isOver = (there: AnyMachineSnapshot): boolean => there.hasTag("over");
 
 const says = (serverContent: object) => ({ send: { serverContent } });
+/** A step in which Gemini sends a piece of sound. */
 export const sound = says({ modelTurn: { parts: [{ inlineData: { mimeType: "audio/pcm;rate=24000", data: "A".repeat(1_280) } }] } });
 
-/** What is really done for each event that comes to the interview chart from outside, by its name in a path. */
+/** What is really done to bring about each event that comes to the interview chart from outside, by its name in a path. */
 export const realEvents: Readonly<Record<string, Entry>> = {
-  // Who joins an interview that was erased before it began begins a new one.
+  // Joining an interview that was erased before it began begins a new one.
   "client.joined": { comes: (there) => !there.matches({ PENDING: "erased" }), bring: (world) => world.join() },
   "client.left": {
     comes: (there) => hasClient(there) && (!isOver(there) || there.matches({ COMPLETED: "storing" })),
     bring: (world) => world.leave(),
   },
-  // Who was refused before for what he sends, and does it again. A candidate who waits for the set-up is not heard yet.
+  // A client that was refused once for what it sent does it again. A candidate who waits for the set-up is not heard yet.
   "client.expelled": {
     comes: (there) => hasClient(there) && !there.hasTag("unread") && !isOver(there),
     bring: (world) => world.misbehave(),
   },
-  // Whether an answer is open plays a part where the interview has begun.
+  // Whether an answer is open matters once the interview has begun.
   "client.ended": {
     comes: (there, { isAnswerOpen }) =>
       hasClient(there) &&
@@ -78,7 +82,7 @@ export const realEvents: Readonly<Record<string, Entry>> = {
     comes: (there) => !inConversation(there) && (!inFinishing(there) || inReaching(there)),
     bring: (world) => world.gemini({ completeSetup: true }),
   },
-  // That an answer's sound comes again on the next session, turn-taker.test.ts compares sample by sample.
+  // turn-taker.test.ts compares, sample by sample, that the next session hears an answer's sound again.
   "gemini.lost": {
     comes: (there, { code }) =>
       (!hasFloor(there, "due", "confirming") || !there.context.isAnswerKept || inFinishing(there)) &&
@@ -86,7 +90,7 @@ export const realEvents: Readonly<Record<string, Entry>> = {
     bring: (world, { code = 1011 }) => world.gemini({ close: { code, reason: "Internal error encountered." } }),
   },
   "gemini.refused": { bring: (world) => world.gemini({ close: { code: 1008, reason: "API key not valid." } }) },
-  // Before setupComplete a 1000 is a lost connection as any other.
+  // Before setupComplete a 1000 counts as any lost connection.
   "gemini.closed": {
     comes: (there) => (inConversation(there) && !isUnanswered(there)) || inFinishing(there),
     bring: async (world) => {
@@ -100,7 +104,7 @@ export const realEvents: Readonly<Record<string, Entry>> = {
   // A connection is heard from its setupComplete on, and not after it was given up.
   "gemini.handleIssued": { comes: inConversation, bring: (world) => world.gemini({ issueHandle: true }) },
   "gemini.turnStarted": { comes: (there) => inConversation(there) && !inCallingTurn(there), bring: (world) => world.reply(sound) },
-  // A goodbye that was heard is one whose client says so.
+  // A goodbye counts as heard when the client says so.
   "gemini.turnEnded": {
     comes: (there, { audibleForMs }) => inConversation(there) && (audibleForMs > 0 || (hasClient(there) && inClosing(there))),
     bring: async (world, { audibleForMs }) => {
@@ -110,7 +114,7 @@ export const realEvents: Readonly<Record<string, Entry>> = {
     },
   },
   "gemini.interrupted": { comes: inConversation, bring: (world) => world.interrupt() },
-  // The model is transcribed as it speaks, which is a turn. Of the candidate a noise: words would leave their answer open.
+  // The model is transcribed as it speaks, which is a turn. The candidate makes only a noise, because words would leave their answer open.
   "gemini.transcribed": {
     comes: (there, { speaker }) =>
       (speaker === "USER" && !inReaching(there)) ||
@@ -123,7 +127,8 @@ export const realEvents: Readonly<Record<string, Entry>> = {
         ? world.gemini(says({ inputTranscription: { text: "<noise>" } }))
         : world.caption(says({ outputTranscription: { text: "Goodbye" } })),
   },
-  // A goodbye that was said is one of the turn that runs, or of the one before it; a turn that asks something calls where it is let go at once.
+  // A goodbye belongs to the running turn or the one before it. A running turn that asks something calls only where the end is granted at
+  // once.
   "gemini.endCalled": {
     comes: (there, { isFarewellSaid, reason, usedShare, audibleForMs }) =>
       inConversation(there) &&
@@ -141,7 +146,7 @@ export const realEvents: Readonly<Record<string, Entry>> = {
     comes: (there) => inConversation(there) && !(isUnanswered(there) || (inFarewell(there) && there.context.isAnswerKept)),
     bring: (world) => cancelEnd(world),
   },
-  // The watchdog looks where sound passes, which is while the candidate speaks.
+  // The watchdog looks when sound passes, which is while the candidate speaks.
   "gemini.stalled": { comes: (there) => hasClient(there) && inConversation(there) && isSpeaking(there), bring: (world) => world.stall() },
   "speech.heard": { comes: (there) => hasClient(there) && inPlaying(there), bring: async (world) => world.hear() },
   // Words that come while the interviewer speaks are late ones.
@@ -154,12 +159,12 @@ export const realEvents: Readonly<Record<string, Entry>> = {
 
   "voice.began": { comes: (there, { takesFloor }) => isTalking(there) && takesFloor, bring: async (world) => world.answer() },
   "voice.ended": { comes: isTalking, bring: async (world) => world.pause() },
-  // Time passes for whoever waits meanwhile, so nobody does.
+  // It takes time, in which no timer of the chart may run.
   "voice.lost": {
     comes: (there) => isTalking(there) && isSpeaking(there) && there.context.time.timers.length === 0,
     bring: (world) => world.vanish(),
   },
-  // While Gemini is away, too.
+  // Also while Gemini is away.
   "text.stored": {
     comes: (there) => hasClient(there) && (inConversation(there) || (isReopened(there) && hasFloor(there, "open"))),
     bring: async (world) => world.type(),
@@ -187,7 +192,7 @@ export const realEvents: Readonly<Record<string, Entry>> = {
   "deadline.passed": { bring: (world) => world.ring("deadline") },
   "grace.passed": { bring: (world) => world.ring("grace") },
   "silence.passed": { bring: (world) => world.fallSilent() },
-  // Only what could not be reported is tried again: while it is PENDING nothing was, once it is delivered all is.
+  // Only reports that failed are tried again: while it is PENDING there are none, and once it is delivered there are none left.
   "retry.due": { comes: (there) => !there.matches("PENDING") && !isDelivered(there), bring: (world) => world.ring("retry") },
   "cleanup.due": { bring: (world) => world.ring("cleanup") },
   "outbox.emptied": { bring: (world) => world.appReturns() },
@@ -209,7 +214,7 @@ const closedAtOnce = "a close of ours is answered at once here: leaving.test.ts 
 const leaving = "IN_PROGRESS.gemini.leaving on";
 const reopening = "IN_PROGRESS.gemini.resuming.reopening on gemini.closed";
 
-/** What no path takes in the real interview, and why. */
+/** What no path can take in the real interview, and why. */
 export const unreachable: Readonly<Record<string, string>> = {
   "transition IN_PROGRESS.gemini.conversing on gemini.stalled if isPlaying → stays": soundless,
   "guard IN_PROGRESS.gemini.conversing on gemini.stalled if isPlaying → stays true": soundless,

@@ -11,24 +11,24 @@ export type Outside = {
   greetings: number;
   /** Whether Gemini heard the silence that ends an open answer. */
   isAnswerEnded: boolean;
-  /** The connections that Gemini holds: "live", or what it was asked for and has not granted: "fresh", or "resumed" by a handle. */
+  /** The connections that Gemini holds: "live", or not granted yet: "fresh", or "resumed" by a handle. */
   gemini: string[];
   /** Whether the newest of them was sent a text of ours. */
   isAsked: boolean;
   /** Whether Gemini's end call was answered. */
   isEndAnswered: boolean;
-  /** How often the app was asked for the set-up and has not answered. */
+  /** How many requests for the set-up the app has not answered. */
   asked: number;
   status: string;
   /** Whether the app took the transcript. */
   isSubmitted: boolean;
   /** Whether the object stores nothing. */
   isEmpty: boolean;
-  /** What the object's alarm is set for, the pulse and the time to wrap up aside. */
+  /** The alarms that the object has set, apart from `pulse` and `wrapUp`. */
   alarms: string[];
   /** Whether the object keeps an utterance of the interviewer that is not finished. */
   isAiHeard: boolean;
-  /** Whether it keeps none of anybody. */
+  /** Whether it keeps no unfinished utterance of either side. */
   isFlushed: boolean;
   /** Whose turn it is, as the newest socket was told last. */
   floor: string;
@@ -42,7 +42,7 @@ const asking: ReadonlySet<Notice_Kind> = new Set([Notice_Kind.KIND_CONFIRM_END, 
 
 const nameIn = (names: object, value: number | undefined): string => Object.entries(names).find(([, it]) => it === value)?.[0] ?? "none";
 
-/** 1.2 s of silence, by which Gemini finds that an answer is over. PCM16, 16 kHz. */
+/** 1.2 s of silence, by which Gemini's endpointing finds the end of an answer. PCM16, 16 kHz. */
 const endingBytes = 38_400;
 
 const endsInSilence = async ({ interview }: World, session: GeminiSession | undefined): Promise<boolean> => {

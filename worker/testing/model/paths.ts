@@ -7,14 +7,14 @@ import { realEvents } from "./events.ts";
 const { machine, tasks } = interviewModel;
 const [fresh, woken, ...others] = interviewModel.inputs;
 
-/** The interview's model as far as the world goes: what cannot come is left out. It begins with nobody there. */
+/** The interview's model without what cannot happen in the real world. It begins with nobody there. */
 const realModel: ChartModel = {
   ...interviewModel,
   inputs: [woken, fresh, ...others].filter((input) => input !== undefined),
   canHappen: (there, event) => {
     const step = tasks.find((it) => it.event === event)?.step ?? event;
     const entry = realEvents[step.type];
-    // A connection that is being left is over at once here, and nothing else comes before that.
+    // A connection that is being left closes at once here, before anything else can come.
     if (there.matches({ IN_PROGRESS: { gemini: "leaving" } })) return step.type === "gemini.closed";
     return entry !== undefined && (entry.comes?.(there, event) ?? true);
   },
@@ -22,7 +22,7 @@ const realModel: ChartModel = {
 
 export const exploreReal = () => explore(realModel);
 
-/** The names in paths of all that comes to the chart from outside. */
+/** The names, as used in paths, of all events that come to the chart from outside. */
 export const outsideEvents = (): string[] => {
   const own = new Set([...delayedEvents(machine).keys(), ...raisedEvents(machine)]);
   const types = new Set(transitionsOf(machine).map(({ definition }) => definition.eventType));

@@ -6,7 +6,7 @@ import { begin } from "./start.ts";
 import { expectedIn } from "./states.ts";
 import type { World } from "./world.ts";
 
-/** Plays a path of the interview chart in the world. */
+/** Plays a path of the interview chart on the real parts. */
 export const playReal = (world: World, path: MachinePath) =>
   playPath(
     {

@@ -5,7 +5,10 @@ import { loggedCount } from "../log-lines.ts";
 /** Whether the object's schedule has an alarm of that kind. */
 export const isScheduled = async (interview: Prepared, kind: string): Promise<boolean> => (await interview.alarms()).includes(kind);
 
-/** Until the app is asked once more; the answer to a report that was under way puts the alarm off, which runs again then. */
+/**
+ * Runs the retry alarm until the app gets another report, or `isNeedless`. The answer to a report that was on its way sets the alarm anew,
+ * so it is run again then.
+ */
 export const askAgain = async (interview: Prepared, isNeedless: () => Promise<boolean>): Promise<void> => {
   const answers = () => loggedCount(interview.id, "report.answered");
   const calls = await reportCalls(interview);

@@ -21,7 +21,7 @@ const opening = [
   ["setup.read", "PENDING.starting.attempting"],
 ] as const;
 
-/** Brings an object to where it holds these facts, and then, unless it is new, lets it lose its memory and wakes it. */
+/** Brings an object into the state that holds these facts. Unless it is new, it then loses its memory and is woken. */
 export const begin = async (world: World, input: object) => {
   const { status, isResumable, isDelivered, hasClient, endReason, openings, hasSpoken, hush } = facts.parse(input);
   switch (status) {
@@ -56,7 +56,7 @@ export const begin = async (world: World, input: object) => {
 
 const stored = (hush: unknown): unknown => z.object({ why: z.string() }).safeParse(hush).data?.why;
 
-/** The candidate of a quick interviewer, who was heard to the end, is at something. */
+/** Puts the candidate, who heard the interviewer to the end and chose QUICK, into this hush. */
 const hold = async (world: World, hush: Hush) => {
   await world.gemini(sound);
   await world.gemini({ send: { serverContent: { turnComplete: true } } });
@@ -67,7 +67,7 @@ const hold = async (world: World, hush: Hush) => {
   await until(`its being stored that they are ${hush}`, async () => stored(await world.interview.fact("hush")) === hush);
 };
 
-/** Twice lost, Gemini is not connected for a moment. */
+/** Loses Gemini twice, so that it is not connected for a moment, and evicts the object. */
 const restartTalk = async (world: World) => {
   await lead(world, [
     ["gemini.lost", "IN_PROGRESS.gemini.resuming.reopening client.present"],
@@ -84,7 +84,7 @@ const lead = async (world: World, way: readonly (readonly [event: string, phase:
   }
 };
 
-/** Gemini hears of an attempt a moment after the log does, and of the end of what was lost before it maybe later still. */
+/** The simulator learns of an attempt a moment after the log, and of the end of a lost connection perhaps later still. */
 const isConnecting = async ({ interview }: World, phase: string, lost: string | undefined): Promise<boolean> => {
   if (!/attempting|reopening/.test(phase)) return true;
   const newest = (await interview.sessions()).at(-1);

@@ -7,12 +7,12 @@ import type { World } from "./world.ts";
 
 type Evidence = (world: World) => Partial<Outside>;
 
-/** What every interview that goes on is called back for; `wrapUp` is used up when it has rung. */
+/** The alarms of every running interview; `wrapUp` is gone once it has rung. */
 const reported = ["deadline", "retry", "silence"];
 const saidBye = "closed 1000 after sessionEnded";
 const saidWhy = "closed 4002 after error";
 
-/** How the newest socket stands where the interview is over: as it was left, or closed with these words. */
+/** The newest socket of an interview that is over: as it was left, or closed with these words. */
 const closed = ({ clients, absence }: World, words: string): string => (clients.length === 0 ? "none" : (absence ?? words));
 
 const conversing: Evidence = (world) => ({
@@ -24,12 +24,12 @@ const conversing: Evidence = (world) => ({
 
 const finishing: Evidence = () => ({ gemini: ["live"], isAnswerEnded: true, alarms: reported, asked: 0 });
 
-/** Left in the moment in which it is entered: nobody outside can see it. */
+/** A state that is left as soon as it is entered: nobody outside can see it. */
 const passing: Evidence = () => {
   throw new Error("The chart stays in a state that it only passes");
 };
 
-/** What can be seen from outside in each state of the interview chart that holds no other. */
+/** What is seen from outside in each leaf state of the interview chart. */
 export const evidence: Readonly<Record<string, Evidence>> = {
   "PENDING.arriving": passing,
   "PENDING.idle": (world) => ({ client: closed(world, "none"), gemini: [], asked: 0, alarms: ["cleanup"] }),
@@ -37,7 +37,7 @@ export const evidence: Readonly<Record<string, Evidence>> = {
   "PENDING.starting.admitting": passing,
   "PENDING.starting.attempting": () => ({ client: "open", greetings: 0, gemini: ["fresh"], asked: 0, alarms: [], status: "PENDING" }),
   "PENDING.starting.waiting": () => ({ client: "open", greetings: 0, gemini: [], asked: 0, alarms: [], status: "PENDING" }),
-  // Given up as it lay, or found ended by the app, which dropped whoever came.
+  // Either cleaned up unused, or the app had ended it and whoever joined was dropped.
   "PENDING.erased": (world) => ({
     client: closed(world, "none"),
     gemini: [],
@@ -49,7 +49,7 @@ export const evidence: Readonly<Record<string, Evidence>> = {
   "IN_PROGRESS.gemini.arriving": passing,
   "IN_PROGRESS.gemini.parked": () => ({ gemini: [], alarms: reported }),
   "IN_PROGRESS.gemini.conversing": conversing,
-  // The simulator answers a close at once, and so the next connection may be asked for already.
+  // The simulator answers a close at once, so the next connection may have been asked for already.
   "IN_PROGRESS.gemini.leaving": () => ({ alarms: reported }),
   "IN_PROGRESS.gemini.finishing.reaching": () => ({ isAnswerEnded: false, alarms: reported, asked: 0 }),
   "IN_PROGRESS.gemini.finishing.awaiting": finishing,
@@ -111,7 +111,7 @@ export const evidence: Readonly<Record<string, Evidence>> = {
   "ERROR.erased": (world) => ({ client: closed(world, saidWhy), gemini: [], alarms: [], isEmpty: true }),
 };
 
-/** All that must be seen where the chart stands; throws, naming it, for a state without an entry. */
+/** All that must be seen in a state of the chart. Throws, naming it, for a state without an entry. */
 export const expectedIn = (value: StateValue, world: World): Partial<Outside> => {
   const parts = leavesOf(value).map((leaf) => {
     const see = evidence[leaf];
@@ -120,7 +120,7 @@ export const expectedIn = (value: StateValue, world: World): Partial<Outside> =>
   });
   const alarms = parts.flatMap((it) => it.alarms ?? []).toSorted();
   const { floor, notice, ...rest }: Partial<Outside> = Object.assign({}, ...parts);
-  // Who is there and was greeted is told of it.
+  // Only a client that is there and was greeted is told of the floor and of notices.
   const isTold = isIn(value, "IN_PROGRESS", "gemini", "conversing") && isIn(value, "IN_PROGRESS", "client", "present");
   const ofTheRoom = isTold ? { ...(floor !== undefined && { floor }), ...(notice !== undefined && { notice }) } : {};
   const isLeaving = isIn(value, "IN_PROGRESS", "gemini", "leaving");

@@ -13,24 +13,24 @@ import { askAgain, isScheduled } from "./reports.ts";
 import { until } from "../../../harness/wait.ts";
 
 const frameBytes = 1_280;
-/** The 101 waits so long for the app's answer. */
+/** How long the 101 waits for the app's answer. */
 const decisionMs = 250;
-/** Without a frame for so long, nobody is there who speaks. */
+/** After this long without a frame the candidate's sound has stopped. */
 const goneMs = 1_500;
 const frameEveryMs = 1_000;
 const away = { status: 503 };
 const appIsAway = { read: { held: true }, status: away, transcript: away };
 
-/** One interview and everybody around it, on a clock that moves as told: the object in workerd, the simulator, the fake app. */
+/** One interview and everything around it, on a clock that moves as told: the object in workerd, the simulator, the fake app. */
 export class World {
   readonly interview: Prepared;
-  /** Every socket of the candidate but those that came too late; the newest last. */
+  /** The candidate's sockets, newest last, except those that came too late. */
   clients: Candidate[] = [];
   /** How the newest socket ended before the interview did. */
   absence: string | null = null;
-  /** Whether Gemini has left, and is not asked back. */
+  /** Whether Gemini has left and will not be called back. */
   isAlone = false;
-  /** Where the chart stands, and where the next event leads it. */
+  /** The chart's state, and the state to which the next event leads. */
   value: StateValue = { PENDING: "idle" };
   next: StateValue = this.value;
   #elapsedMs = 0;
@@ -56,7 +56,7 @@ export class World {
     return loggedPhase(this.interview.id);
   }
 
-  /** Lets time pass until `ms` after the start, and as much more as arriving took. */
+  /** Lets time pass until `ms` after the start, plus the time that joining took. */
   async passTo(ms: number) {
     const leftMs = ms + this.#arrivalsMs - this.#elapsedMs;
     if (leftMs > 0) await this.#pass(leftMs);
@@ -77,14 +77,14 @@ export class World {
     this.speak();
   }
 
-  /** Somebody comes when it is over: the object opens to refuse him. */
+  /** Somebody joins an interview that is over: the object is woken to refuse them. */
   async knock() {
     const late = await this.interview.join();
     const { code } = await until("the late one's refusal", () => late.closed ?? undefined);
     if (code !== 4004) throw new Error(`Too late, it was closed with ${code}`);
   }
 
-  /** The object opens, with nobody there. */
+  /** Opens the object with nobody there. */
   async touch() {
     const headers = { Authorization: `Bearer ${testEnv.WORKER_SHARED_SECRET}` };
     const body = JSON.stringify({ atUnixMs: 0 });
@@ -92,19 +92,19 @@ export class World {
     if (status !== 204) throw new Error(`Revoking answered ${status}`);
   }
 
-  /** Gemini was opened so often already. */
+  /** Makes the object count so many openings of Gemini. */
   async wearOut(openings: number) {
     await this.touch();
     await runInDurableObject(this.interview.stub(), (_, { storage }) => new Facts(storage.sql).write("openings", openings));
     await this.crash();
   }
 
-  /** Sound of silence, 40 ms. */
+  /** Sends 40 ms of silence. */
   speak() {
     this.candidate.speak(new Uint8Array(frameBytes));
   }
 
-  /** The candidate speaks, 600 ms: enough to interrupt. A level that stays would be noise. */
+  /** The candidate speaks for 600 ms: enough to interrupt. The level varies, because a steady one would be noise. */
   answer() {
     this.#sound(Int16Array.from({ length: 9_600 }, (_, at) => (at < 640 ? 20 : at % 2_400 < 1_600 ? 8_000 : 1_500) * Math.sin(at / 12)));
   }
@@ -154,14 +154,14 @@ export class World {
     if (isDropped && this.clients.length > 0 && !this.candidate.closed) this.absence = "closed 4004";
   }
 
-  /** The simulator does this on the newest connection; where the conversation goes on, waits until the object has heard it. */
+  /** The simulator does `step` on the newest connection. If the conversation goes on, waits until the object has read it. */
   async gemini(step: object) {
     await this.interview.act(step);
     if ("close" in step && isIn(this.value, "IN_PROGRESS", "floor", "farewell", "playing")) this.isAlone = true;
     if (!("close" in step) && isTalking(this.value) && isTalking(this.next)) await this.#overtake();
   }
 
-  /** The interviewer's words, which a candidate who is there is shown. */
+  /** Sends the interviewer's words, and waits until a candidate who is there is shown them. */
   async caption(step: object) {
     if (this.absence !== null || !isIn(this.value, "IN_PROGRESS", "floor", "interviewer")) return this.gemini(step);
     const shown = () => this.candidate.of("transcriptUpdate").length;
@@ -170,7 +170,7 @@ export class World {
     await until("the caption", () => shown() > before);
   }
 
-  /** Gemini speaks. A turn that the candidate has cut ends before the next. */
+  /** Gemini speaks. A turn that the candidate has cut ends before the next one. */
   async reply(step: object) {
     if (isIn(this.value, "IN_PROGRESS", "floor", "answering")) await this.gemini({ send: { serverContent: { turnComplete: true } } });
     await this.gemini(step);
@@ -187,7 +187,7 @@ export class World {
     await this.gemini({ call: { name: "note_question", args: { id } } });
   }
 
-  /** The candidate speaks on, and for five minutes nothing comes from Gemini. No timer of the chart runs meanwhile. */
+  /** The candidate goes on speaking, and for five minutes nothing comes from Gemini. No timer of the chart runs meanwhile. */
   async stall() {
     const heard = async () => (await this.interview.sessions()).reduce((sum, { audioBytes }) => sum + audioBytes, 0);
     for (let quietMs = 0; quietMs < 300_000; quietMs += 25_000) {
@@ -199,7 +199,7 @@ export class World {
     this.answer();
   }
 
-  /** The alarm runs at this row's time. */
+  /** Runs the alarm of this kind. */
   async ring(kind: string) {
     if (!(await isScheduled(this.interview, kind))) throw new Error(`There is no ${kind} in the schedule`);
     if (kind === "retry") return askAgain(this.interview, async () => false);
@@ -216,7 +216,7 @@ export class World {
     await this.ring("silence");
   }
 
-  /** The candidate's client, which was refused once, sends what nobody understands. */
+  /** The candidate's client, which was refused once, sends frames that cannot be read. */
   async misbehave() {
     await runInDurableObject(this.interview.stub(), (_, { storage }) => new Facts(storage.sql).write("refusals", 1));
     for (let count = 0; count <= 50; count++) this.candidate.raw("?");
@@ -224,7 +224,7 @@ export class World {
     this.absence = "closed 1008 after error";
   }
 
-  /** A report that was on its way meanwhile may be the one that it takes: none is owed then. */
+  /** The app answers again. It may take a report that was on its way meanwhile; then none is owed. */
   async appReturns() {
     await this.interview.replan({ plan: { always: {} } });
     await askAgain(this.interview, async () => !(await isScheduled(this.interview, "retry")));
@@ -237,20 +237,22 @@ export class World {
   }
 
   async remove() {
-    // Whose interview is being stored is told that it has ended.
+    // A candidate whose interview is being stored is told that it has ended.
     if (isIn(this.value, "COMPLETED", "storing") && this.absence === null) this.absence = "closed 1000 after sessionEnded";
     else this.drop();
     await this.interview.deleteObject();
   }
 
-  /** The object loses its memory; the candidate's socket sleeps on and wakes it with a frame. Only where Gemini is not connected. */
+  /**
+   * The object loses its memory; the candidate's socket hibernates and wakes it with a frame. Use it only while Gemini is not connected.
+   */
   async evict() {
     await evictDurableObject(this.interview.stub());
     await this.#restarted();
     this.speak();
   }
 
-  /** The object dies, and every socket with it. */
+  /** Kills the object, and every socket with it. */
   async crash() {
     await runInDurableObject(this.interview.stub(), (_, { storage }) => storage.sync());
     await abortAllDurableObjects();
@@ -267,20 +269,20 @@ export class World {
     await this.interview.configure();
   }
 
-  /** A frame that is no JSON changes nothing and leaves a line: what was sent before it has been heard. */
+  /** Waits until the object has read everything sent so far: a frame that is not JSON changes nothing and leaves a log line. */
   async #overtake() {
     const before = loggedCount(this.interview.id, "gemini.malformed");
     await this.interview.act({ sendText: "-" });
     await until("the frame that was sent last", () => loggedCount(this.interview.id, "gemini.malformed") > before);
   }
 
-  /** Whoever has begun to answer goes on sending sound. */
+  /** Lets `ms` pass. A candidate who is answering goes on sending sound. */
   async #pass(ms: number) {
     const isWithin = [["answering"], ["open", "unfinished"]].some((floor) => isIn(this.value, "IN_PROGRESS", "floor", ...floor));
     const isAnswering = isWithin && this.absence === null;
     for (let leftMs = ms; leftMs > 0; leftMs -= frameEveryMs) {
       if (isAnswering) this.speak();
-      // The line is alive.
+      // Shows that the connection is alive.
       if (isAnswering && leftMs % 30_000 === 0) await this.interview.act({ send: {} });
       await this.#advance(isAnswering ? Math.min(leftMs, frameEveryMs) : leftMs);
       if (!isAnswering) break;
