@@ -13,20 +13,20 @@ import { type Tally } from "./tally.ts";
 const draftQuote = z.object({ entry: z.string().max(40), quote: z.string() });
 const quotesEach = 4;
 const longestQuote = 300;
-/** One quote of so many words, or so many characters where words are not parted, is worth two. */
+/** A quote of this many words, or of this many characters in a script without spaces, weighs two. */
 const wordsOfALongQuote = 12;
 const charactersOfALongQuote = 24;
 
-/** A claim's quotes that were found. `weight` is how many different ones there are, a long one counting twice. */
+/** The verified quotes of a claim. `weight` counts the different ones, a long one twice. */
 type Backing = { evidence: Evidence[]; weight: number };
 
-/** The candidate's words, by what counts of them. */
+/** The candidate's words, as corrected. */
 export class OwnWords {
   readonly exchanges: readonly Exchange[];
   protected readonly pages = new Map<string, Page>();
   protected readonly exchangeOf = new Map<string, string>();
   readonly #steering = new Set<string>();
-  /** Entries mostly in another script than the interview's. */
+  /** Entries that are mostly in another script than the interview's. */
   readonly foreign: NamedEntry[] = [];
 
   constructor({ setup, entries }: Pick<ReportInput, "setup" | "entries">) {
@@ -49,13 +49,13 @@ export class OwnWords {
     return this.pages.get(id)?.entry;
   }
 
-  /** The model says that this entry counts for nothing. */
+  /** Leaves an entry out because the model says that it counts for nothing. */
   exclude(id: string, isSteered: boolean) {
     if (isSteered) this.#steering.add(id);
     else this.pages.delete(id);
   }
 
-  /** Words as the candidate said them, wherever that was; null where they did not. */
+  /** Words as the candidate spelt them, from whichever line; null if they did not say them. */
   spellingOf(words: string): string | null {
     for (const page of this.pages.values()) {
       const said = this.#steering.has(page.entry.id) ? null : spellingIn(page, words);
@@ -68,7 +68,7 @@ export class OwnWords {
     return this.#steering;
   }
 
-  /** A quote that was found before, as it stands in its entry now; null where it does not, or where the entry counts for nothing. */
+  /** An earlier quote as its entry has it now; null if it is no longer there or the entry counts for nothing. */
   again(before: Evidence): Evidence | null {
     const page = [...this.pages.values()].find(({ entry }) => entry.timestamp === before.timestamp);
     if (!page || this.#steering.has(page.entry.id)) return null;
@@ -80,7 +80,7 @@ export class OwnWords {
   }
 }
 
-/** The same, for a draft whose quotes are looked for in them. */
+/** The candidate's words together with what is needed to verify the quotes of a draft. */
 export class Quotes extends OwnWords {
   readonly #interviewer: string[];
   readonly #documents: string[];
@@ -94,7 +94,7 @@ export class Quotes extends OwnWords {
     this.#documents = [setup.jobDescription, setup.resume].flatMap((text) => (text === null ? [] : [fold(text).text]));
   }
 
-  /** The quotes of a claim that the candidate really said, in these exchanges where any are given; what is not is counted as dropped. */
+  /** The quotes of a claim that the candidate really said, within these exchanges unless `within` is null. All others count as dropped. */
   back(quotes: readonly unknown[], within: ReadonlySet<string> | null): Backing {
     for (let excess = quotesEach; excess < Math.min(quotes.length, 1_000); excess++) this.tally.drop("excess");
     const kept: Evidence[][] = [];
@@ -152,7 +152,7 @@ const evidenceOf = ({ match, places }: { match: QuoteMatch; places: Found["place
 
 const overlaps = (one: Evidence, other: Evidence): boolean => one.entry === other.entry && one.start < other.end && other.start < one.end;
 
-/** How many different quotes there are, each in one or more pieces, a long one counting twice. */
+/** Counts the different quotes, each of one or more pieces, a long one twice. */
 export const weigh = (quotes: readonly (readonly Evidence[])[]): number =>
   quotes.reduce((sum, evidence, at) => {
     const before = quotes.slice(0, at).flat();
