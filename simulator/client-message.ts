@@ -41,7 +41,10 @@ const clientMessage = z
 export type ClientMessage = z.output<typeof clientMessage>;
 export type RealtimeInput = NonNullable<ClientMessage["realtimeInput"]>;
 
-/** One frame as Google's JSON parser takes it: camelCase or snake_case, one member, no unknown name. */
+/**
+ * Parses a frame as Google's JSON parser does: camelCase or snake_case, exactly one member, no unknown name. Gives the message, or the
+ * close that it earns.
+ */
 export const parseClientMessage = (text: string): ClientMessage | Close => {
   const json = parseJson(text);
   if (json === undefined) return { code: 1007, reason: "Invalid JSON payload received. Unexpected token." };

@@ -6,7 +6,7 @@ import type { Behaviour } from "./scenario.ts";
 
 export type LiveTarget = { version: string; key: string };
 
-/** SDK 3.1 asks for `//ws/…` when its base URL has no path, so this reads the raw target: `new URL` would take `ws` for a host. */
+/** SDK 3.1 requests `//ws/...` when its base URL has no path. The raw target is matched, because `new URL` would take `ws` for the host. */
 const livePath = /\/ws\/google\.ai\.generativelanguage\.(v1|v1beta|v1alpha)\.GenerativeService\.BidiGenerateContent(Constrained)?$/;
 
 export const readTarget = (request: IncomingMessage): LiveTarget | null => {
@@ -39,7 +39,7 @@ export const refuseWithoutKey = (socket: Duplex) =>
     ),
   );
 
-/** True when the script keeps this caller outside: no WebSocket then comes to be. */
+/** True if the scenario refuses, resets or ignores this caller, so that no WebSocket is opened. */
 export const turnAway = (socket: Duplex, behaviour: Behaviour): boolean => {
   if (behaviour.refuse) refuse(socket, behaviour.refuse.status, behaviour.refuse.body);
   else if (behaviour.reset && socket instanceof Socket) socket.resetAndDestroy();

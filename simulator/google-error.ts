@@ -1,4 +1,4 @@
-/** A WebSocket close as Google words it. The reason is cut to the 123 bytes a close frame holds (RFC 6455 §5.5). */
+/** A WebSocket close in Google's words. The reason is cut to the 123 bytes that a close frame can hold (RFC 6455 §5.5). */
 export type Close = { code: number; reason: string };
 
 export const invalidArgument: Close = { code: 1007, reason: "Request contains an invalid argument." };
@@ -14,7 +14,7 @@ export const unknownName = (name: string, at: string): Close => ({
   reason: `Invalid JSON payload received. Unknown name "${name}"${at && ` at '${at}'`}: Cannot find field.`,
 });
 
-/** A field's name as Google's texts have it. */
+/** A field's name as Google's error texts spell it. */
 export const snakeCase = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 
 export const modelNotFound = (model: string, version: string, method: string) =>
@@ -25,6 +25,6 @@ export const cutToCloseReason = (reason: string): string => {
   return bytes.length <= 123 ? reason : new TextDecoder().decode(bytes.subarray(0, 123)).replace(/\uFFFD+$/, "");
 };
 
-/** The JSON body of every REST error: https://cloud.google.com/apis/design/errors. */
+/** The JSON body of a REST error: https://cloud.google.com/apis/design/errors. */
 export const errorBody = (code: number, status: string, message: string, details?: readonly unknown[]) =>
   JSON.stringify({ error: { code, message, status, ...(details && { details }) } }, null, 2);
