@@ -1,11 +1,11 @@
 import * as z from "zod";
 
-/** What the Worker asks of the app about one interview. */
+/** What the Worker requests of the app about one interview. */
 const route = z.enum(["read", "status", "transcript", "input", "result"]);
 
 /**
- * How the app misbehaves towards the Worker: a status, no answer at all, a connection that ends before the request is read, or
- * a request that takes effect and whose answer is lost. `times` counts down; without it the fault lasts.
+ * A fault of the app towards the Worker: a status; `hang`, no answer; `refuse`, a connection that ends before the request is read;
+ * `loseAnswer`, a request that takes effect and whose answer is lost. `times` counts down; without it the fault lasts.
  */
 const fault = z.strictObject({
   route,
@@ -15,13 +15,13 @@ const fault = z.strictObject({
 export const faults = z.array(fault);
 export type Fault = z.infer<typeof fault>;
 
-/** One request of the Worker as the app's side saw it. `status` is null where no answer went back. */
+/** One request of the Worker as the app's side saw it. `status` is null if no answer was sent back. */
 export const seen = z.object({ route, atUnixMs: z.number(), body: z.unknown(), status: z.number().nullable() });
 export type Seen = z.infer<typeof seen>;
 
 const routesByPath = { status: "status", transcript: "transcript", "feedback/input": "input", "feedback/result": "result" } as const;
 
-/** Null for what the Worker does not ask of the app. */
+/** The interview and route of a request; null if the Worker makes no such request. */
 export const routeOf = (method: string, path: string): { id: string; route: Fault["route"] } | null => {
   const [, id, part] = /^\/api\/interviews\/([^/?]+)(?:\/(status|transcript|feedback\/input|feedback\/result))?(?:\?|$)/.exec(path) ?? [];
   if (id === undefined) return null;
@@ -29,7 +29,7 @@ export const routeOf = (method: string, path: string): { id: string; route: Faul
   return method === "GET" ? { id, route: "read" } : null;
 };
 
-/** What the app asks of the Worker, over HTTP. */
+/** A request of the app to the Worker. */
 export const workerCall = z.object({
   id: z.number(),
   method: z.string(),
@@ -41,7 +41,7 @@ export type WorkerCall = z.infer<typeof workerCall>;
 
 const side = z.enum(["client", "server"]);
 
-/** What is done to the line between the Worker and Gemini. The client side is the Worker's. */
+/** A fault of the connection between the Worker (the client side) and Gemini. */
 export const geminiLine = z.union([
   z.strictObject({ weather: z.union([z.enum(["pass", "stall", "refuse"]), z.strictObject({ bytesPerSecond: z.number() })]) }),
   z.strictObject({ reset: side.optional() }),
