@@ -14,7 +14,7 @@ const text = (page: Page) => page.getByRole("textbox", { name: "Résumé" });
 test("a résumé's text comes out of a PDF and a DOCX on the device, and nothing of the file leaves it", async ({ page }) => {
   const errors = watchConsole(page);
   await open(page);
-  // The browser asks for the page's icon when all else is there.
+  // The browser requests the page's icon after everything else.
   await page.waitForLoadState("networkidle");
   const asked: string[] = [];
   await page.route("**/*", (route) => {
@@ -38,7 +38,7 @@ test("a résumé's text comes out of a PDF and a DOCX on the device, and nothing
   await page.getByRole("button", { name: "Start Interview" }).click();
   await expect(page).toHaveURL(/\/session$/);
   expect(asked.join("\n")).toContain("Only+this.");
-  // A module's address holds a hash, which may look like anything.
+  // The URL of a module has a hash, which may contain any letters.
   const told = asked.filter((it) => !it.includes("/assets/")).join("\n");
   expect(told).not.toMatch(/Ten|Lovelace|cv\./);
   expect(errors).toEqual([]);

@@ -5,17 +5,17 @@ import type { Stage } from "./happenings.ts";
 import { holdPlatform } from "./platform.ts";
 import { WorkerSide } from "./worker-side.ts";
 
-/** A test on a page of one candidate, who has one interview that is never begun: the Worker's side is played here. */
+/** A test on the page of a candidate whose one interview is never begun: the Worker's side is played here. */
 export const test = base.extend<{ open: (input: CallInput) => Promise<Stage> }>({
   storageState: ({ candidate }, use) => use(candidate.storageState),
   open: async ({ page, candidate }, use) => {
     await use((input) => openCall(page, candidate.interviewId, input));
-    // A path may end while somebody talks, and the next one has the same keyboard.
+    // A path may end while somebody talks, and the next path shares the keyboard.
     await page.keyboard.up("v");
   },
 });
 
-/** Opens the interview's page as its input says: for the first time, again after a reload, beside another tab, or after a reload at its end. */
+/** Opens the interview's page as the input says: for the first time, after a reload, beside another tab, or after a reload at the end. */
 const openCall = async (page: Page, interviewId: string, input: CallInput): Promise<Stage> => {
   const worker = await WorkerSide.of(page);
   await holdPlatform(page);
