@@ -1,6 +1,6 @@
 import type { AnswerDelivery, Delivery } from "../delivery/delivery.ts";
 
-/** By what the answers of an interview are compared in length: their time, or their words where sound was not measured or any was typed. */
+/** By what the answers of an interview are compared in length: time, or words if sound was not measured or anything was typed. */
 export const sizedBy = ({ answers, isTyped }: Pick<Delivery, "answers" | "isTyped">): "time" | "words" =>
   !isTyped && answers.some(({ lengthMs }) => lengthMs.value !== null) ? "time" : "words";
 
