@@ -11,7 +11,7 @@ declare module "@remix-run/cloudflare" {
   }
 }
 
-/** What loaders and actions work with: parsed configuration, the database, and work that outlives the answer. */
+/** What loaders and actions work with: the parsed configuration, the database, and `afterAnswer` for work that outlives the response. */
 export type App = { env: AppEnv; db: AppDatabase; afterAnswer: (work: Promise<unknown>) => void };
 
 export const openApp = (context: AppLoadContext): App => {
