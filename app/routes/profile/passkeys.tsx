@@ -14,7 +14,7 @@ import { untilRunning } from "../../ui/use-running.ts";
 
 export type ListedPasskey = { id: string; name: string; createdAt: string; usedAt: string | null };
 
-/** `problem`: what the server said of one of them. */
+/** The account's passkeys. `problem`: the server's error about one of them. */
 export function Passkeys({ passkeys, problem }: { passkeys: ListedPasskey[]; problem?: string | undefined }) {
   return (
     <>
@@ -84,7 +84,7 @@ function AddPasskey() {
   const { revalidate } = useRevalidator();
   const { isKnown, isPending, error, run } = usePasskeys();
   const [added, setAdded] = useState(0);
-  // What came of it is told until the next form of the page is sent.
+  // The outcome is shown until the next form of the page is sent.
   const { key } = useLocation();
   const [toldAt, setToldAt] = useState(key);
   const isTold = toldAt === key && !isPending;
