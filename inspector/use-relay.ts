@@ -6,7 +6,7 @@ export type RelayStatus = "off" | "connecting" | "connected";
 
 const againMs = 2_000;
 
-/** What the relay at `url` tells, as long as the page is there; an empty `url` is a build that nothing can be watched in. */
+/** The relay's observations while the page is mounted. An empty `url` means that this build cannot be inspected. */
 export const useRelay = (url: string) => {
   const [timeline, dispatch] = useReducer(timelineReducer, emptyTimeline);
   const [status, setStatus] = useState<RelayStatus>(url === "" ? "off" : "connecting");
@@ -24,7 +24,7 @@ export const useRelay = (url: string) => {
 
 type Listener = { connected: () => void; observed: (observations: Observation[]) => void; lost: () => void };
 
-/** Hands over what came in since the last frame at once: a newcomer is told hundreds of messages. */
+/** Delivers observations in batches, one per animation frame, because a new connection gets hundreds of messages. */
 const listen = (url: string, { connected, observed, lost }: Listener): (() => void) => {
   let socket: WebSocket | null = null;
   let again: ReturnType<typeof setTimeout> | undefined;
