@@ -14,6 +14,7 @@ export const stopClock = (): void => {
   });
 };
 
+/** Restores the real clock and all mocks. */
 export const startClock = (): void => {
   vi.useRealTimers();
   vi.restoreAllMocks();

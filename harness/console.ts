@@ -1,5 +1,6 @@
 const levels = ["debug", "log", "info", "warn", "error"] as const;
 
+/** A logged value as text: of an error the stack, with its causes. */
 export const textOf = (value: unknown): string =>
   value instanceof Error
     ? `${value.stack} ${textOf(value.cause)}`

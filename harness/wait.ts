@@ -6,6 +6,7 @@ const longestStepMs = 100;
 export const longMs = 30_000;
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => realSetTimeout(resolve, ms));
+/** Waits 4 ms of real time. */
 export const soon = (): Promise<void> => pause(stepMs);
 
 /** A check costs at least a request, so the interval grows with the time waited: a tenth of it, 4 to 100 ms. */

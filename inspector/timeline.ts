@@ -30,6 +30,7 @@ const observe = ({ steps, now, seen }: Timeline, { value, ...observation }: Obse
 /** The interviews observed, the one with the latest event first. */
 export const interviewsIn = ({ steps }: Timeline): string[] => [...new Set(steps.toReversed().map((it) => it.interviewId))];
 
+/** The steps of one interview, oldest first. */
 export const stepsOf = ({ steps }: Timeline, interviewId: string): Step[] => steps.filter((it) => it.interviewId === interviewId);
 
 /** Whether the event left or entered a state. */

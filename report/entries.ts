@@ -15,6 +15,7 @@ export type NamedEntry = {
 /** One exchange: what the interviewer said, and what the candidate answered before the interviewer spoke again. */
 export type Exchange = { id: string; ai: NamedEntry[]; user: NamedEntry[] };
 
+/** Gives the entries of a transcript their ids and the text that counts. */
 export const nameEntries = (entries: readonly InputEntry[]): NamedEntry[] => {
   const counts = { USER: 0, AI: 0 };
   return entries.map(({ speaker, timestamp, content, correction, speech }) => ({

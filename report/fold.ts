@@ -14,6 +14,9 @@ const pieces = /[\u1100-\u11FF]+|\P{M}\p{M}*|\p{M}+/gu;
 const kept = /[\p{L}\p{M}\p{N}]/u;
 const apostrophes = /[\u2019\u02BC\uFF07`\u00B4]/g;
 
+/**
+ * Folds a text: NFKC, lower case, apostrophes unified; everything but letters, marks, digits and apostrophes within words becomes a space.
+ */
 export const fold = (original: string): Folded => {
   let text = "";
   const starts: number[] = [];

@@ -18,6 +18,10 @@ const mostHeavyShare = 0.2;
 const heavyShare = 0.5;
 const comparedCharacters = 1_000;
 
+/**
+ * Whether a transcript is good enough for a report. SILENT: the candidate said nothing. TOO_SHORT: fewer than 30 words, or fewer than two
+ * answers of 10 words. UNSURE: probably misheard, by the pace, by voice without words, or by heavy corrections.
+ */
 export const gateOf = ({ entries, session }: Pick<ReportInput, "entries" | "session">): InputGate => {
   const named = nameEntries(entries);
   const answers = exchangesOf(named).map(wordsIn);

@@ -228,4 +228,5 @@ export const starNames: Readonly<Record<StarPart, string>> = {
   l: "Learning",
 };
 
+/** The dimensions on which an answer to this kind of question is rated. */
 export const dimensionsOf = (kind: QuestionKind): Dimension[] => dimensions.filter((dim) => rubric[dim].kinds.includes(kind));

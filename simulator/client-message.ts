@@ -68,6 +68,7 @@ const parseJson = (text: string): unknown => {
 
 const freeForm = new Set(["response", "args", "parameters", "parametersJsonSchema", "responseJsonSchema", "labels"]);
 
+/** Turns the field names of a message into camelCase, but not inside free-form fields. */
 export const camelise = (value: unknown): unknown => {
   if (Array.isArray(value)) return value.map(camelise);
   if (typeof value !== "object" || value === null) return value;
@@ -79,6 +80,7 @@ export const camelise = (value: unknown): unknown => {
   );
 };
 
+/** The close with which Google rejects an invalid message, for its first error. */
 export const complaint = (error: z.ZodError): Close => {
   const issue = error.issues[0];
   const path = (issue?.path ?? []).reduce<string>(

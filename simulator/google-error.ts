@@ -9,6 +9,7 @@ export const notFound: Close = { code: 1008, reason: "Requested entity was not f
 export const internalError: Close = { code: 1011, reason: "Internal error encountered." };
 export const deadlineExpired: Close = { code: 1011, reason: "Deadline expired before operation could complete." };
 
+/** The close for a field that Google does not know. */
 export const unknownName = (name: string, at: string): Close => ({
   code: 1007,
   reason: `Invalid JSON payload received. Unknown name "${name}"${at && ` at '${at}'`}: Cannot find field.`,
@@ -20,6 +21,7 @@ export const snakeCase = (name: string) => name.replace(/[A-Z]/g, (letter) => `_
 export const modelNotFound = (model: string, version: string, method: string) =>
   `${model} is not found for API version ${version}, or is not supported for ${method}. Call ListModels to see the list of available models and their supported methods.`;
 
+/** Cuts a reason to 123 bytes of UTF-8, without half a character at its end. */
 export const cutToCloseReason = (reason: string): string => {
   const bytes = Buffer.from(reason);
   return bytes.length <= 123 ? reason : new TextDecoder().decode(bytes.subarray(0, 123)).replace(/\uFFFD+$/, "");

@@ -10,6 +10,7 @@ type Options = { profile: Profile; captions: boolean; thoughts: boolean; oneSamp
 
 const sampleBytes = 2;
 
+/** The words of a stretch of speech: its text, or those of its clip. */
 export const wordsOf = ({ clip, text }: Saying): string => text ?? (clip === undefined ? "" : readClip(clip).text);
 
 /** A stretch of speech as messages: a thought if one was asked for, sound in uneven parts, and captions that run slightly ahead of it. */

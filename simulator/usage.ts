@@ -12,6 +12,7 @@ const keptQuietMs = 400;
 /** What the model has been told. Every turn is billed for it again. */
 export type Context = { textTokens: number; audioTokens: number; turns: number };
 
+/** The context of a new session: the profile's base tokens and the instruction. */
 export const openContext = ({ textTokens, audioTokens }: Profile, instruction: string): Context => ({
   textTokens: textTokens + tokensOfText(instruction),
   audioTokens,

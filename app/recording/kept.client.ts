@@ -13,6 +13,7 @@ const wantedKeyOf = (interviewId: string) => `preppal.record.${interviewId}`;
 /** Whether the candidate wants this interview recorded on this device. */
 export const wantsRecording = (interviewId: string): boolean => attempt(() => localStorage.getItem(wantedKeyOf(interviewId))) === "on";
 
+/** Stores the choice whether this interview is recorded on this device. */
 export const wantRecording = (interviewId: string, isWanted: boolean): void => {
   attempt(() => {
     if (!isWanted) return localStorage.removeItem(wantedKeyOf(interviewId));
@@ -35,6 +36,7 @@ export const hindranceToRecording = async (): Promise<"unsupported" | "full" | n
 /** A segment on this device, with the line that it belongs to. */
 export type Kept = Place & { file: () => Promise<File> };
 
+/** The segments of an interview on this device; none if it was not recorded here. */
 export const keptOf = async (interviewId: string): Promise<Kept[]> => {
   const folder = await (await openRoot())?.getDirectoryHandle(folderOf(interviewId)).catch(() => null);
   if (!folder) return [];

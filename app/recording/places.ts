@@ -9,6 +9,7 @@ export const idOf = (folder: string): string => decodeURIComponent(folder);
 export type Place = { speaker: Speaker; atMs: number };
 export const nameOf = ({ speaker, atMs }: Place): string => `${speaker}-${Math.round(atMs)}.wav`;
 
+/** The line that a segment's file name stands for; null for any other file. */
 export const placeOf = (name: string): Place | null => {
   const [, who, atMs] = /^([A-Z]+)-(\d+)\.wav$/.exec(name) ?? [];
   const speaker = speakers.find((it) => it === who);

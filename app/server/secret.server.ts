@@ -3,6 +3,7 @@ import { createHash, createHmac, randomBytes, timingSafeEqual } from "node:crypt
 /** A bearer token: 256 random bits as base64url. Only its hash is stored. */
 export const newToken = (): string => randomBytes(32).toString("base64url");
 
+/** SHA-256 in hexadecimal. */
 export const sha256 = (text: string): string => createHash("sha256").update(text).digest("hex");
 
 /** HMAC-SHA-256 in hexadecimal. Without the secret, a guess at the text cannot be checked against it. */

@@ -19,6 +19,7 @@ type Ended = { status: Status; endReason: EndReason | null; startedAt: string | 
 /** An interview that ended because its candidate's connection was lost was cut short, whatever its status. */
 const statusOf = ({ status, endReason }: Ended): Status => (endReason === "DISCONNECTED" ? "ERROR" : status);
 
+/** Whether an interview came to a regular end. */
 export const isCompleted = (interview: Ended): boolean => statusOf(interview) === "COMPLETED";
 
 export function StatusPill(interview: Ended) {

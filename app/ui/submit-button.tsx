@@ -13,6 +13,7 @@ type SubmitButtonProps = {
   "aria-label"?: string;
 };
 
+/** A submit button that shows `pendingLabel` while its form is being submitted. */
 export function SubmitButton({ children, pendingLabel, when, variant = "primary", ...rest }: SubmitButtonProps) {
   const isPending = useIsSubmitting(when);
   return (

@@ -5,6 +5,7 @@ import { type Fault, routeOf, type Seen } from "./app-faults.ts";
 
 const host = "127.0.0.1";
 
+/** Starts a server on a free local port; gives the port. */
 export const listenOn = async (server: Server): Promise<number> => {
   await new Promise<void>((resolve, reject) => server.once("error", reject).listen(0, host, resolve));
   return (server.address() as AddressInfo).port;

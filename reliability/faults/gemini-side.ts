@@ -74,6 +74,7 @@ export class GeminiSide {
   }
 }
 
+/** Sets the fault of the connection between the Worker and Gemini. */
 export const setGeminiLine = (line: GeminiLine) => call("PUT", `${places.RIG_URL}/gemini`, line);
 
 /** Connections accepted by the proxy in front of Gemini since the start of the run. */

@@ -39,6 +39,7 @@ const endOfQuestion = ({ asked }: Answer, isNudged: boolean): number | null => {
   return question?.speech?.endMs ?? null;
 };
 
+/** Measures the timing of an answer. What cannot be measured is unknown, with a reason. */
 export const timingOf = (answer: Answer, { aiSpans, gaps, mutes, others }: Surroundings): AnswerTiming => {
   const first = answer.said[0];
   const isNudged = first?.speech?.nudged === true;

@@ -33,6 +33,7 @@ export const languageOf = ({ interview }: Attempt): string => interview.language
 /** The median rating of a dimension in an interview (`value`), over `from` ratings of `of` questions. */
 export type Value = { dim: Dimension; kind: QuestionKind; value: number; from: number; of: number };
 
+/** The median rating of each dimension for each kind of question. Dimensions without any score are left out. */
 export const valuesOf = ({ questions }: Report): Value[] => {
   const found = new Map<string, { dim: Dimension; kind: QuestionKind; scores: (number | null)[] }>();
   for (const { kind, ratings } of questions)

@@ -4,4 +4,5 @@ import type { AnswerDelivery, Delivery } from "../delivery/delivery.ts";
 export const sizedBy = ({ answers, isTyped }: Pick<Delivery, "answers" | "isTyped">): "time" | "words" =>
   !isTyped && answers.some(({ lengthMs }) => lengthMs.value !== null) ? "time" : "words";
 
+/** The length of an answer, in ms or in units of its interview (words or characters). */
 export const sizeOf = ({ lengthMs, size }: AnswerDelivery, by: "time" | "words"): number => (by === "time" ? (lengthMs.value ?? 0) : size);
