@@ -90,12 +90,12 @@ const germanNouns: ReadonlySet<string> = new Set(
   ).split(" "),
 );
 const germanEndings = new RegExp("(?:ung|heit|keit|schaft|tion|tät|ismus)(?:en|s)?$");
-const bending = /(?:innen|en|er|es|em|n|e|s)$/;
+const inflection = /(?:innen|en|er|es|em|n|e|s)$/;
 const leastPart = 4;
 /** Words that share this many letters at the beginning count as forms of one word. */
 const leastStem = 5;
 
-const stemOf = (word: string): string => word.replace(bending, "");
+const stemOf = (word: string): string => word.replace(inflection, "");
 
 /** Whether a folded word is a common noun, which only German capitalises: listed, or ending in a listed word or in one that was `said`. */
 export const isPlainNoun = (word: string, said: ReadonlySet<string>, language: Language): boolean => {

@@ -68,23 +68,23 @@ const isOfOthers = (one: string, other: string): boolean => {
 };
 
 /** Han, and katakana, in which loan words and names are written. Without spaces between words, another such character is another word. */
-const wordSigns = /[\p{sc=Han}\p{sc=Kana}]/gu;
+const wordCharacters = /[\p{sc=Han}\p{sc=Kana}]/gu;
 
-const hasOtherSigns = (one: string, other: string): boolean => {
-  const [here, there] = [one.match(wordSigns) ?? [], other.match(wordSigns) ?? []];
+const hasOtherCharacters = (one: string, other: string): boolean => {
+  const [here, there] = [one.match(wordCharacters) ?? [], other.match(wordCharacters) ?? []];
   return beyond(here, there).length > 0 && beyond(there, here).length > 0;
 };
 
-const turning = /^(un|in|im|ir|il|ex|dis|des|non|mis|de|over|under|pre|post|mal)(?=\p{L}{3})/u;
-const stem = (word: string): string => word.replace(turning, "");
+const prefix = /^(un|in|im|ir|il|ex|dis|des|non|mis|de|over|under|pre|post|mal)(?=\p{L}{3})/u;
+const stem = (word: string): string => word.replace(prefix, "");
 
 const isOpposite = (one: string, other: string): boolean =>
   one !== other && [one, stem(one)].some((it) => it === other || it === stem(other));
 
 /** Endings that are stripped to compare forms of a word: "talked" and "planning" are forms of "talk" and "plan". */
-const bending = /(?:e|e?s|e?d|ing|e?n|te?n?)$/;
+const inflection = /(?:e|e?s|e?d|ing|e?n|te?n?)$/;
 const formsOf = (word: string): string[] => {
-  const stripped = word.replace(bending, "");
+  const stripped = word.replace(inflection, "");
   return [word, stripped, stripped.replace(/(.)\1$/, "$1")].filter((it) => it.length >= 3);
 };
 const isOtherForm = (one: string, other: string): boolean => formsOf(one).some((it) => formsOf(other).includes(it));
@@ -135,5 +135,5 @@ const hasSameWords = (one: string, other: string): boolean => {
 export const saysTheSame = (one: string, other: string): boolean =>
   [figuresOf, negationsOf].every((of) => of(one).join() === of(other).join()) &&
   !isOfOthers(one, other) &&
-  !hasOtherSigns(one, other) &&
+  !hasOtherCharacters(one, other) &&
   hasSameWords(one, other);

@@ -5,7 +5,7 @@ const note = /^(\s*\[[^\]]*\])+\s*$/;
 /** The notes of the recorded interviewer of the demo, which understands no speech. */
 const demoNote = /^(\s*\[spoke for [\d.]+ s\])+\s*$/;
 
-/** A text for counting: a note is no words. */
+/** A text for counting: a note has no words. */
 export const withoutNotes = (text: string): string => (note.test(text) ? "" : text);
 
 /** Whether the interviewer was the recorded one: every answer is one of its notes. */

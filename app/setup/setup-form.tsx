@@ -77,7 +77,7 @@ export function RoleField({ value, error }: { value: string | undefined; error: 
   );
 }
 
-/** The usual lengths in one line. An hour is offered only in the full set-up. */
+/** The lengths of the short start form, in one line. An hour is offered only in the full set-up. */
 export function LengthField({ value, error }: { value: string | undefined; error: string | undefined }) {
   return <Segments label="Length" name="minutes" choices={lengths} value={value ?? usualLength} error={error} />;
 }
