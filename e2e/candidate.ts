@@ -36,7 +36,7 @@ export const openInterview = async (request: APIRequestContext, role: string): P
 /** Signs the browser in to a new account, for tests that begin behind the sign-in. */
 export const haveAccount = (page: Page, name?: string) => openAccount(page.request, name);
 
-/** The same, with an interview; gives its id. */
+/** The same with an interview; gives its id. */
 export const haveInterview = async (page: Page, role: string): Promise<string> => {
   await haveAccount(page);
   return openInterview(page.request, role);

@@ -14,7 +14,7 @@ const text = (page: Page) => page.getByRole("textbox", { name: "Résumé" });
 test("a résumé's text comes out of a PDF and a DOCX on the device, and nothing of the file leaves it", async ({ page }) => {
   const errors = watchConsole(page);
   await open(page);
-  // The browser requests the page's icon after everything else.
+  // The browser asks for the page's icon when all else is there.
   await page.waitForLoadState("networkidle");
   const asked: string[] = [];
   await page.route("**/*", (route) => {

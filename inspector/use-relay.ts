@@ -6,7 +6,7 @@ export type RelayStatus = "off" | "connecting" | "connected";
 
 const againMs = 2_000;
 
-/** The relay's observations while the page is mounted. An empty `url` means that this build cannot be inspected. */
+/** What the relay at `url` has told since the page opened; with an empty `url` the build was not made for watching. */
 export const useRelay = (url: string) => {
   const [timeline, dispatch] = useReducer(timelineReducer, emptyTimeline);
   const [status, setStatus] = useState<RelayStatus>(url === "" ? "off" : "connecting");
@@ -24,7 +24,7 @@ export const useRelay = (url: string) => {
 
 type Listener = { connected: () => void; observed: (observations: Observation[]) => void; lost: () => void };
 
-/** Delivers observations in batches, one per animation frame, because a new connection gets hundreds of messages. */
+/** Hands over all that arrived since the last frame together, because a client that joins is sent hundreds of messages. */
 const listen = (url: string, { connected, observed, lost }: Listener): (() => void) => {
   let socket: WebSocket | null = null;
   let again: ReturnType<typeof setTimeout> | undefined;

@@ -13,14 +13,14 @@ import { type Tally } from "./tally.ts";
 const draftQuote = z.object({ entry: z.string().max(40), quote: z.string() });
 const quotesEach = 4;
 const longestQuote = 300;
-/** A quote of this many words, or of this many characters in a script without spaces, weighs two. */
+/** A quote of this many words, or of this many characters in a script without spaces, counts as two. */
 const wordsOfALongQuote = 12;
 const charactersOfALongQuote = 24;
 
 /** The verified quotes of a claim. `weight` counts the different ones, a long one twice. */
 type Backing = { evidence: Evidence[]; weight: number };
 
-/** The candidate's words, as corrected. */
+/** What counts of the candidate's words. */
 export class OwnWords {
   readonly exchanges: readonly Exchange[];
   protected readonly pages = new Map<string, Page>();
@@ -49,7 +49,7 @@ export class OwnWords {
     return this.pages.get(id)?.entry;
   }
 
-  /** Leaves an entry out because the model says that it counts for nothing. */
+  /** The model says that this entry counts for nothing. */
   exclude(id: string, isSteered: boolean) {
     if (isSteered) this.#steering.add(id);
     else this.pages.delete(id);

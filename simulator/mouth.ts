@@ -73,7 +73,7 @@ export class Mouth {
     this.#turn = null;
   }
 
-  /** Performs one step outside any turn. */
+  /** One step outside of any turn, which ends early where the connection closes. */
   async perform(step: Step): Promise<void> {
     await this.#performer.perform(step, newTurn(this.#closed)).catch(() => undefined);
   }
@@ -150,7 +150,7 @@ export class Mouth {
     );
   }
 
-  /** Makes a call that outlives its turn. */
+  /** A call that outlives its turn; it is forgotten where the connection closes. */
   #call({ name, args }: Call, then: Step[]) {
     this.#options.calls.make(name, args, this.#closed.signal, then).catch(() => undefined);
   }

@@ -48,7 +48,7 @@ export const keptOf = async (interviewId: string): Promise<Kept[]> => {
   return kept;
 };
 
-/** Deletes an interview's recording from this device. */
+/** Deletes an interview's recording from this device, if there is one. */
 export const forgetRecording = async (interviewId: string): Promise<void> => {
   wantRecording(interviewId, false);
   await (await openRoot())?.removeEntry(folderOf(interviewId), { recursive: true }).catch(() => undefined);

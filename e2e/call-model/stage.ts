@@ -10,7 +10,7 @@ export const test = base.extend<{ open: (input: CallInput) => Promise<Stage> }>(
   storageState: ({ candidate }, use) => use(candidate.storageState),
   open: async ({ page, candidate }, use) => {
     await use((input) => openCall(page, candidate.interviewId, input));
-    // A path may end while somebody talks, and the next path shares the keyboard.
+    // A path may end while somebody talks, and the next one has the same keyboard.
     await page.keyboard.up("v");
   },
 });

@@ -1,6 +1,6 @@
 import * as z from "zod";
 
-/** What the Worker requests of the app about one interview. */
+/** The requests that the Worker makes to the app about one interview. */
 const route = z.enum(["read", "status", "transcript", "input", "result"]);
 
 /**
@@ -21,7 +21,7 @@ export type Seen = z.infer<typeof seen>;
 
 const routesByPath = { status: "status", transcript: "transcript", "feedback/input": "input", "feedback/result": "result" } as const;
 
-/** The interview and route of a request; null if the Worker makes no such request. */
+/** Which interview and route a request is about; null for one that the Worker never makes. */
 export const routeOf = (method: string, path: string): { id: string; route: Fault["route"] } | null => {
   const [, id, part] = /^\/api\/interviews\/([^/?]+)(?:\/(status|transcript|feedback\/input|feedback\/result))?(?:\?|$)/.exec(path) ?? [];
   if (id === undefined) return null;

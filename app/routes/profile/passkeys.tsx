@@ -14,7 +14,7 @@ import { untilRunning } from "../../ui/use-running.ts";
 
 export type ListedPasskey = { id: string; name: string; createdAt: string; usedAt: string | null };
 
-/** The account's passkeys. `problem`: the server's error about one of them. */
+/** `problem`: what the server said of one of them. */
 export function Passkeys({ passkeys, problem }: { passkeys: ListedPasskey[]; problem?: string | undefined }) {
   return (
     <>

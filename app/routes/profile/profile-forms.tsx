@@ -5,7 +5,7 @@ import { EmailField, Field, PasswordField } from "../../ui/field.tsx";
 import { PostForm } from "../../ui/post-form.tsx";
 import { SubmitButton, useIsSubmitting } from "../../ui/submit-button.tsx";
 
-/** Errors by field. `emailPassword` belongs to the change of the email address, `password` to the deletion. */
+/** By field; `emailPassword` belongs to the change of the e-mail address, `password` to the deletion. */
 export type ProfileErrors = {
   [name in "name" | "email" | "emailPassword" | "currentPassword" | "newPassword" | "passkey" | "retention" | "password" | "form"]?:
     string | undefined;
