@@ -68,7 +68,7 @@ export class OwnWords {
     return this.#steering;
   }
 
-  /** An earlier quote as its entry has it now; null if it is no longer there or the entry counts for nothing. */
+  /** A quote found earlier as it stands in its entry now; null if it no longer does, or if the entry counts for nothing. */
   again(before: Evidence): Evidence | null {
     const page = [...this.pages.values()].find(({ entry }) => entry.timestamp === before.timestamp);
     if (!page || this.#steering.has(page.entry.id)) return null;
@@ -80,7 +80,7 @@ export class OwnWords {
   }
 }
 
-/** The candidate's words together with what is needed to verify the quotes of a draft. */
+/** The same, in which the quotes of a draft are looked for. */
 export class Quotes extends OwnWords {
   readonly #interviewer: string[];
   readonly #documents: string[];
@@ -94,7 +94,7 @@ export class Quotes extends OwnWords {
     this.#documents = [setup.jobDescription, setup.resume].flatMap((text) => (text === null ? [] : [fold(text).text]));
   }
 
-  /** The quotes of a claim that the candidate really said, within these exchanges unless `within` is null. All others count as dropped. */
+  /** The quotes of a claim that the candidate really said, `within` these exchanges if any are given. The others are counted as dropped. */
   back(quotes: readonly unknown[], within: ReadonlySet<string> | null): Backing {
     for (let excess = quotesEach; excess < Math.min(quotes.length, 1_000); excess++) this.tally.drop("excess");
     const kept: Evidence[][] = [];
