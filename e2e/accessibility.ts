@@ -1,7 +1,10 @@
 import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 
-/** What axe finds wrong with a page: the rule and the first place. No page of ours has a frame, so it opens no page to gather what frames say. */
+/**
+ * The faults that axe finds on a page: each rule with the first place. Runs in legacy mode, which opens no second page to gather results
+ * from frames: our pages have none.
+ */
 export const violationsOf = (page: Page): Promise<string[]> => found(axeOf(page));
 
 const axeOf = (page: Page): AxeBuilder => new AxeBuilder({ page }).setLegacyMode();
@@ -11,10 +14,13 @@ const found = async (axe: AxeBuilder): Promise<string[]> => {
   return violations.map(({ id, nodes }) => `${id} ${nodes[0]?.html ?? ""}`);
 };
 
-/** The rules that look at colours. */
+/** The rules about colours. */
 const ofColours = ["color-contrast", "link-in-text-block"];
 
-/** The same in each colour scheme. The page stands while the scheme changes, by which its colours change and nothing else (app/styles/schemes.test.ts). */
+/**
+ * The same in each colour scheme. The page is not reloaded in between: only colours depend on the scheme (app/styles/schemes.test.ts), so
+ * the second run checks only those rules.
+ */
 export const violationsInBothSchemes = async (page: Page): Promise<Record<"light" | "dark", string[]>> => {
   await page.emulateMedia({ colorScheme: "light" });
   const light = await violationsOf(page);

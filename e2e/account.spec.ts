@@ -5,7 +5,7 @@ import { test } from "./test.ts";
 
 const workerLog = () => readFileSync(`${process.env["STATE_DIR"] ?? ".wrangler/state"}/logs/worker.log`, "utf8");
 
-/** The link of the newest letter to an address, as the Worker's log has it. */
+/** The link in the newest letter to an address, from the Worker's log. */
 const linkTo = async (email: string, subject: string): Promise<string> => {
   let link = "";
   await expect(() => {
@@ -33,7 +33,7 @@ test("somebody who forgot their password gets back in by mail, and is signed out
   const stranger = await (await browser.newContext()).newPage();
   await stranger.goto("/login");
   await stranger.getByRole("link", { name: "Forgot your password?" }).click();
-  // The address changes before the page, and that of signing in asks for an email too.
+  // The URL changes before the page does, and the sign-in page has an email field too.
   await expect(stranger.getByRole("heading", { name: "Forgot your password?" })).toBeVisible();
   await fillIn(stranger, { Email: email });
   await stranger.getByRole("button", { name: "Mail me a link" }).click();
@@ -103,7 +103,7 @@ test("a passkey is added, named, signs in and is removed", async ({ page }) => {
   await page.goto("/login");
   await page.getByRole("button", { name: "Use a passkey instead" }).click();
   await expect(page.getByRole("alert")).toContainText("opens no account here");
-  // The two refusals are answers with status 400, which Chromium reports by itself.
+  // The two refusals are answers with status 400, which Chromium logs on its own.
   expect(errors.filter((line) => !/status of 400/.test(line))).toEqual([]);
   await devtools.detach();
 });

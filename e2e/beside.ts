@@ -1,9 +1,12 @@
 import type { Page } from "@playwright/test";
 
-/** As wide and high (CSS px) as a small phone whose letters are twice as large. */
+/** A small phone, in CSS px, with letters of twice the size. */
 const smallest = { width: 160, height: 320 };
 
-/** Which words lie beside the page or out of their own box on a small phone whose letters are twice as large; those cut off on purpose end in dots. */
+/**
+ * The words that lie beside the page or overflow their box on a small phone with letters of twice the size. Those cut off on purpose end in
+ * dots.
+ */
 export const besidePhone = async (page: Page): Promise<string[]> => {
   await page.setViewportSize(smallest);
   return page.evaluate(() => {

@@ -52,7 +52,7 @@ for (const { input, start, steps } of paths) {
       seen.push(await settle(stage.page, expected[at + 1]));
     }
     const named = (sights: readonly Sight[]) => sights.map((sight, at) => ({ after: events[at - 1] ?? "opening the page", sight }));
-    // Where a step shows something else, those behind it were not played.
+    // If a step shows something else, the steps after it were not played.
     expect(named(seen)).toEqual(named(expected.slice(0, seen.length)));
   });
 }

@@ -6,7 +6,7 @@ export const unbegunRole = "Lighthouse Keeper";
 
 const password = "a long enough passphrase";
 
-/** One person using the site in their own browser context. */
+/** Signs a person up through the page, in a browser context of their own. */
 export const signUp = async (page: Page, name = "Ada Lovelace") => {
   const email = `${randomUUID()}@example.test`;
   await page.goto("/signup");
@@ -18,7 +18,7 @@ export const signUp = async (page: Page, name = "Ada Lovelace") => {
   return { email, password };
 };
 
-/** Signs up without a page; the cookie is the request's from then on. */
+/** Signs up without a page. The cookie stays with `request`. */
 export const openAccount = async (request: APIRequestContext, name = "Ada Lovelace") => {
   const email = `${randomUUID()}@example.test`;
   const response = await request.post("/signup", { form: { name, email, password }, maxRedirects: 0 });
@@ -26,14 +26,14 @@ export const openAccount = async (request: APIRequestContext, name = "Ada Lovela
   return { email, password };
 };
 
-/** An interview that nobody has begun, of who has signed up so; gives its id. */
+/** Creates an interview that nobody has begun, for whoever `request` is signed in as; gives its id. */
 export const openInterview = async (request: APIRequestContext, role: string): Promise<string> => {
   const response = await request.post("/api/interviews", { data: { role } });
   const { interview } = (await response.json()) as { interview: { id: string } };
   return interview.id;
 };
 
-/** The browser is signed in to a new account: for tests that begin behind the door. */
+/** Signs the browser in to a new account, for tests that begin behind the sign-in. */
 export const haveAccount = (page: Page, name?: string) => openAccount(page.request, name);
 
 /** Who is signed in by these cookies, with an interview that is never begun. */
@@ -71,8 +71,8 @@ export const beginInterview = async (page: Page) => {
 };
 
 /**
- * The candidate is silent until they `speak`: of the speech that comes with a microphone, which is opened first of all, a slow machine lets
- * much pass before the interview is live.
+ * Keeps the candidate silent until they `speak`. A fake microphone plays its speech from the moment it is opened, and on a slow machine
+ * much of that would pass before the interview is live.
  */
 export const staySilent = (page: Page) =>
   page.addInitScript(() => {
@@ -87,14 +87,14 @@ export const staySilent = (page: Page) =>
     };
   });
 
-/** The speech begins anew with another microphone. */
+/** Another microphone plays the speech from the start. */
 export const speak = async (page: Page) => {
   await page.keyboard.press("?");
   await page.getByRole("combobox", { name: "Microphone" }).selectOption({ label: "Fake Audio Input 1" });
   await page.keyboard.press("?");
 };
 
-/** Presses End Interview, confirms where asked, and waits for the feedback page. */
+/** Presses End Interview, confirms, and waits for the feedback page. */
 export const endInterview = async (page: Page) => {
   await page.getByRole("button", { name: "End Interview" }).first().click();
   const confirm = page.getByRole("dialog").getByRole("button", { name: /^End/ });
@@ -102,18 +102,18 @@ export const endInterview = async (page: Page) => {
   await expect(page).toHaveURL(/\/feedback$/);
 };
 
-/** On the dashboard. For some seconds it can be taken back. */
+/** Deletes an interview on the dashboard. For some seconds this can be undone. */
 export const deleteInterview = async (page: Page, role: string) => {
   await page.getByLabel(`More: ${role}`).click();
   await page.getByRole("button", { name: `Delete: ${role}` }).click();
 };
 
-/** Console errors and uncaught exceptions of a page, as they come. */
+/** Collects the console errors and uncaught exceptions of a page. */
 export const watchConsole = (page: Page): string[] => {
   const errors: string[] = [];
   page.on("console", (message) => message.type() === "error" && errors.push(message.text()));
   page.on("pageerror", (error) => errors.push(error.message));
-  // What a browser blocks without a word in the console, as a library's try at eval.
+  // Violations of the content security policy, which a browser may block without a word in the console, such as a library's test for eval.
   void page.addInitScript(() =>
     document.addEventListener("securitypolicyviolation", ({ violatedDirective, blockedURI, sourceFile }) =>
       console.error(`The page's policy blocked ${blockedURI} by ${violatedDirective} in ${sourceFile}`),

@@ -7,7 +7,7 @@ const hard = "مهندس برمجيات أول في فريق المدفوعات 
 const long = "Donaudampfschifffahrtsgesellschaftskapitän".repeat(3).slice(0, 120);
 const signOf = (page: Page, role: string) => page.getByLabel(`More: ${role}`);
 
-/** Somebody with interviews that nobody has begun, the last the newest. */
+/** A new account with interviews that nobody has begun, the last one newest. */
 const haveInterviews = async (page: Page, roles: string[]) => {
   await haveAccount(page);
   for (const role of roles) await openInterview(page.request, role);

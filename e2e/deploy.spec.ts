@@ -19,7 +19,7 @@ test("a deploy before or after the lobby is named as such, and the page that is 
   await expect(page.getByRole("heading", { name: "A part of this page could not be loaded" })).toBeFocused();
   await page.getByRole("button", { name: "Load the page again" }).click();
   await expect(page.getByRole("button", { name: "Begin Interview" })).toBeEnabled();
-  // Chromium fetches a worklet's module past the routes of a page: what it answers to a 404 is said here instead.
+  // Playwright's routes do not see Chromium fetch a worklet's module, so its reaction to a 404 is simulated.
   await page.evaluate(() => {
     AudioWorklet.prototype.addModule = () => Promise.reject(new DOMException("Unable to load a worklet's module.", "AbortError"));
   });

@@ -13,7 +13,7 @@ test("a candidate checks microphone, sound and line, chooses devices, and finds 
   const line = page.getByRole("listitem").filter({ has: page.getByRole("heading", { name: "Connection" }) });
   await expect(line.getByRole("status")).toHaveText(/^Good/);
 
-  // The sentence is to be heard by nobody but the candidate, who has fallen silent.
+  // Only the candidate may hear the sentence, and they are silent.
   await expect(page.getByText("Nothing arrives.")).toBeVisible();
   await page.getByRole("button", { name: "Play a test sentence" }).click();
   await page.getByRole("button", { name: "I heard it" }).click();
@@ -94,8 +94,8 @@ declare global {
 }
 
 /**
- * Keeps which microphones were opened, and how far behind the sound's own clock the sound is that was sent: what is missing of it never
- * comes in again. That clock stands still with the sound where the machine is too busy for either.
+ * Records which microphones were opened, and by how many ms the sound sent lags behind the audio clock. Sound that is lost is never caught
+ * up, so the lag grows. When the machine is too busy for sound, the audio clock stands still too.
  */
 const keepTrackOfSound = (): void => {
   const frameMs = 40;
@@ -127,13 +127,13 @@ const keepTrackOfSound = (): void => {
   };
   const { send } = WebSocket.prototype;
   WebSocket.prototype.send = function (data) {
-    // A frame of sound is larger than all else that is sent.
+    // A frame of sound is larger than anything else that is sent.
     if (data instanceof Uint8Array && data.length > 1_000) window.heard.lateMs.push(soundMs() - frameMs * (frames += 1));
     send.call(this, data);
   };
 };
 
-/** How late the sound is at best in the next second of it: a page that is held up sends it all the same. */
+/** The smallest lag over the next second of sound, in ms: a page that is merely held up sends everything late. */
 const soundLater = async (page: Page): Promise<{ lateMs: number }> => {
   const seconds = 25;
   const from = await page.evaluate(() => window.heard.lateMs.length);

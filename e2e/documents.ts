@@ -2,7 +2,7 @@ import { crc32, deflateRawSync } from "node:zlib";
 
 type Page = { lines: string[] };
 
-/** A PDF of such pages. `isLocked`: one that opens with a password only. */
+/** A PDF of these pages. `isLocked`: it opens only with a password. */
 export const pdf = (pages: Page[], { isLocked = false } = {}): Buffer => {
   const contents = pages.map(({ lines }) => lines.map((line, at) => `BT /F1 12 Tf 72 ${720 - 20 * at} Td (${line}) Tj ET`).join("\n"));
   const objects = [
@@ -27,7 +27,7 @@ export const pdf = (pages: Page[], { isLocked = false } = {}): Buffer => {
   return Buffer.from(`${file}xref\n0 ${objects.length + 1}\n0000000000 65535 f \n${table}${trailer}`, "latin1");
 };
 
-/** A ZIP of such files. */
+/** A ZIP of these files. */
 export const zip = (files: Record<string, string | Buffer>): Buffer => {
   const [local, directory]: [Buffer[], Buffer[]] = [[], []];
   let offset = 0;
@@ -62,7 +62,7 @@ const relations = "http://schemas.openxmlformats.org/package/2006/relationships"
 const word = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
 const office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument";
 
-/** A DOCX of such paragraphs, which stand in a part of this name: Word Online writes "word/document2.xml" too. */
+/** A DOCX of these paragraphs in a part of this name. Word Online also writes "word/document2.xml". */
 export const docx = (paragraphs: string[], part = "word/document.xml"): Buffer =>
   zip({
     "[Content_Types].xml":

@@ -2,7 +2,7 @@ import { expect, type Page } from "@playwright/test";
 import { signUp, watchConsole } from "./candidate.ts";
 import { test } from "./test.ts";
 
-/** Holds the app's scripts back until the returned function is called: the page is there, and not yet alive. */
+/** Holds the app's scripts back until the returned function is called: the page is there but not hydrated. */
 const holdScripts = async (page: Page) => {
   let letGo = () => {};
   const held = new Promise<void>((resolve) => (letGo = resolve));
@@ -45,7 +45,7 @@ for (const [where, change] of [
     await change(page);
     await page.getByLabel("Password", { exact: true }).fill("a long enough passphrase");
     letScriptsGo();
-    // It is there to be pressed once the page lives.
+    // The button can be pressed once the page is hydrated.
     await page.getByRole("button", { name: "Show" }).click();
     await expect(page.getByRole("button", { name: "Hide" })).toBeVisible();
     await expect(page.getByLabel("Name", { exact: true })).toHaveValue("Ada Lovelace");

@@ -8,11 +8,11 @@ import { haveAccount, haveInterview, watchConsole } from "./candidate.ts";
 import { movedByScripts } from "./still.ts";
 import { test } from "./test.ts";
 
-/** The Worker's, as `npm start` made or was given it. */
+/** The Worker's secret, as `npm start` made it or was given it. */
 const secret = (): string =>
   process.env["WORKER_SHARED_SECRET"] ?? /^WORKER_SHARED_SECRET="?([^"\n]+)/m.exec(readFileSync(".dev.vars", "utf8"))?.[1] ?? "";
 
-/** Delivers what was said as the Worker does at an interview's end; the report is then made by its job, with the simulator for a model. */
+/** Delivers a transcript as the Worker does at the end of an interview. Its job then makes the report, with the simulator as the model. */
 const tell = async (request: APIRequestContext, id: string, entries = spokenEntries) => {
   const transcript = entries.map(({ speaker, content, timestamp, speech }) => ({ speaker, content, timestamp, speech }));
   const response = await request.post(`/api/interviews/${id}/transcript`, {
@@ -28,7 +28,7 @@ const tellInterview = async (page: Page, request: APIRequestContext): Promise<st
   return id;
 };
 
-/** The same interview so many times in a row. */
+/** The same interview several times in a row. */
 const timesOver = (times: number): InputEntry[] =>
   Array.from({ length: times }, (_, at) => at * 98_000).flatMap((laterMs) =>
     spokenEntries.map(({ timestamp, speech, ...entry }) => ({
@@ -43,7 +43,7 @@ const timesOver = (times: number): InputEntry[] =>
     })),
   );
 
-/** The last line of each page of a PDF, above the margin with its number. */
+/** The last line of each page of a PDF, above the margin with the page number. */
 const lastLinesOf = async (pdf: Uint8Array): Promise<string[]> => {
   const marginPt = 45;
   const document = await getDocument({ data: pdf }).promise;
@@ -184,7 +184,7 @@ test("everything that is folded on the screen is in the print", async ({ page, r
   await expect(page.getByText("Only you know what goes into the blanks").last()).toBeHidden();
   await page.emulateMedia({ media: "print" });
   await expect(page.getByText("Only you know what goes into the blanks").last()).toBeVisible();
-  // Nothing to press is told of, what a colour means keeps its colour, and a name keeps its words.
+  // Prompts to press something are hidden, coloured keys keep their colour, and turns are not split across pages.
   await expect(page.getByText("Show a stronger version").first()).toBeHidden();
   await expect(page.getByText("A stronger version", { exact: true }).first()).toBeVisible();
   const delivery = page.getByRole("region", { name: "Delivery" });

@@ -10,9 +10,9 @@ const look = (element: Locator) =>
     return { border: borderTopWidth, borderColor: borderTopColor, ground: backgroundColor, words: color };
   });
 
-/** Goes on by Tab until that has the focus, and presses it. */
+/** Presses Tab until the target has the focus, then Enter. */
 const pressByKey = async (page: Page, target: Locator) => {
-  // Until the page's scripts run, what needs them is disabled, and no key leads there.
+  // Until the page's scripts run, controls that need them are disabled and cannot get the focus.
   await expect(target).toBeEnabled();
   for (let steps = 0; steps < 40 && !(await target.evaluate((it) => it === document.activeElement)); steps += 1)
     await page.keyboard.press("Tab");
@@ -48,7 +48,7 @@ test("a whole interview is held by keyboard alone, in colours that the system fo
   const stage = page.locator(".room-stage");
   expect((await look(stage)).border).toBe("1px");
   expect((await look(stage)).borderColor).not.toBe(ground);
-  // 200 % zoom of a window of 1,280 px: all that is needed is in reach, and nothing lies beside the page.
+  // 200 % zoom in a window of 1,280 px: everything needed is in reach, and nothing lies beside the page.
   await page.setViewportSize({ width: 640, height: 400 });
   await page.keyboard.press("/");
   await expect(page.getByRole("textbox", { name: "Type your answer" })).toBeFocused();

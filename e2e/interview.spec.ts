@@ -23,11 +23,11 @@ import { test } from "./test.ts";
 const wavHeadBytes = 44;
 const greetingMs = 700;
 
-/** Without its browser, which is the same: one of its own would be started for it. */
+/** Without its browser type, which is the same: naming it would start another browser. */
 const { viewport, userAgent, deviceScaleFactor, isMobile, hasTouch } = devices["Pixel 7"];
 const phone = { viewport, userAgent, deviceScaleFactor, isMobile, hasTouch };
 
-/** From signing up to the report and the recording, and until both are gone. */
+/** From signing up to the report and the recording, and until both are deleted. */
 const holdInterview = async (page: Page): Promise<void> => {
   const errors = watchConsole(page);
   const role = `Frontend Engineer ${randomUUID()}`;
@@ -44,12 +44,12 @@ const holdInterview = async (page: Page): Promise<void> => {
   });
 
   await staySilent(page);
-  // The candidate speaks for five seconds: who greets them is soon done.
+  // The candidate speaks for five seconds, so the greeting must be short.
   await simulator.play(role, { turns: [{ say: { text: "Good morning. What have you learned?", ms: greetingMs } }, "proud", "decision"] });
   await signUp(page);
   const id = await startInterview(page, role);
   await page.getByRole("checkbox", { name: "Keep a recording on this device" }).check();
-  // From here on sound is recorded: what leaves the page by HTTP is its bodies.
+  // From here on sound is recorded, so the bodies of all HTTP requests of the page are kept.
   const bodies: string[] = [];
   page.on("request", (request) => bodies.push(request.postDataBuffer()?.toString("latin1") ?? ""));
   await beginInterview(page);
@@ -68,7 +68,7 @@ const holdInterview = async (page: Page): Promise<void> => {
   const heard = bandsOf(new Int16Array(new Uint8Array(pcm).buffer));
   const spoken = readWav(join(import.meta.dirname, "fixtures/candidate.wav"));
   expect(spoken.rate).toBe(16_000);
-  // Played backwards, the same speech is under 0.6 alike, on a busy machine too.
+  // Played backwards, the same speech has a likeness below 0.6, also on a busy machine.
   expect(likeness(bandsOf(spoken.pcm), heard)).toBeGreaterThan(0.7);
   expect(session?.closedAtUnixMs).not.toBeNull();
 
@@ -91,23 +91,23 @@ const holdInterview = async (page: Page): Promise<void> => {
   expect(bytesOf("USER")).toBeGreaterThan(32_000);
   expect(bytesOf("AI")).toBeGreaterThanOrEqual(greetingMs * 48);
   expect(bytesOf("AI")).toBeLessThanOrEqual(soundBytes);
-  // Bodies are words about the interview: none is as large as a second of sound, or holds a file of it.
+  // Request bodies are words about the interview: none is as large as a second of sound or holds an audio file.
   expect(bodies.filter((it) => it.length > 16_000 || it.includes("RIFF"))).toEqual([]);
 
   await page.goto("/dashboard");
   await expect(page.getByText("Completed").first()).toBeVisible();
   await deleteInterview(page, role);
   await expect(page.getByText(role)).toHaveCount(0);
-  // What can be taken back is gone for good with the page, and what this device kept of it the next time.
+  // A deletion that could be undone becomes final when the page is left. What this device has kept is deleted on the next visit.
   await page.goto("about:blank");
   await expect.poll(async () => (await page.request.get(`/api/interviews/${id}`)).status()).toBe(404);
   await page.goto("/dashboard");
   await expect(page.getByText("Nothing here yet")).toBeVisible();
-  // A file that goes while the folders are walked ends the walk.
+  // A file that vanishes during the walk ends the walk with an error.
   await expect.poll(() => recordedFiles(page).catch(String)).toEqual([]);
 };
 
-/** What lies in the browser's own file system. */
+/** The files in the browser's origin private file system. */
 const recordedFiles = (page: Page): Promise<{ path: string; bytes: number }[]> =>
   page.evaluate(async () => {
     type Walkable = FileSystemDirectoryHandle & { entries: () => AsyncIterable<[string, FileSystemHandle]> };

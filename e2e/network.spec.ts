@@ -25,7 +25,7 @@ test("an interview goes on after the network was gone for ten seconds, and after
   network.set("refuse");
   network.reset();
   await expect(page.getByText(/reconnecting/i).first()).toBeVisible();
-  // Tries after about 0.5, 1, 2 and 4 s, then every 5 s.
+  // It tries after about 0.5, 1, 2 and 4 s, then every 5 s.
   await expect.poll(() => network.accepted - triesBefore, { timeout: 30_000 }).toBeGreaterThanOrEqual(5);
   network.set("pass");
   await expect(page.getByText(/reconnecting/i)).toHaveCount(0);

@@ -1,7 +1,7 @@
 import { TcpProxy } from "../harness/rig/tcp-proxy.ts";
 import { test } from "./test.ts";
 
-/** The browser of this file's tests finds each of these ports of this machine behind a TCP proxy that the tests can cut. */
+/** Puts a TCP proxy that the tests can cut in front of each of these local ports, for the browser of this file's tests. */
 export const behindProxies = <Ports extends readonly number[]>(...ports: Ports): { [At in keyof Ports]: TcpProxy } => {
   const proxies = ports.map((targetPort) => new TcpProxy({ targetPort }));
   test.use({

@@ -35,7 +35,7 @@ test("a résumé's text comes out of a PDF and a DOCX on the device, and nothing
   await page.getByRole("button", { name: "Start Interview" }).click();
   await expect(page).toHaveURL(/\/session$/);
   expect(asked.join("\n")).toContain("Only+this.");
-  // A module's address holds a hash, which may look like anything.
+  // The URL of a module has a hash, which may contain any letters.
   const told = asked.filter((it) => !it.includes("/assets/")).join("\n");
   expect(told).not.toMatch(/Ten|Lovelace|cv\./);
   expect(errors).toEqual([]);

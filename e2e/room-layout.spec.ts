@@ -15,7 +15,7 @@ const desks = [
 
 type Part = "stage" | "question" | "captions" | "controls" | "asking" | "notices" | "mute" | "end";
 
-/** Where the parts of the room stand in the window, in whole CSS px; and whether it can be scrolled. */
+/** The positions of the room's parts in the window, in whole CSS px, and whether it scrolls. */
 const lookAt = (page: Page) =>
   page.evaluate(() => {
     const names = ["stage", "question", "captions", "controls", "asking", "notices", "mute", "end"] as const;
@@ -246,7 +246,7 @@ test("on a phone on its side the settings have room for what is chosen, in lette
 
 test("on a phone whose letters are twice as large nothing lies beside the page or over another part", async ({ open }) => {
   const { page, worker } = await open({ interviewId: "", resumeToken: null });
-  // What a browser makes of 390 px whose letters are 32 px high.
+  // How a browser lays out 390 px with letters of 32 px.
   await page.setViewportSize({ width: 195, height: 422 });
   await goLive(page, worker, question);
   const beside = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
@@ -259,7 +259,7 @@ test("on a phone whose letters are twice as large nothing lies beside the page o
   expect(boxes.filter((it) => it > 0)).toEqual([]);
 });
 
-/** The parts of the page itself that moved so far, but for what a press moved. */
+/** Parts of the page that have moved so far, except those that a press moved. */
 const movedParts = (page: Page) => page.evaluate(() => window.movedParts);
 declare global {
   interface Window {

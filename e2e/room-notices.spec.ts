@@ -6,7 +6,7 @@ import { goLive } from "./call-model/live-room.ts";
 
 const question = "Tell me about a time when you disagreed with a colleague about something important, and how you settled it.";
 
-/** What is wrong with the notices that stand there: they hide the question, cut a word off, or are too small to be pressed. */
+/** The faults of the notices on screen: they hide the question, cut a word off, or have buttons that are too small. */
 const faultsOf = (page: Page): Promise<string[]> =>
   page.evaluate(() => {
     const box = (selector: string) => document.querySelector(selector)?.getBoundingClientRect();
@@ -22,7 +22,7 @@ const faultsOf = (page: Page): Promise<string[]> =>
     ];
   });
 
-/** The only notice, which has just come. */
+/** Expects this to be the only notice, and without faults. */
 const expectFaultless = async (page: Page, title: string): Promise<void> => {
   await expect(page.locator(".room-notices > *")).toContainText([title]);
   await expect.poll(() => faultsOf(page), title).toEqual([]);
@@ -30,7 +30,7 @@ const expectFaultless = async (page: Page, title: string): Promise<void> => {
 
 test.beforeEach(({ page }) => page.setViewportSize({ width: 390, height: 844 }));
 
-/** Each takes the place of the one before it. */
+/** Each replaces the one before it. */
 const ofWorker = {
   CONFIRM_END: "End the interview here?",
   SILENCE_OFFERED: "Take your time",

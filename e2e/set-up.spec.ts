@@ -7,9 +7,9 @@ test("an interview is set up by keyboard alone, and its questions wait in the lo
   await haveAccount(page);
   await page.goto("/dashboard");
   await page.getByRole("textbox", { name: "Role" }).fill("Nurse");
-  // The link takes along what the page's scripts have kept.
+  // The link carries what the page's scripts have stored.
   await expect.poll(() => page.evaluate(() => JSON.stringify({ ...localStorage }))).toContain("Nurse");
-  // Length, the rows of the job description and the résumé, Set it up first.
+  // Past Length and the rows for the job description and the résumé to Set it up first.
   for (let presses = 0; presses < 4; presses += 1) await page.keyboard.press("Tab");
   await page.keyboard.press("Enter");
   await expect(page.getByRole("heading", { name: "Set up your interview" })).toBeVisible();

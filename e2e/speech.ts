@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
 
-/** 20 ms at 16 kHz, in which both the fixture and the wire are: the bins of its spectrum are 50 Hz apart. */
+/** 20 ms at 16 kHz, the rate of both the fixture and the wire. The bins of its spectrum are 50 Hz apart. */
 const frameSamples = 320;
-/** The bins at which the bands of speech begin and end, from 100 Hz to 4 kHz. */
+/** The bins between which the bands of speech lie, from 100 Hz to 4 kHz. */
 const bandEdges = [2, 6, 10, 16, 24, 36, 54, 80];
-/** What no microphone's own noise exceeds, so that silence is as loud everywhere. */
+/** Above the noise of any microphone, so that silence is equally loud everywhere. */
 const floor = 1e5;
 
 const hann = Array.from({ length: frameSamples }, (_, at) => 0.5 - 0.5 * Math.cos((2 * Math.PI * at) / (frameSamples - 1)));
@@ -22,7 +22,7 @@ const powerAt = (bin: number, frame: number[]): number => {
   return real * real + imaginary * imaginary;
 };
 
-/** How loud each band is, by the logarithm, in each 20 ms of PCM16 at 16 kHz. */
+/** The logarithm of each band's power, for every 20 ms of PCM16 at 16 kHz. */
 export const bandsOf = (pcm: Int16Array): number[][] =>
   Array.from({ length: Math.floor(pcm.length / frameSamples) }, (_, index) => {
     const frame = Array.from(pcm.subarray(index * frameSamples, (index + 1) * frameSamples), (sample, at) => sample * (hann[at] ?? 0));
@@ -43,7 +43,10 @@ export const readWav = (path: string): { pcm: Int16Array; rate: number } => {
   };
 };
 
-/** The frames of one list behind each other, each band about its own mean and the whole of length 1: products of two are correlations. */
+/**
+ * The frames of a list as one vector, each band centred on its mean, the whole scaled to length 1. The product of two such vectors is their
+ * correlation.
+ */
 const normalised = (frames: number[][]): number[] => {
   const means = bandEdges.slice(1).map((_, band) => frames.reduce((sum, frame) => sum + (frame[band] ?? 0), 0) / frames.length);
   const flat = frames.flatMap((frame) => frame.map((value, band) => value - (means[band] ?? 0)));
@@ -58,8 +61,8 @@ const windowsOf = (bands: number[][], every: number): number[][] =>
   );
 
 /**
- * How alike a recording is to what was spoken, in the loudness of its bands over time: 1 is the same, and gain control changes little. Of
- * all that was heard the 2.5 s count that are most like 2.5 s of what was spoken: on a busy machine Chromium's made-up microphone has gaps.
+ * How similar a recording is to what was spoken: the correlation of band loudness over time. 1 is identical, and gain control changes
+ * little. Takes the 2.5 s heard that match 2.5 s of what was spoken best, because on a busy machine Chromium's fake microphone has gaps.
  */
 export const likeness = (spoken: number[][], heard: number[][]): number => {
   const places = windowsOf(spoken, 1);

@@ -3,7 +3,7 @@ import { haveAccount, haveInterview, openAccount, openInterview } from "./candid
 import { movedByScripts } from "./still.ts";
 import { test } from "./test.ts";
 
-// Dates are UTC from the server, and shorter here.
+// The server writes dates in UTC. The browser rewrites them, shorter in this locale.
 test.use({ timezoneId: "America/Los_Angeles", locale: "en-GB", viewport: { width: 390, height: 844 } });
 
 const button = (page: Page, name: string) => page.getByRole("button", { name });
@@ -32,7 +32,7 @@ test("nothing moves on the dashboard where the reader's days are other days than
   const role = "Backend Engineer";
   const ids = [await haveInterview(page, role), await openInterview(page.request, role)];
   const times = await Promise.all(ids.map(async (id) => createdAtOf(page, id)));
-  // One day of UTC, and two of Los Angeles.
+  // One day in UTC, two in Los Angeles.
   const other = ["2025-11-21T03:00:00.000Z", "2025-11-21T12:00:00.000Z"];
   await page.route("**/dashboard", async (route) => {
     const response = await route.fetch();

@@ -3,8 +3,8 @@ import type { Locator, Page } from "@playwright/test";
 type Moved = { what: string; from: number; to: number };
 
 /**
- * What of a page's main part moved up or down (CSS px) when its scripts took it over: they are kept back until it is painted without
- * them. `sign` is seen only once they run.
+ * What moved vertically in a page's main part, in CSS px, when its scripts took over. The scripts are held back until the page has been
+ * painted without them. `sign` is visible only once they run.
  */
 export const movedByScripts = async (page: Page, path: string, sign: Locator): Promise<Moved[]> => {
   let release = (): void => undefined;

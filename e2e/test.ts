@@ -1,9 +1,10 @@
 import { test as base } from "@playwright/test";
 import { type Candidate, openAccount, openInterview, unbegunRole } from "./candidate.ts";
 
-/** For what needs no page. */
+/** For tests that need no page. */
 export const withoutPage = base.extend<object, { candidate: Candidate }>({
-  // Somebody with an interview that is never begun, for the tests that ask for it. Known to all: else those would have browsers of their own.
+  // Somebody with an interview that is never begun, for tests that ask for it. Declared for all tests, because others would get browsers of
+  // their own.
   candidate: [
     async ({ playwright }, use, { project }) => {
       const { baseURL } = project.use;
@@ -18,7 +19,7 @@ export const withoutPage = base.extend<object, { candidate: Candidate }>({
   ],
 });
 
-/** Tests of one process share a browser context, which Playwright empties between them, all but what a site was allowed. */
+/** Tests of one worker share a browser context. Playwright resets it between them except for granted permissions. */
 export const test = withoutPage.extend<{ unasked: void; pictured: void }>({
   unasked: [
     async ({ context }, use) => {
@@ -27,7 +28,7 @@ export const test = withoutPage.extend<{ unasked: void; pictured: void }>({
     },
     { auto: true },
   ],
-  // Playwright's own "only-on-failure" takes a picture of every page of a shared context, before it knows.
+  // In a shared context Playwright's "only-on-failure" takes a screenshot of every page before it knows of a failure.
   pictured: [
     async ({ context }, use, info) => {
       await use();

@@ -24,7 +24,7 @@ const end = async (page: Page) => {
   await page.getByRole("button", { name: "End Interview" }).click();
   await page.getByRole("dialog").getByRole("button", { name: /^End/ }).click();
 };
-/** The room's last words come to be `words`, on a clock that is turned forward: it waits for half a minute where nothing answers. */
+/** Advances the clock until the room's last words match. It waits half a minute if nothing answers. */
 const comesTo = (page: Page, words: RegExp) =>
   expect(async () => {
     await page.clock.runFor(5_000);

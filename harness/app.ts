@@ -8,10 +8,10 @@ import { startApp } from "../scripts/product/product.ts";
 import { readSettings } from "../scripts/product/settings.ts";
 import { secrets } from "./secrets.ts";
 
-/** The built app on a D1 of its own, as `npm start` runs it. */
+/** The built app on a D1 of its own, run as `npm start` runs it. */
 export type AppUnderTest = { port: number; stateDir: string; log: () => string; stop: () => Promise<void> };
 
-/** Throws when there is no build. `workerUrl` is where the app finds the Worker, ws:// as browsers see it. */
+/** Starts the built app. Throws if there is no build. `workerUrl` is the Worker's address as browsers see it, ws://. */
 export const startAppUnderTest = async ({ workerUrl }: { workerUrl: string }): Promise<AppUnderTest> => {
   if (!existsSync("build/.stamp")) throw new Error("build/ holds no app: `npm run build` makes it.");
   const dir = mkdtempSync(join(tmpdir(), "preppal-app-"));

@@ -5,7 +5,7 @@ type Payload = NonNullable<ServerToClientMessage["payload"]>;
 type Kind = Payload["$case"];
 type Of<K extends Kind> = Extract<Payload, { $case: K }>["value"];
 
-/** What workerd's socket and Node's have in common. */
+/** What workerd's WebSocket and Node's have in common. */
 type Socket = {
   binaryType: string;
   addEventListener(type: "message", listener: (event: { data: unknown }) => void): void;
@@ -14,10 +14,10 @@ type Socket = {
   close(code: number, reason: string): void;
 };
 
-/** A finished utterance, as it is shown and stored. */
+/** A finished utterance, as shown and stored. */
 export type Line = { speaker: "USER" | "AI"; content: string };
 
-/** A candidate's client: any WebSocket to the Worker, speaking protobuf, and everything that it was sent. */
+/** A candidate's client: a WebSocket to the Worker that speaks protobuf, and everything it received. */
 export class Candidate {
   readonly token: string | null;
   readonly payloads: Payload[] = [];
@@ -36,7 +36,7 @@ export class Candidate {
     });
   }
 
-  /** PCM16, 16 kHz. */
+  /** Sends PCM16 at 16 kHz. */
   speak(audioContent: Uint8Array): void {
     this.#capturedSamples += audioContent.length / 2;
     this.send({ $case: "audioChunk", value: { audioContent } });
@@ -54,7 +54,7 @@ export class Candidate {
     this.#socket.send(frame);
   }
 
-  /** Goes, as a page does that is closed. */
+  /** Leaves as a page does when it is closed. */
   leave(): void {
     this.#socket.close(1001, "gone");
   }
@@ -63,7 +63,7 @@ export class Candidate {
     return this.payloads.map(({ $case }) => $case);
   }
 
-  /** Without what accompanies every turn: whose it is, what it is about, and that it is stored. */
+  /** The kinds received, without what accompanies every turn: turnState, agenda and saved. */
   happenings(): Kind[] {
     return this.kinds().filter((it) => it !== "turnState" && it !== "agenda" && it !== "saved");
   }
@@ -80,17 +80,17 @@ export class Candidate {
     return this.of("sessionStarted")[0]?.endsAtUnixMs ?? null;
   }
 
-  /** The codes that errors came with. */
+  /** The codes of the errors received. */
   get errors(): number[] {
     return this.of("error").map(({ code }) => code);
   }
 
-  /** Every caption as it came, "AI. Final." or "USER… not yet". */
+  /** Every caption as received, "AI. Final." or "USER… not yet". */
   captions(): string[] {
     return this.of("transcriptUpdate").map(({ speaker, text, isFinal }) => `${speaker}${isFinal ? "." : "…"} ${text}`);
   }
 
-  /** The finished utterances as they are shown at last, in the order of the conversation. */
+  /** The finished utterances as finally shown, in the order of the conversation. */
   get finals(): Line[] {
     const newest = new Map(this.of("transcriptUpdate").flatMap((it) => (it.isFinal || it.text === "" ? [[it.seq, it] as const] : [])));
     return [...newest.values()]
@@ -98,12 +98,12 @@ export class Candidate {
       .flatMap(({ speaker, text }) => (text === "" ? [] : [{ speaker: speaker === "AI" ? "AI" : "USER", content: text }]));
   }
 
-  /** PCM16 at the rate that was asked for. */
+  /** PCM16 at the requested rate. */
   sound(): Uint8Array {
     return concat(this.of("audioResponse").map(({ audioContent }) => audioContent));
   }
 
-  /** The n-th payload of this kind, as soon as it is there. Throws where the socket closes without it. */
+  /** Resolves to the nth payload of this kind as soon as it is there. Throws if the socket closes without it. */
   async until<K extends Kind>(kind: K, count = 1): Promise<Of<K>> {
     const values = await until(`${kind} ${count}`, () => {
       const sofar = this.of(kind);

@@ -2,8 +2,8 @@ import { runInDurableObject } from "cloudflare:test";
 import { vi } from "vitest";
 
 /**
- * From here on everything in this isolate keeps to a clock that stands still between moves, the object's machine, its dates and
- * AbortSignal.timeout included. A real one of those would hold up evictions for as long as it runs, besides.
+ * Stops the clock of this isolate until it is moved: the object's machine, its dates and AbortSignal.timeout. A real AbortSignal.timeout
+ * would also prevent evictions for as long as it runs.
  */
 export const stopClock = (): void => {
   vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "setInterval", "clearInterval", "Date"] });
@@ -14,14 +14,15 @@ export const stopClock = (): void => {
   });
 };
 
+/** Restores the real clock and all mocks. */
 export const startClock = (): void => {
   vi.useRealTimers();
   vi.restoreAllMocks();
 };
 
 /**
- * Moves the clock alone, alarms do not run; timers run inside the object, as the platform would run them. Time does not pass over
- * what is on its way: `arrived` waits for that, and gives what says whether something has begun since.
+ * Advances the clock without running alarms. Timers run inside the object, where the platform would run them. Time waits for what is on its
+ * way: `arrived` resolves when that has come, to a function that tells whether something new has begun since.
  */
 export const moveClock = async (findObject: () => DurableObjectStub, ms: number, arrived: () => Promise<() => boolean>): Promise<void> => {
   let isThere = false;

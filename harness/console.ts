@@ -1,5 +1,6 @@
 const levels = ["debug", "log", "info", "warn", "error"] as const;
 
+/** A logged value as text: of an error the stack, with its causes. */
 export const textOf = (value: unknown): string =>
   value instanceof Error
     ? `${value.stack} ${textOf(value.cause)}`
@@ -7,7 +8,7 @@ export const textOf = (value: unknown): string =>
       ? value
       : (JSON.stringify(value) ?? String(value));
 
-/** From now on `hears` is told every line that this runtime logs, errors with their causes; the console still gets it. */
+/** Passes every line that this runtime logs from now on to `hears`, errors with their causes. The console still gets it. */
 export const tapConsole = (hears: (line: string) => void): void => {
   for (const level of levels) {
     const print = console[level].bind(console);

@@ -1,9 +1,12 @@
 import { inject } from "vitest";
 
-/** How many cases of so many this run takes: a tenth of them, or all with `npm run fuzz`. */
+/** How many of `all` cases this run takes: a tenth, or all of them with `npm run fuzz`. */
 export const runs = (all: number): number => Math.ceil(all * inject("fuzzShare"));
 
-/** Real ms that some work takes, at best of three where it took longer than `longestMs`: what another process held up is not slow again. */
+/**
+ * The real ms that some work takes. Work over `longestMs` is measured up to three times and the best counts, because what another process
+ * delayed is not slow again.
+ */
 export const msOf = (work: () => unknown, longestMs: number): number => {
   let best = Infinity;
   for (let time = 0; time < 3 && best > longestMs; time++) {

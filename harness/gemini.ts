@@ -18,10 +18,10 @@ const session = z.looseObject({
   toolResponses: z.array(z.unknown()),
 });
 
-/** What the simulator recorded of one Live connection. */
+/** The simulator's record of one Live connection. */
 export type GeminiSession = z.output<typeof session>;
 
-/** The simulator by its /control, from any runtime. A key is a text of a session's set-up, as the role, or its API key. */
+/** The simulator's /control API, for any runtime. A key is a text in a session's set-up, such as the role, or its API key. */
 export class SimulatorControl {
   readonly #url: string;
 
@@ -29,7 +29,7 @@ export class SimulatorControl {
     this.#url = `${simulatorUrl}/control`;
   }
 
-  /** What sessions with this key play from now on. Throws for a scenario that the simulator does not take. */
+  /** Sets the scenario for sessions with this key. Throws if the simulator rejects it. */
   async play(key: string, scenario: object): Promise<void> {
     await this.#ask("PUT", `scripts/${encodeURIComponent(key)}`, scenario);
   }
@@ -42,27 +42,27 @@ export class SimulatorControl {
     return z.array(session).parse(await (await this.#ask("GET", `sessions?key=${encodeURIComponent(key)}`)).json());
   }
 
-  /** The PCM16 of 16 kHz that reached a session. */
+  /** The sound that reached a session, PCM16 at 16 kHz. */
   async audio(id: string): Promise<Uint8Array> {
     return new Uint8Array(await (await this.#ask("GET", `sessions/${id}/audio`)).arrayBuffer());
   }
 
-  /** Does a step on an open session; false where it is not open any more. */
+  /** Performs a step on an open session; false if it is no longer open. */
   async act(id: string, step: object): Promise<boolean> {
     return (await this.#ask("POST", `sessions/${id}/act`, step)).ok;
   }
 
-  /** Answers the request over REST that has been held for longest, by the scenario's own words; false where none is. */
+  /** Answers the REST request that has been held longest, in the words of a scenario; false if none is held. */
   async release(key: string, answer: object): Promise<boolean> {
     return (await this.#ask("POST", `scripts/${encodeURIComponent(key)}/rest`, answer)).ok;
   }
 
-  /** What was asked over REST, newest last, by a text in it. */
+  /** The REST requests that contain this text, newest last. */
   async requests(key: string): Promise<unknown[]> {
     return z.array(z.unknown()).parse(await (await this.#ask("GET", `requests?key=${encodeURIComponent(key)}`)).json());
   }
 
-  /** The answer; of those that are no 2xx only "there is none" (404, 409), anything else throws. */
+  /** The answer if it is 2xx, 404 or 409. Throws for any other status. */
   async #ask(method: string, path: string, body?: object): Promise<Response> {
     const response = await fetch(`${this.#url}/${path}`, { method, ...(body && { body: JSON.stringify(body) }) });
     if (response.ok || response.status === 404 || response.status === 409) return response;

@@ -4,5 +4,5 @@ import { afterEach } from "vitest";
 import { longMs } from "./wait.ts";
 
 afterEach(cleanup);
-// Testing Library's own limit for what a page comes to show is a second as well.
+// Testing Library's default limit for asynchronous queries is a second too.
 configure({ asyncUtilTimeout: longMs });

@@ -1,7 +1,7 @@
 import { vi } from "vitest";
 import { longMs } from "./wait.ts";
 
-// Vitest's own limit is a second, and has no setting.
+// Vitest's default limit of a second cannot be configured.
 const waitFor = vi.waitFor;
 
 vi.waitFor = (check, options) =>

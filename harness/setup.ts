@@ -1,2 +1,2 @@
-// A setup file runs again for every test file; what it imports runs once a runtime, and changes that for good.
+// A setup file runs for every test file. What it imports runs once per runtime, and its effect lasts.
 import "./patience.ts";

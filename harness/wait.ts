@@ -1,17 +1,21 @@
-// Taken before any test installs its clock: what is waited for here happens on sockets, in real time.
+// Taken before a test fakes its clock: what is waited for here happens on sockets, in real time.
 const { setTimeout: realSetTimeout, clearTimeout: realClearTimeout } = globalThis;
 const stepMs = 4;
 const longestStepMs = 100;
-/** Only ends what hangs: a busy machine may take as long as it needs. */
+/** Only ends what hangs. A busy machine may take as long as it needs. */
 export const longMs = 30_000;
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => realSetTimeout(resolve, ms));
+/** Waits 4 ms of real time. */
 export const soon = (): Promise<void> => pause(stepMs);
 
-/** A look costs a request or more: whoever has waited long waits as much as a tenth of that before the next one. */
+/** A check costs at least a request, so the interval grows with the time waited: a tenth of it, 4 to 100 ms. */
 const untilNextLook = (waitedMs: number): number => Math.min(Math.max(stepMs, waitedMs / 10), longestStepMs);
 
-/** Looks every few ms, and ever more seldom, until `find` answers something; throws after `limitMs` of real time, saying what it waited for. */
+/**
+ * Polls until `find` gives a result, every few ms at first and then more slowly. Throws after `limitMs` of real time with `what` in the
+ * message.
+ */
 export const until = async <Found>(
   what: string,
   find: () => Found | undefined | false | Promise<Found | undefined | false>,
@@ -27,7 +31,7 @@ export const until = async <Found>(
   }
 };
 
-/** What `work` gives, or an error naming it after `limitMs` of real time. */
+/** The result of `work`. Throws after `limitMs` of real time with `what` in the message. */
 export const within = async <Given>(what: string, work: Promise<Given>, limitMs = longMs): Promise<Given> => {
   let forget = () => {};
   const late = new Promise<never>((_, reject) => {

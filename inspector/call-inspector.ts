@@ -7,8 +7,8 @@ type Serialize = ReturnType<typeof inspectable>["serialize"];
 const longestQueue = 200;
 
 /**
- * Sends one call's machine to the relay, where the interview's machine already is, and opens the relay's window (Stately's
- * inspector showing both) at the next click: a browser opens windows for people, not for pages.
+ * Sends one call's machine to the relay, where the interview's machine already is. Opens the relay's window (Stately's inspector, showing
+ * both) at the next click, because browsers open windows only on a user's action.
  */
 export const openCallInspector = (relayUrl: string, serialize: Serialize): Observer<InspectionEvent> => {
   const inspector = createBrowserInspector({

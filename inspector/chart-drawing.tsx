@@ -6,7 +6,7 @@ import { pathOf } from "./state-paths.ts";
 
 type DrawingProps = { view: ChartView; scale: number; active: ReadonlySet<string>; leaves: ReadonlySet<string>; left: ReadonlySet<string> };
 
-/** A chart as a picture: boxes in boxes, lines with their labels on top. The words beside it say what is lit. */
+/** A chart as a picture: nested boxes, lines, and their labels on top. Which states are lit is said in words beside it. */
 export const ChartDrawing = memo(function ChartDrawing({ view, scale, active, leaves, left }: DrawingProps) {
   const id = useId();
   const lit = looks[sides.find((it) => it === view.id) ?? "interview"];
@@ -67,7 +67,9 @@ export const ChartDrawing = memo(function ChartDrawing({ view, scale, active, le
 
 const describe = (leaves: ReadonlySet<string>) => (leaves.size === 0 ? "not running" : `in ${[...leaves].map(pathOf).join(" and ")}`);
 
-/** Petrol is the interviewer's side and marigold the candidate's, as everywhere in PrepPal; what comes after both is green. */
+/**
+ * As everywhere in PrepPal, petrol is the interviewer's side and marigold the candidate's. The report, which comes after both, is green.
+ */
 const looks: Record<Side, { leaf: string; around: string; wire: string; arrow: string; ink: string }> = {
   interview: {
     leaf: "fill-accent-soft stroke-accent",

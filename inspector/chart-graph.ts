@@ -1,10 +1,10 @@
 import type { AnyStateMachine, AnyStateNode } from "xstate";
 import { actionsOf, branchesOf, statesOf } from "../machines/chart.ts";
 
-/** One way out of a state, or, without a target, one thing done while staying in it. */
+/** A transition to another state, or, with `target` null, what an event does while the state stays. */
 export type ChartTransition = { source: string; target: string | null; on: string; guard: string | null; actions: string[] };
 
-/** `parent` is null for the states at the top; `isInitial` is meant within the parent. */
+/** `parent` is null for top-level states. `isInitial` refers to the parent. */
 export type ChartState = {
   id: string;
   name: string;
@@ -16,10 +16,10 @@ export type ChartState = {
   invokes: string[];
 };
 
-/** A machine as something to draw: parents stand before their children. `root` holds what is done in any state. */
+/** A machine as a graph for drawing. Parents precede their children; `root` has what is done in every state. */
 export type ChartGraph = { id: string; root: ChartState; states: ChartState[]; transitions: ChartTransition[] };
 
-/** Reads the drawing off the machine itself, so that it cannot differ from what runs. */
+/** Derives the graph from the machine itself, so that it cannot differ from what runs. */
 export const chartGraph = (machine: AnyStateMachine): ChartGraph => {
   const [, ...nodes] = statesOf(machine);
   return {

@@ -1,7 +1,7 @@
 import { type Line, type Span, type as text } from "./chart-text.ts";
 import type { Box, Label } from "./chart-view.ts";
 
-/** From afar, when nothing else can be read, the names at the top still can. */
+/** At a smaller scale only the names of top-level states are legible, and they are drawn larger. */
 const legibleFrom = 0.45;
 
 export function Header({ box: { x, y, width, state, lines, isTop }, scale, tone }: { box: Box; scale: number; tone: string }) {

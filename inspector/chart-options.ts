@@ -2,13 +2,13 @@ import type { LayoutOptions } from "elkjs/lib/elk-api.js";
 
 type Level = "root" | "top" | "nested";
 
-/** How ELK lays out the inside of one box; sizes in px. */
+/** ELK's layout options for the inside of a box; sizes in px. */
 export const boxOptions = (level: Level, header: { width: number; height: number }): LayoutOptions => ({
   ...layered,
   ...levels[level],
   "elk.padding": `[top=${header.height + 14},left=18,bottom=18,right=18]`,
   "elk.nodeSize.constraints": "MINIMUM_SIZE",
-  // Inside a graph that flows downwards ELK works on its side, and takes this pair so.
+  // With the direction downwards ELK works on a transposed graph, and takes this pair transposed.
   "elk.nodeSize.minimum": level === "nested" ? `(${header.height}, ${header.width})` : `(${header.width}, ${header.height})`,
 });
 
@@ -34,7 +34,7 @@ const levels: Record<Level, LayoutOptions> = {
     "elk.hierarchyHandling": "SEPARATE_CHILDREN",
     "elk.json.shapeCoords": "ROOT",
     "elk.json.edgeCoords": "ROOT",
-    // ELK fails on these two where lines cross the borders of boxes: there, the lines' priorities do instead.
+    // Only for the root: with lines that cross the borders of boxes ELK fails on these two, and the priorities of the lines serve instead.
     "elk.layered.cycleBreaking.strategy": "MODEL_ORDER",
     "elk.layered.considerModelOrder.strategy": "NODES_AND_EDGES",
   },

@@ -9,7 +9,7 @@ import { useViewport } from "./use-viewport.ts";
 
 type ChartPaneProps = { side: Side; place: string; view: ChartView; lights: Lights };
 
-/** One chart in a window of its own, with what is lit said in words above it. */
+/** One chart in a viewport of its own, with the lit states in words above it. */
 export function ChartPane({ side, place, view, lights }: ChartPaneProps) {
   const { window, scale, fit, zoom, show, drag } = useViewport(view);
   const [isFollowing, setFollowing] = useState(true);
@@ -66,7 +66,7 @@ export function ChartPane({ side, place, view, lights }: ChartPaneProps) {
   );
 }
 
-/** The innermost state that was entered last, the deepest where several were. */
+/** The leaf state that was entered last; if several were, the deepest. */
 const useNewest = (leaves: ReadonlySet<string>): string | undefined => {
   const [known, setKnown] = useState({ leaves, newest: deepest([...leaves]) });
   if (known.leaves !== leaves) {

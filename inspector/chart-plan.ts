@@ -6,10 +6,10 @@ import { grouped } from "./grouped.ts";
 
 export type PlannedState = { state: ChartState; lines: Line[]; isTop: boolean };
 type PlannedEdge = { source: string; target: string; lines: Line[] };
-/** Stands near a state for the far end of a line that would cross the whole chart. */
+/** Placed near a state in place of the far end of a line that would cross the whole chart. */
 export type Signpost = { source: string; target: string; text: string };
 
-/** What to draw, before anything has a place, and the graph that ELK places; ids are the same in both. */
+/** What to draw, without positions yet, and the graph that ELK places. Ids are the same in both. */
 export type ChartPlan = {
   states: Map<string, PlannedState>;
   edges: Map<string, PlannedEdge>;
@@ -20,8 +20,8 @@ export type ChartPlan = {
 type Move = ChartTransition & { target: string };
 
 /**
- * A state at the top is laid out with all that is inside it. What leads from inside one to inside another ends at a signpost,
- * and one bare line joins the two boxes; so each is compact, and the way through them is still seen.
+ * Plans a chart. Each top-level state is laid out with all that is inside it. A transition from inside one to inside another ends at a
+ * signpost, and a single unlabelled line joins the two boxes. So each box stays compact, and the way through them remains visible.
  */
 export const chartPlan = (graph: ChartGraph): ChartPlan => {
   const plan: ChartPlan = { states: new Map(), edges: new Map(), signposts: new Map(), elk: { id: graph.id } };
@@ -89,7 +89,7 @@ export const chartPlan = (graph: ChartGraph): ChartPlan => {
   return { ...plan, elk: node(graph.root) };
 };
 
-/** What leads away from anywhere stands in the frame's header with its target in words. */
+/** A transition from the root is listed in the frame's header, with its target in words. */
 const pointing = (it: ChartTransition): ChartTransition =>
   it.target === null ? it : { ...it, actions: [...it.actions, `→ ${it.target.slice(it.source.length + 1)}`] };
 

@@ -1,11 +1,11 @@
 import type { ChartState, ChartTransition } from "./chart-graph.ts";
 import { grouped } from "./grouped.ts";
 
-/** A stretch of one line in one colour. */
+/** Part of a line, in one colour. */
 export type Span = { text: string; tone: "event" | "guard" | "action" };
 export type Line = Span[];
 
-/** px. Labels are set in a monospaced face, whose width is known before anything is drawn. */
+/** Sizes in px. Labels use a monospaced font, whose width is known before anything is drawn. */
 export const type = { line: 15, glyph: 6.7, name: 8.2, longest: 38 } as const;
 
 export const widthOf = (lines: Line[]): number => Math.max(0, ...lines.map((it) => lengthOf(it) * type.glyph));
@@ -13,14 +13,14 @@ export const heightOf = (lines: Line[]): number => lines.length * type.line;
 
 const lengthOf = (line: Line) => line.reduce((sum, it) => sum + it.text.length, 0);
 
-/** `event [guard]`, then what is done; several events with the same guard and actions share them. */
+/** `event [guard]`, then the actions. Events with the same guard and actions share them. */
 export const transitionLines = (transitions: ChartTransition[]): Line[] =>
   grouped(transitions, (it) => JSON.stringify([it.guard, it.actions])).flatMap((group) => {
     const events = group.map(({ on }): Line => [{ text: on, tone: "event" }]);
     return [...withGuard(events, group[0].guard), ...actionLines("/ ", group[0].actions)];
   });
 
-/** What stands inside a state's box below its name. */
+/** The lines in a state's box, below its name. */
 export const stateLines = (state: ChartState, stays: ChartTransition[]): Line[] => [
   ...actionLines("runs ", state.invokes),
   ...actionLines("entry / ", state.entry),

@@ -2,13 +2,13 @@ import type { ElkNode } from "elkjs/lib/elk-api.js";
 import type { ChartPlan, PlannedState, Signpost } from "./chart-plan.ts";
 import type { Line } from "./chart-text.ts";
 
-/** px, from the chart's upper left corner. */
+/** In px from the chart's upper left corner. */
 export type Area = { x: number; y: number; width: number; height: number };
 export type Box = Area & PlannedState & { depth: number };
 type Wire = { id: string; source: string; target: string; path: string };
 export type Label = Area & { id: string; source: string; lines: Line[] };
 
-/** A chart with everything in its place, outer boxes before inner ones. */
+/** A chart with all positions. Outer boxes precede inner ones. */
 export type ChartView = {
   id: string;
   width: number;
@@ -19,7 +19,7 @@ export type ChartView = {
   labels: Label[];
 };
 
-/** `placed` is the plan's own graph after ELK has filled in the coordinates. */
+/** Combines a plan with positions; `placed` is the plan's graph after ELK has filled in the coordinates. */
 export const chartView = (plan: ChartPlan, placed: ElkNode): ChartView => {
   const nodes = flat(placed);
   const edges = nodes.flatMap(({ node }) => node.edges ?? []);
@@ -57,7 +57,7 @@ const area = ({ x = 0, y = 0, width = 0, height = 0 }: Partial<Area>): Area => (
 
 type Point = { x: number; y: number };
 
-/** A line along the points whose corners are rounded by up to 8 px. */
+/** An SVG path along the points, with corners rounded by up to 8 px. */
 const rounded = (points: Point[]): string => {
   const [first, ...rest] = points;
   if (first === undefined) return "";

@@ -3,7 +3,7 @@ import { machines } from "./machines.ts";
 import type { Side } from "./observation.ts";
 import { pathOf } from "./state-paths.ts";
 
-/** A chart in words, for who cannot see it or wants to search in it. */
+/** A chart as a table, for screen readers and for searching. */
 export function ChartWords({ side }: { side: Side }) {
   const { transitions } = chartGraph(machines[side]);
   return (

@@ -1,4 +1,4 @@
-/** Items by key, in the order of their first appearance. */
+/** Groups items by key, in order of first appearance. */
 export const grouped = <Item>(items: Item[], keyOf: (item: Item) => string): [Item, ...Item[]][] => {
   const groups = new Map<string, [Item, ...Item[]]>();
   for (const item of items) {

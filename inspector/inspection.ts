@@ -2,11 +2,11 @@ import type { InspectionEvent, Observer } from "xstate";
 import { inspectable } from "../machines/recording/inspection.ts";
 
 declare global {
-  /** The relay's address (ws://…) in a build that is made for watching, "" in every other: a constant of the build. */
+  /** A build-time constant: the relay's URL (ws://...) in a build for inspection, "" in every other. */
   var __INSPECTOR__: string | undefined;
 }
 
-/** What the call's actor is created with: an observer where this build is made for watching, else nothing. */
+/** Options for creating the call's actor: an observer in a build for inspection, else nothing. */
 export const inspection = (interviewId: string): { inspect?: Observer<InspectionEvent> } => {
   if (globalThis.__INSPECTOR__ && !import.meta.env.SSR) {
     const relayUrl = globalThis.__INSPECTOR__;

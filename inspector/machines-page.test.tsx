@@ -10,7 +10,7 @@ import { MachinesPage } from "./machines-page.tsx";
 import type { Observation, Side } from "./observation.ts";
 import { emptyTimeline, timelineReducer } from "./timeline.ts";
 
-/** All that a chart shows, with nothing in its place: where things lie takes seconds to find, and chart-view.test.ts looks at it. */
+/** A chart without layout, which would take seconds; positions are tested in chart-view.test.ts. */
 const unplaced = (machine: AnyStateMachine) => {
   const plan = chartPlan(chartGraph(machine));
   return chartView(plan, plan.elk);

@@ -19,7 +19,7 @@ const places: Record<Side, string> = {
   feedback: "in the job’s Durable Object",
 };
 
-/** The machines of one interview: where they stand, and how they came there. */
+/** The machines of one interview: their present states, and the events that led there. */
 export function MachinesPage({ charts, timeline, status }: MachinesPageProps) {
   const [shown, setShown] = useState<Shown>("all");
   const [interview, setInterview] = useState<string | null>(null);

@@ -4,5 +4,5 @@ import { feedbackMachine } from "../machines/feedback.ts";
 import { interviewMachine } from "../machines/interview.ts";
 import type { Side } from "./observation.ts";
 
-/** The charts that are drawn, by the side that runs them. */
+/** The machines whose charts are drawn, by side. */
 export const machines: Record<Side, AnyStateMachine> = { interview: interviewMachine, call: callMachine, feedback: feedbackMachine };

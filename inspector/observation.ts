@@ -1,6 +1,6 @@
 import * as z from "zod";
 
-/** Which machine: the candidate's side in the browser, the interview in its Durable Object, or the job that makes its report. */
+/** The machines: the candidate's call in the browser, the interview in its Durable Object, and the job that makes its report. */
 export const sides = ["interview", "call", "feedback"] as const;
 export type Side = (typeof sides)[number];
 
@@ -17,7 +17,7 @@ const Snapshot = z.object({
   snapshot: z.object({ value: Value, context: Fields.default({}) }),
 });
 
-/** One event that a machine has dealt with, and where it stands since. `atMs` is Unix time. */
+/** One event that a machine has processed, with its state since. `atMs` is Unix time. */
 export type Observation = {
   side: Side;
   interviewId: string;
@@ -28,7 +28,7 @@ export type Observation = {
   context: Record<string, unknown>;
 };
 
-/** Reads one message of the relay; null for those about anything but a machine that has dealt with an event. */
+/** Parses a message of the relay. Null for anything but a machine that has processed an event. */
 export const readObservation = (text: string): Observation | null => {
   const parsed = Snapshot.safeParse(json(text));
   if (!parsed.success || parsed.data.sessionId !== parsed.data.rootId) return null;

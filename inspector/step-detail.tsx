@@ -4,7 +4,7 @@ import { leavesIn, pathOf } from "./state-paths.ts";
 import { clockWords, eventWords } from "./step-words.ts";
 import type { Step } from "./timeline.ts";
 
-/** One event as it was: the state before, the state after, and what the machine knew then. */
+/** The details of one event: the state before, the state after, and the machine's context then. */
 export function StepDetail({ step, onClose }: { step: Step; onClose: () => void }) {
   return (
     <section aria-labelledby="step" className="border-b border-line bg-sunken px-4 py-4">
@@ -36,7 +36,7 @@ export function StepDetail({ step, onClose }: { step: Step; onClose: () => void 
 
 type StatesProps = { name: string; side: Side; value: StateValue | null; other: StateValue | null; look: string };
 
-/** The states that the event changed stand out; those it left alone are plain. */
+/** States that the event changed are highlighted. */
 function States({ name, side, value, other, look }: StatesProps) {
   const same = new Set(other === null ? [] : leavesIn(side, other));
   return (

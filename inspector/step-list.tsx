@@ -5,7 +5,7 @@ import type { Step } from "./timeline.ts";
 
 type StepListProps = { steps: Step[]; chosen: number | null; onChoose: (number: number | null) => void };
 
-/** Every event with its time, newest first. One is chosen by a click or the arrow keys; Escape goes back to the present. */
+/** All events with their times, newest first. Clicks and arrow keys choose one; Escape returns to the present. */
 export function StepList({ steps, chosen, onChoose }: StepListProps) {
   const list = useRef<HTMLOListElement>(null);
   const shown = steps.toReversed();

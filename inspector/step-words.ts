@@ -1,7 +1,7 @@
 import { leavesIn, pathOf } from "./state-paths.ts";
 import { isMove, type Step } from "./timeline.ts";
 
-/** An event as a person calls it: XState's own names carry ids that the chart says better. */
+/** A readable name of an event. XState's own names contain ids, which the chart shows better. */
 export const eventWords = ({ event, side }: Pick<Step, "event" | "side">): string => {
   if (event === "xstate.init") return "started";
   if (event === "xstate.stop") return "stopped";
@@ -11,7 +11,7 @@ export const eventWords = ({ event, side }: Pick<Step, "event" | "side">): strin
   return outcome === undefined ? event : `${outcome === "error" ? "failed" : outcome} ${task}`;
 };
 
-/** What an event changed: the innermost states that were entered. */
+/** What an event changed: the leaf states that were entered. */
 export const changeWords = (step: Step): string => {
   if (!isMove(step)) return "stays";
   const before = new Set(step.before === null ? [] : leavesIn(step.side, step.before));
@@ -19,7 +19,7 @@ export const changeWords = (step: Step): string => {
   return entered.length === 0 ? "leaves a region" : `→ ${entered.map(pathOf).join(", ")}`;
 };
 
-/** Time of day in the reader's zone, to the millisecond. */
+/** Time of day in the reader's time zone, to the millisecond. */
 export const clockWords = (atMs: number): string => {
   const at = new Date(atMs);
   const padded = (part: number, digits: number) => String(part).padStart(digits, "0");

@@ -1,10 +1,10 @@
 import type { Observation, Side, StateValue } from "./observation.ts";
 import { leavesIn } from "./state-paths.ts";
 
-/** One event on one side; `before` is null for a machine that has just started. `number` counts arrivals from 1. */
+/** One event on one side. `before` is null for a machine that has just started; `number` counts arrivals from 1. */
 export type Step = Omit<Observation, "value"> & { number: number; before: StateValue | null; after: StateValue };
 
-/** What was seen, by time, oldest first, and where each machine stands; at most `longest` steps are kept. */
+/** What was observed, oldest first, and the present state of each machine. At most `longest` steps are kept. */
 export type Timeline = { steps: Step[]; now: Record<string, StateValue>; seen: number };
 
 export const emptyTimeline: Timeline = { steps: [], now: {}, seen: 0 };
@@ -14,7 +14,7 @@ const keyOf = (side: Side, interviewId: string) => `${side}:${interviewId}`;
 
 type TimelineAction = { type: "connected" } | { type: "observed"; observations: Observation[] };
 
-/** The relay tells every newcomer its last messages again: with each connection the list begins anew. */
+/** The relay repeats its last messages to every new connection, so the list restarts with each. */
 export const timelineReducer = (timeline: Timeline, action: TimelineAction): Timeline =>
   action.type === "connected" ? emptyTimeline : action.observations.reduce(observe, timeline);
 
@@ -22,24 +22,25 @@ const observe = ({ steps, now, seen }: Timeline, { value, ...observation }: Obse
   const key = keyOf(observation.side, observation.interviewId);
   const before = observation.event === "xstate.init" ? null : (now[key] ?? null);
   const step = { ...observation, number: seen + 1, before, after: value };
-  // The two sides' messages take different ways here: their own times put them in order.
+  // Messages of the sides arrive by different ways, so they are ordered by their own times.
   const at = 1 + steps.findLastIndex((it) => it.atMs <= step.atMs || keyOf(it.side, it.interviewId) === key);
   return { steps: steps.toSpliced(at, 0, step).slice(-longest), now: { ...now, [key]: value }, seen: seen + 1 };
 };
 
-/** The interviews that were seen, the one with the latest event first. */
+/** The interviews observed, the one with the latest event first. */
 export const interviewsIn = ({ steps }: Timeline): string[] => [...new Set(steps.toReversed().map((it) => it.interviewId))];
 
+/** The steps of one interview, oldest first. */
 export const stepsOf = ({ steps }: Timeline, interviewId: string): Step[] => steps.filter((it) => it.interviewId === interviewId);
 
-/** Whether the machine left or entered any state by it. */
+/** Whether the event left or entered a state. */
 export const isMove = ({ side, before, after }: Step): boolean =>
   before === null || leavesIn(side, before).join() !== leavesIn(side, after).join();
 
-/** What a chart lights: the states it is in, and those that the chosen step has just left. */
+/** What a chart highlights: the active states, and those that the chosen step has just left. */
 export type Lights = { active: StateValue | null; left: StateValue | null };
 
-/** How a side stood once `chosen` was taken (by its own last step until then), or stands now. */
+/** The state of a side after the `chosen` step (that is, after the side's last step up to it), or at present. */
 export const lightsFor = (steps: Step[], side: Side, chosen: Step | null): Lights => {
   const until = chosen === null ? steps : steps.slice(0, steps.indexOf(chosen) + 1);
   return { active: until.findLast((it) => it.side === side)?.after ?? null, left: chosen?.side === side ? chosen.before : null };

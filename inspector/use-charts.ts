@@ -5,7 +5,7 @@ import type { Side } from "./observation.ts";
 
 type Charts = Record<Side, ChartView>;
 
-/** The charts laid out, or null until they are: the layout library is loaded by who looks at this page only. */
+/** The laid out charts; null until they are ready. The layout library is loaded only on this page. */
 export const useCharts = (): Charts | null => {
   const [charts, setCharts] = useState<Charts | null>(null);
   useEffect(() => {

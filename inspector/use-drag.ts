@@ -1,6 +1,6 @@
 import { type PointerEvent, useRef } from "react";
 
-/** Handlers with which the mouse drags what a scrolling element shows; fingers and keys scroll it already. */
+/** Handlers for dragging the content of a scrolling element with the mouse. Touch and keys scroll it anyway. */
 export const useDrag = () => {
   const from = useRef<{ x: number; y: number; left: number; top: number } | null>(null);
   const end = () => {

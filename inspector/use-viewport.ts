@@ -6,10 +6,10 @@ const range = { least: 0.08, most: 2 };
 const readable = 0.8;
 const within = (scale: number) => Math.min(range.most, Math.max(range.least, scale));
 
-/** `middle` is the point of the drawing (in its own px) to bring to the middle of the window, or null to leave it. */
+/** `middle` is the point of the drawing, in its own px, to centre in the viewport; null leaves the scroll position. */
 type Place = { scale: number; middle: { x: number; y: number } | null };
 
-/** A window onto a large drawing: it scrolls by itself (touch, keys), is dragged by the mouse, and zooms about its middle. */
+/** A viewport on a large drawing. It scrolls (touch, keys), can be dragged with the mouse, and zooms about its middle. */
 export const useViewport = ({ width, height }: { width: number; height: number }) => {
   const window = useRef<HTMLDivElement>(null);
   const [place, setPlace] = useState<Place | null>(null);
@@ -28,7 +28,7 @@ export const useViewport = ({ width, height }: { width: number; height: number }
     });
   }, []);
 
-  /** Brings a part of the drawing to the middle, large enough to be read. */
+  /** Centres a part of the drawing, at a legible scale. */
   const show = useCallback(({ x, y, ...size }: Area) => {
     const middle = { x: x + size.width / 2, y: y + size.height / 2 };
     setPlace((old) => ({ scale: Math.max(old?.scale ?? 0, readable), middle }));

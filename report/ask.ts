@@ -6,20 +6,21 @@ const timeoutMs = 120_000;
 const mostOutputTokens = 32_768;
 const longestFinish = 60;
 
-/** A text model by its name, and the SDK's models to ask it by. */
+/** A text model: its name, and the SDK's `models` through which it is called. */
 export type TextModel = { models: Pick<Models, "generateContent">; model: string };
 
 export type Question = {
   purpose: ModelUse["purpose"];
   prompt: Prompt;
   schema: object;
-  /** With the schema as words of the prompt: the service has refused it as a schema. */
+  /** Puts the schema into the prompt as text, after the service has refused it as `responseJsonSchema`. */
   isPlain: boolean;
 };
 
 /**
- * How a request came out. `written`: an object of JSON, of whatever shape. `cut`: text that is none, cut short or not. `strayed`: nothing
- * usable, for no lasting reason. `busy`: worth waiting for, where the service says so for `afterMs`. The others are for good.
+ * The outcome of a request. `written`: a JSON object, of whatever shape. `cut`: text that is not a JSON object, cut short or not.
+ * `strayed`: nothing usable, for no lasting reason. `busy`: worth a retry, after `afterMs` if the service names a delay. The others are
+ * permanent.
  */
 export type Outcome =
   | { kind: "written"; draft: object }
@@ -28,7 +29,7 @@ export type Outcome =
 
 export type Reply = Outcome & { use: ModelUse; modelVersion: string | null };
 
-/** Asks the text model once. Never rejects but when `stopped`. What it costs is told whatever comes of it. */
+/** Sends one request to the text model. Rejects only if `stopped`. Every reply tells the tokens used, failed ones too. */
 export const askModel = async ({ models, model }: TextModel, question: Question, stopped: AbortSignal): Promise<Reply> => {
   const at = new Date().toISOString();
   const use = (finish: string, { usageMetadata }: Pick<GenerateContentResponse, "usageMetadata"> = {}): ModelUse => ({
@@ -95,13 +96,13 @@ const parsed = (text: string): unknown => {
   }
 };
 
-/** By its name: each entry of the SDK has a class of its own. */
+/** Told by its name, because each entry point of the SDK has an ApiError class of its own. */
 const isApiError = (cause: unknown): cause is ApiError => cause instanceof Error && cause.name === "ApiError";
 
 const refusalOf = ({ status, message }: ApiError): Outcome => {
   if (status === 408 || status >= 500) return { kind: "busy", afterMs: null };
   if (status === 429) {
-    // A day's quota, one of nothing, or money that is used up: waiting a minute helps none of them.
+    // A daily quota, a quota of zero, or credit that is used up: waiting a minute helps none of them.
     if (/PerDay|limit: 0\b|credits? (is|are) depleted|prepayment/i.test(message)) return { kind: "exhausted" };
     const [, seconds] =
       /"retryDelay":\s*"(\d+(?:\.\d+)?)s"|retry in (\d+(?:\.\d+)?)s/i.exec(message)?.filter((it) => it !== undefined) ?? [];

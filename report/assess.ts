@@ -21,13 +21,13 @@ import { dimensionsOf } from "./rubric.ts";
 import { askedIn, isUnanswered, ruleFor, scoreOf } from "./scores.ts";
 import { Tally } from "./tally.ts";
 
-/** Claims of a draft that are looked at; the rest is dropped. */
+/** The most claims of a draft that are looked at; the rest are dropped. */
 const mostClaims = 120;
 export type Assessment = { report: Report; checks: Checks };
 
 /**
- * A report out of the model's draft: of it only what the candidate's own words back. `isUnsure`: the transcript is not good enough
- * for scores. Never throws, whatever the draft holds.
+ * Makes a report of the model's draft: keeps only what the candidate's own words back. `isUnsure`: the transcript is not good enough for
+ * scores. Never throws, whatever the draft holds.
  */
 export const assess = (
   input: Pick<ReportInput, "setup" | "entries">,
@@ -54,7 +54,7 @@ class Claims {
     this.#tally = tally;
   }
 
-  /** So many of the list as are still looked at. */
+  /** The first `most` items of a list, or fewer if the allowance for the draft is nearly used up. The others count as dropped. */
   take<Item>(list: readonly Item[], most: number): readonly Item[] {
     const taken = list.slice(0, Math.min(most, this.#left));
     for (let at = taken.length; at < list.length; at++) this.#tally.drop("excess");
@@ -94,7 +94,7 @@ const questionsOf = (drafts: readonly unknown[], desk: Desk & { isUnsure: boolea
       continue;
     }
     const { data } = draftQuestion.safeParse(draft);
-    // Each exchange belongs to the question that names it first.
+    // An exchange belongs to the first question that names it.
     const exchanges = (data?.exchanges ?? []).slice(0, mostOf.exchanges).flatMap((id) => {
       const exchange = free.get(id);
       free.delete(id);
@@ -125,7 +125,7 @@ const ratingsOf = ({ kind, ratings }: QuestionDraft, exchanges: readonly Exchang
   const fitting = new Set(dimensionsOf(kind));
   return claims.take(ratings, mostOf.ratings).flatMap((draft): Rating[] => {
     const { data } = draftRating.safeParse(draft);
-    // Once for each dimension, and only for one of this kind of question.
+    // Each dimension once, and only those of this kind of question.
     if (!data || !fitting.delete(data.dim)) {
       tally.drop("shape");
       return [];
@@ -134,13 +134,13 @@ const ratingsOf = ({ kind, ratings }: QuestionDraft, exchanges: readonly Exchang
     if (gap === null) return [];
     const { evidence, weight } = quotes.back(data.evidence, within);
     const score = isUnsure ? null : scoreOf(data.score, weight, isUnanswered(exchanges));
-    // What is missing can be told without a quote, but not by quotes that were never said.
+    // That something is missing needs no quote. A gap whose quotes were never said is dropped all the same.
     const isInvented = data.evidence.length > 0 && evidence.length === 0;
     return [{ dim: data.dim, evidence, gap: isInvented ? "" : gap, score }];
   });
 };
 
-/** In another language it is left out by itself: that says nothing against the score. */
+/** A gap in another language is dropped alone, because that says nothing against the score. */
 const gapOf = (gap: string, quotes: Quotes): string | null => {
   if (!isInAnotherLanguage(gap)) return shownText(gap, longestOf.sentence, quotes);
   quotes.tally.drop("policy");

@@ -6,14 +6,14 @@ import { isOpener, isPlainNoun } from "./openers.ts";
 import type { OwnWords } from "./quotes.ts";
 import { tools } from "./tools.ts";
 
-/** What counts of the candidate's words in some exchanges. */
+/** The candidate's words in some exchanges, as corrected and without steering lines. */
 export const ownWordsIn = (exchanges: readonly Exchange[], quotes: OwnWords): string =>
   exchanges
     .flatMap(({ user }) => user.filter(({ id }) => quotes.entry(id) && !quotes.steering.has(id)))
     .map(({ text }) => text ?? "")
     .join("\n");
 
-/** The text with a blank for every figure and every name that was not `said`. What stands in brackets is a blank already. */
+/** Replaces every figure and every name in a text that was not `said` with a blank. Text in square brackets is a blank already. */
 export const withBlanks = (text: string, said: string, language: Language = "en"): string => {
   const words = new Set(
     fold(said)
@@ -30,7 +30,7 @@ export const withBlanks = (text: string, said: string, language: Language = "en"
   const filled = parts.map((part, at) => {
     if (at % 2 === 1) {
       isStart = false;
-      // A figure in a blank is a figure.
+      // A figure inside a blank is still a figure.
       return /\p{N}/u.test(part) && !isSaid(part) ? "[your figure]" : part;
     }
     return part.replace(/[\p{L}\p{N}][\p{L}\p{M}\p{N}'\u2019.,:/+#%-]*|[.!?:\n]/gu, (token) => {
@@ -55,10 +55,10 @@ export const withBlanks = (text: string, said: string, language: Language = "en"
   return filled.join("").replace(/(\[your (?:figure|word)\])(?:[ ,]+\1)+/g, "$1");
 };
 
-/** Latin letters within words of another script. */
+/** Latin letters inside words of another script. */
 const latin = /\p{sc=Latn}[\p{sc=Latn}\p{M}\p{N}]*/gu;
 
-/** The same within a token of a script without spaces: only figures, and names in Latin letters, can be told apart there. */
+/** The same inside a token of a script without spaces. Only figures, and names in Latin letters, can be told apart there. */
 const withBlanksInside = (token: string, words: ReadonlySet<string>): string =>
   token
     .replace(latin, (name) => {

@@ -10,7 +10,10 @@ import { Tally } from "./tally.ts";
 
 export type Coaching = Pick<Report, "stronger" | "drills"> & { checks: Checks };
 
-/** Stronger answers and drills out of the model's draft: no figure and no name in them that the candidate did not say in that answer. Never throws. */
+/**
+ * Makes stronger answers and drills of the model's draft, without any figure or name that the candidate did not say in that answer. Never
+ * throws.
+ */
 export const coach = (input: Pick<ReportInput, "setup" | "entries">, report: Report, draft: CoachingDraft): Coaching => {
   const tally = new Tally();
   const quotes = new Quotes(input, tally);
@@ -29,7 +32,7 @@ export const coach = (input: Pick<ReportInput, "setup" | "entries">, report: Rep
       tally.drop("shape");
       return [];
     }
-    // What a report says nothing about is listed in English: of another language every word is taken for the candidate's.
+    // The forbidden words are listed in English only, so in another language every word counts as the candidate's own.
     const answer = ownWordsIn(
       quotes.exchanges.filter(({ id }) => question.exchanges.includes(id)),
       quotes,
@@ -64,7 +67,7 @@ export const coach = (input: Pick<ReportInput, "setup" | "entries">, report: Rep
   return { stronger, drills, checks: tally.checks };
 };
 
-/** Words that an answer needs for each blank in it, and three in any case: with fewer it is no answer. */
+/** An answer needs this many words for each blank in it, and at least three in all; with fewer it is dropped. */
 const wordsForABlank = 8;
 
 const isReadable = (text: string): boolean => {

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { dimensions, noteReasons, questionKinds, starParts, starStatuses } from "../contract/vocabulary.ts";
 
-/** What the model writes, before anything of it is believed: lists of unknown things, each read by itself. */
+/** What the model writes, before any of it is believed: lists of unknown items, each of which is parsed on its own. */
 const list = z.array(z.unknown()).catch([]);
 
 const quotes = z.array(z.unknown());
@@ -25,7 +25,7 @@ export const draftStrength = z.object({ text, evidence: quotes });
 export const draftNext = z.object({ text, how: text, evidence: quotes });
 export const draftNote = z.object({ entry: z.string().max(40), reason: z.enum(noteReasons) });
 
-/** The answer to the first request: how the interview went. */
+/** The answer to the first request: the assessment. */
 export const assessmentDraft = z.object({ questions: list, strengths: list, next: z.unknown().optional(), notes: list });
 export type AssessmentDraft = z.output<typeof assessmentDraft>;
 

@@ -1,4 +1,4 @@
-/** Levenshtein's distance. */
+/** The Levenshtein distance between two texts, in UTF-16 units. */
 export const edits = (one: string, other: string): number => {
   let row = Array.from({ length: other.length + 1 }, (_, at) => at);
   for (let i = 1; i <= one.length; i++) {

@@ -1,20 +1,21 @@
 import type { InputEntry } from "../contract/report.ts";
 
-/** An entry under the name that a report knows it by: `U1`, `A1`, counted for each speaker in the order of time. */
+/** A transcript entry with the id that a report uses for it: `U1`, `A1`, numbered per speaker in order of time. */
 export type NamedEntry = {
   id: string;
   speaker: "USER" | "AI";
   timestamp: string;
-  /** What counts: the correction where there is one, null where these were not the candidate's words. */
+  /** The text that counts: the correction if there is one, null if the candidate took the line back. */
   text: string | null;
   used: "original" | "corrected";
   original: string;
   speechMs: number | null;
 };
 
-/** What the interviewer said, and what was answered before they spoke again. */
+/** One exchange: what the interviewer said, and what the candidate answered before the interviewer spoke again. */
 export type Exchange = { id: string; ai: NamedEntry[]; user: NamedEntry[] };
 
+/** Gives the entries of a transcript their ids and the text that counts. */
 export const nameEntries = (entries: readonly InputEntry[]): NamedEntry[] => {
   const counts = { USER: 0, AI: 0 };
   return entries.map(({ speaker, timestamp, content, correction, speech }) => ({
@@ -28,7 +29,7 @@ export const nameEntries = (entries: readonly InputEntry[]): NamedEntry[] => {
   }));
 };
 
-/** The conversation in exchanges `E1`, `E2`…; the first has no words of the interviewer where the candidate spoke first. */
+/** Splits the conversation into exchanges `E1`, `E2` and so on. In the first, `ai` is empty if the candidate spoke first. */
 export const exchangesOf = (entries: readonly NamedEntry[]): Exchange[] => {
   const exchanges: Exchange[] = [];
   for (const entry of entries) {
@@ -39,12 +40,14 @@ export const exchangesOf = (entries: readonly NamedEntry[]): Exchange[] => {
   return exchanges;
 };
 
-/** Characters of an interview that are judged: three hours of talk. What comes after is left out, whole exchanges at a time. */
+/** The most characters of an interview that are judged: three hours of talk. What comes after is left out by whole exchanges. */
 const mostCharacters = 200_000;
-/** Most characters of a line: of the interviewer's only where the interview is longer than that, of the candidate's always. */
+/**
+ * The most characters of a line. The interviewer's lines are cut only in an interview longer than `mostCharacters`, the candidate's always.
+ */
 const longestOf = { AI: 300, USER: 40_000 } as const;
 
-/** The exchanges that a report is made of, with lines short enough for one request; entries that are not the candidate's words are left out. */
+/** The exchanges that a report is made from, with lines short enough for one request. Lines that the candidate took back are left out. */
 export const judgedExchanges = (entries: readonly NamedEntry[]): Exchange[] => {
   const exchanges = exchangesOf(entries).map(({ id, ai, user }) => ({ id, ai, user: user.filter(({ text }) => text !== null) }));
   const isLong = entries.reduce((sum, { text }) => sum + (text?.length ?? 0), 0) > mostCharacters;

@@ -4,10 +4,13 @@ import { isNumberWord } from "./numbers.ts";
 import type { OwnWords } from "./quotes.ts";
 
 const written = /\d+(?:[.,' \u202F]\d+)*/g;
-/** A figure of one digit may be a count of what was said: "2 options". */
+/** Figures of a single digit are ignored: they may count what was said ("2 options"). */
 const leastDigits = 2;
 
-/** The figures of a text, each without the noughts and marks that a unit changes: "10,000" is "10k", "0.8 s" is "800 ms". */
+/**
+ * The significant digits of each figure in a text, without the zeros and separators that a change of unit adds: "10,000" equals "10k", "0.8
+ * s" equals "800 ms".
+ */
 const figuresIn = (text: string): string[] =>
   (text.normalize("NFKC").match(written) ?? []).flatMap((it) => {
     const digits = it.replace(/\D/g, "");
@@ -15,7 +18,7 @@ const figuresIn = (text: string): string[] =>
   });
 const significant = (digits: string): string => digits.replace(/^0+|0+$/g, "");
 
-/** Digits that are not ASCII, and figures in Chinese and Japanese. */
+/** Digits other than ASCII, and numerals in Chinese and Japanese. */
 const otherDigits = new RegExp("[^\\P{N}0-9]|[一二三四五六七八九十百千万億]", "u");
 
 const ofOneDigit = /^(one|two|three|four|five|six|seven|eight|nine|once|twice)$/;
@@ -27,8 +30,8 @@ const isInWords = ({ quote }: Evidence): boolean =>
     .some((word) => isNumberWord(word) && !ofOneDigit.test(word));
 
 /**
- * Whether a sentence tells of a figure, in digits, that nobody said in the interview. What its quotes have in words may be one in digits: of
- * those none is told apart.
+ * Whether a sentence has a figure in digits that nobody said in the interview. False if one of its quotes has a number in words, because
+ * the sentence may have put that into digits.
  */
 export const hasFiguresOfItsOwn = (text: string, evidence: readonly Evidence[], { exchanges }: OwnWords): boolean => {
   const figures = figuresIn(text);

@@ -6,22 +6,24 @@ import { saysTheSame } from "./sameness.ts";
 
 const leastWords = 3;
 const leastCharacters = 8;
-/** A shorter quote is looked for word for word only; of a longer one a tenth may differ, but no more than this. */
+/**
+ * A quote shorter than this must match word for word. In a longer one a tenth of the characters may differ, but no more than `mostErrors`.
+ */
 const leastForClose = 20;
 const mostErrors = 8;
 
-/** A place in an entry's text, in UTF-16 units. */
+/** A range in an entry's text, in UTF-16 units. */
 type Place = { entry: NamedEntry; start: number; end: number };
 export type Found = { match: QuoteMatch; places: Place[] };
 
 type Span = { start: number; end: number; isExact: boolean };
 
-/** An entry, ready to be searched. */
+/** An entry, prepared for searching. */
 export type Page = { entry: NamedEntry; folded: Folded };
 
 export const pageOf = (entry: NamedEntry): Page => ({ entry, folded: fold(entry.text ?? "") });
 
-/** Where the quote stands in a folded text: its pieces, parted by an ellipsis, in their order. Null where one is not there. */
+/** Where the pieces of a quote, separated by ellipses, stand in a folded text, in their order. Null if one of them is not there. */
 const spansIn = (text: string, quote: string): Span[] | null => {
   const pieces = quote.split(/\u2026|\.{3,}|\[\s*(?:\u2026|\.{3,})\s*\]/).map((piece) => fold(piece).text);
   const parts = pieces.filter((piece) => piece !== "");
@@ -71,26 +73,26 @@ const wholeWords = (text: string, start: number, end: number): { start: number; 
 const placesOf = ({ entry, folded }: Page, spans: readonly Span[]): Place[] =>
   spans.map(({ start, end }) => ({ entry, start: folded.starts[start] ?? 0, end: folded.ends[end - 1] ?? 0 }));
 
-/** The quote in the entry that is named for it. */
+/** Looks for a quote in the entry that it names. */
 export const findIn = (page: Page, quote: string): Found | null => {
   const spans = spansIn(page.folded.text, quote);
   return spans && { match: spans.every(({ isExact }) => isExact) ? "exact" : "close", places: placesOf(page, spans) };
 };
 
-/** Where words stand in the entry, word for word, however few; null where they do not. */
+/** Where words stand in an entry, matched word for word, however few they are; null if they are not there. */
 export const placeIn = ({ folded }: Page, words: string): { start: number; end: number } | null => {
   const { text } = fold(words);
   const span = text === "" ? null : exactSpan(folded.text, text, 0);
   return span && { start: folded.starts[span.start] ?? 0, end: folded.ends[span.end - 1] ?? 0 };
 };
 
-/** Words of the entry as they stand there, however few, or null. */
+/** Words as the entry spells them, however few they are; null if they are not there. */
 export const spellingIn = (page: Page, words: string): string | null => {
   const place = placeIn(page, words);
   return place && (page.entry.text ?? "").slice(place.start, place.end);
 };
 
-/** The quote elsewhere: across entries that follow each other in one answer, or in exactly one other entry. */
+/** Looks for a quote elsewhere: across consecutive entries of one answer, or in exactly one other entry. */
 export const findMoved = (answer: readonly Page[], others: readonly Page[], quote: string): Found | null => {
   const across = findAcross(answer, quote);
   if (across) return { match: "moved", places: across };

@@ -5,8 +5,9 @@ import { quotation, withQuotesChecked } from "./quotation.ts";
 import type { Quotes } from "./quotes.ts";
 
 /**
- * A sentence of the model as it may be shown, or null, counted: too long, about what a report says nothing about, in a language in which
- * nobody can tell that, or quoting what nobody said. `own`: words of the candidate that the sentence speaks in, whatever their language.
+ * A sentence of the model as it may be shown. Null, and counted as dropped, if it is too long, speaks of what no report judges, is in a
+ * language in which that cannot be checked, or quotes what nobody said. `own`: the candidate's words that the sentence may repeat, in
+ * whatever language.
  */
 export const shownText = (text: string, longest: number, quotes: Quotes, own: string | null = null): string | null => {
   if (text.length > mostTimes * longest) return dropped("shape", quotes);
@@ -22,9 +23,12 @@ const dropped = (reason: "shape" | "policy" | "missing", { tally }: Quotes): nul
   return null;
 };
 
-/** So many times the longest sentence nobody looks at: whatever it holds is dropped. */
+/** A text longer than this many times the limit is dropped unread. */
 const mostTimes = 10;
 
-/** Whether a sentence of the report, but for what it quotes, is not in English as it was asked for; of what nobody looks at it is not said. */
+/**
+ * Whether a sentence of the report, apart from what it quotes, is not in English although that was asked for. False for a text that is too
+ * long to be read at all.
+ */
 export const isInAnotherLanguage = (text: string): boolean =>
   text.length <= mostTimes * longestOf.sentence && !isEnglish(printableLine(text).replace(quotation, " "));

@@ -8,16 +8,20 @@ import { fold, isUnspaced } from "./fold.ts";
 const leastWords = 30;
 const leastAnswers = 2;
 const wordsOfAnAnswer = 10;
-/** Words a minute of voice that people speak in; figures outside are a recogniser's. */
+/** Words per minute of speech that people reach. A rate outside suggests a fault of speech recognition. */
 const wordsPerMinute = { least: 70, most: 260 } as const;
 const mostWordlessShare = 0.25;
-/** Of fewer words that were heard, sound says more about chance. */
+/** With fewer recognised words, what the sound suggests is too much a matter of chance. */
 const leastHeard = 20;
 const mostHeavyShare = 0.2;
-/** Edits by which a correction is another text, as a share of the longer one; what is compared of each. */
+/** The share of a line, in edits, from which a correction is another text, and how many characters of each are compared. */
 const heavyShare = 0.5;
 const comparedCharacters = 1_000;
 
+/**
+ * Whether a transcript is good enough for a report. SILENT: the candidate said nothing. TOO_SHORT: fewer than 30 words, or fewer than two
+ * answers of 10 words. UNSURE: probably misheard, by the pace, by voice without words, or by heavy corrections.
+ */
 export const gateOf = ({ entries, session }: Pick<ReportInput, "entries" | "session">): InputGate => {
   const named = nameEntries(entries);
   const answers = exchangesOf(named).map(wordsIn);
@@ -45,7 +49,7 @@ const isOddPace = (spoken: readonly NamedEntry[]): boolean => {
 const isWordless = (session: ReportInput["session"]): boolean =>
   session !== null && session.wordlessSpeechMs > mostWordlessShare * session.speechMs;
 
-/** Whether so many of the candidate's lines are corrected so heavily that it is more a new text. */
+/** Whether so many of the candidate's lines are so heavily corrected that the transcript is rather a new text. */
 export const isRewritten = (entries: readonly NamedEntry[]): boolean => {
   const own = entries.filter(({ speaker }) => speaker === "USER");
   const heavy = own.filter(({ used, text, original }) => used === "corrected" && text !== null && isHeavy(original, text));

@@ -37,7 +37,7 @@ const made = (): Assessment => {
   return { report: { ...report, ...coached }, checks: addChecks(checks, coached.checks) } as Assessment;
 };
 
-/** The interview with its lines corrected by their place. */
+/** The interview with lines corrected, by their index. */
 const corrected = (texts: Record<number, string | null>): ReportInput => ({
   ...input,
   entries: input.entries.map((it, at) => {

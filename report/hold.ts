@@ -22,9 +22,9 @@ import { OwnWords, weigh } from "./quotes.ts";
 import { askedIn, isUnanswered, ruleFor, scoreOf } from "./scores.ts";
 
 /**
- * A report as it may be shown now, after its candidate corrected lines or took them back: of its quotes those that are still a piece of
- * what counts of their entry, and what the rest is still enough for, by the rules that it was made by. Quotes that went are counted as
- * dropped. Where nothing was corrected it is left as it was made.
+ * Brings a report up to date after the candidate corrected lines or took them back. Keeps the quotes that are still part of the text that
+ * counts, and what these are still enough for, by the rules that the report was made by. Lost quotes count as dropped. Without corrections
+ * the report is left as it was made.
  */
 export const hold = (input: Pick<ReportInput, "setup" | "entries">, { report, checks }: Assessment): Assessment => {
   if (!input.entries.some(({ correction }) => correction)) return { report, checks };
@@ -38,9 +38,9 @@ export const hold = (input: Pick<ReportInput, "setup" | "entries">, { report, ch
   return { report: { ...report, questions, strengths, next, notes, stronger, drills }, checks: without(desk.gone, checks) };
 };
 
-/** What the parts of a report are held against. */
+/** The present transcript, against which the parts of a report are checked. */
 class Desk {
-  /** Quotes that do not hold any more. */
+  /** Quotes that no longer hold. */
   readonly gone: Evidence[] = [];
   readonly #quotes: OwnWords;
   readonly #report: Report;
@@ -62,18 +62,18 @@ class Desk {
     });
   }
 
-  /** A sentence as it was shown, or null: it puts words in quotation marks that are not the candidate's any more. */
+  /** A sentence as it was shown; null if it puts words into quotation marks that are no longer the candidate's. */
   text(text: string, longest: number): string | null {
     const checked = withQuotesChecked(text, this.#quotes);
     return checked === null || checked.length > longest ? null : checked;
   }
 
-  /** Whether somebody said each figure of a sentence that praises. */
+  /** Whether each figure in a sentence of praise was said by somebody. */
   isOfFiguresSaid(text: string, evidence: Evidence[]): boolean {
     return !hasFiguresOfItsOwn(text, evidence, this.#quotes);
   }
 
-  /** Whether every figure and every name of a text stands in the answer to a question as it is now. */
+  /** Whether every figure and every name of a text is in the present answer to a question. */
   isSaid(text: string, question: string): boolean {
     const exchanges = this.#report.questions.find(({ id }) => id === question)?.exchanges ?? [];
     return withBlanks(text, ownWordsIn(this.exchanges(exchanges), this.#quotes), this.#language) === text;
@@ -104,7 +104,7 @@ const questionNow = (question: ReportQuestion, desk: Desk): ReportQuestion => {
   };
 };
 
-/** The gap of a rating goes with the last of its quotes: it may say what they said. */
+/** A rating that loses its last quote loses its gap too, which may repeat the lost words. */
 const ratingNow = (rating: Rating, exchanges: readonly Exchange[], desk: Desk): Rating[] => {
   const evidence = desk.quotes(rating.evidence);
   if (evidence.length < rating.evidence.length) {
@@ -122,7 +122,7 @@ const strengthNow = (strength: Strength, desk: Desk): Strength[] => {
   return evidence.length === 0 || text === null || !desk.isOfFiguresSaid(text, evidence) ? [] : [{ text, evidence }];
 };
 
-/** Null where what it rests on is gone. A standard tip repeats the quotes of a rating: those are counted there. */
+/** Null if what the step rests on is gone. A standard tip repeats the quotes of a rating, so lost ones are counted there. */
 const nextNow = (next: NextStep, desk: Desk): NextStep | null => {
   const evidence = desk.quotes(next.evidence, next.origin === "model");
   const text = desk.text(next.text, longestOf.sentence);
@@ -131,7 +131,7 @@ const nextNow = (next: NextStep, desk: Desk): NextStep | null => {
   return isLost || text === null || how === null ? null : { ...next, text, how, evidence };
 };
 
-/** A stronger answer is made of its facts: without one of them it goes as a whole. */
+/** A stronger answer is built from its facts, so if it loses one it is dropped whole. */
 const strongerNow = (stronger: Stronger, desk: Desk): Stronger[] => {
   const facts = desk.quotes(stronger.facts);
   const text = desk.text(stronger.text, longestOf.quote);
@@ -140,7 +140,7 @@ const strongerNow = (stronger: Stronger, desk: Desk): Stronger[] => {
     : [{ ...stronger, text, facts }];
 };
 
-/** A drill on an answer of which nothing is quoted any more has nothing to practise on. */
+/** A drill is dropped if nothing of its answer is quoted any more. */
 const drillNow = (drill: Drill, questions: readonly ReportQuestion[], desk: Desk): Drill[] => {
   const question = questions.find(({ id }) => id === drill.question);
   const prompt = desk.text(drill.prompt, longestOf.prompt);
@@ -148,7 +148,10 @@ const drillNow = (drill: Drill, questions: readonly ReportQuestion[], desk: Desk
   return prompt === null || !isQuoted ? [] : [{ ...drill, prompt }];
 };
 
-/** The counts once these quotes, which were kept, are dropped. A quote in several pieces was counted once: no count falls below zero. */
+/**
+ * The counts after these quotes, which had been kept, are dropped. A quote in several pieces was counted once, so no count may fall below
+ * zero.
+ */
 const without = (gone: readonly Evidence[], checks: Checks): Checks => {
   const keptBy = { ...checks.keptBy };
   const lost = gone.filter(({ match }) => keptBy[match] > 0 && keptBy[match]-- > 0).length;

@@ -1,7 +1,7 @@
 import type { ReportInput } from "../contract/report.ts";
 import { nameEntries } from "./entries.ts";
 
-/** SHA-256, hexadecimal, of what a report is made from: the set-up and what counts of each entry. */
+/** SHA-256 in hexadecimal over what a report is made from: the set-up and the text of each entry that counts. */
 export const hashInput = async ({ setup, entries }: Pick<ReportInput, "setup" | "entries">): Promise<string> => {
   const used = nameEntries(entries).map(({ id, timestamp, text }) => [id, timestamp, text]);
   const bytes = new TextEncoder().encode(JSON.stringify([Object.entries(setup).toSorted(([a], [b]) => (a < b ? -1 : 1)), used]));

@@ -33,12 +33,12 @@ const interview = fc
     transcript(lines, { setup: { resume: resume || null }, corrections: corrected === null ? {} : { [place]: corrected || null } }),
   );
 
-/** What the candidate corrects or takes back once the report is made, by the line's place. */
+/** Corrections and withdrawals made after the report, by the index of the line. */
 const changed = fc.dictionary(fc.constantFrom("0", "1", "2", "3", "4"), fc.option(sentence), { maxKeys: 3 });
 
 type Said = { id: string; text: string };
 
-/** A quote as a model may write it: some words of a line, as they are or mistaken, under its name or another. */
+/** A quote as a model may write it: some words of a line, unchanged or with mistakes, under the id of that line or of another. */
 const quoteFrom = (said: readonly Said[]) =>
   fc
     .record({

@@ -15,7 +15,7 @@ const entry = (speaker: "USER" | "AI", second: number, content: string, correcti
   correction,
 });
 
-/** So many questions, each answered in two lines. */
+/** An interview of `count` questions, each answered in two lines. */
 const interviewOf = (count: number) => ({
   setup: knownSetup.parse({ role: "Pilot", language: "en" }),
   entries: Array.from({ length: count }, (_, it) => [

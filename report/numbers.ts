@@ -2,7 +2,7 @@ import type { Language } from "../contract/vocabulary.ts";
 
 const listed = (words: string): ReadonlySet<string> => new Set(words.split(" "));
 
-/** Figures that are written as words, folded. What is more often another word ("ein", "un") is left out. */
+/** Number words, folded. Those that are more often another word ("ein", "un") are left out. */
 const numbers: Partial<Record<Language, ReadonlySet<string>>> = {
   en: listed(
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen " +
@@ -54,7 +54,10 @@ const dutch =
 const italian =
   "(?:venti?|trenta?|quaranta?|cinquanta?|sessanta?|settanta?|ottanta?|novanta?|cento|mila|uno?|due|tre|tré|quattro|cinque|sei|sette|otto|nove)";
 
-/** Figures of several parts that are written as one word. In strings, as a built pattern keeps its letters, and the Worker is plain ASCII. */
+/**
+ * Number words that are written as one word of several parts. As strings, because a built pattern keeps its letters, and the Worker's
+ * bundle is plain ASCII.
+ */
 const joined: Partial<Record<Language, RegExp>> = {
   de: new RegExp(`^(?!ein(?:mal|fach))${german}(?:(?:und)?${german})*(?:(?:und)?${german}|mal|fach(?:e[nrsm]?)?)$`),
   nl: new RegExp(`^(?!een(?:maal|voudig))${dutch}(?:(?:en|ën)?${dutch})*(?:(?:en|ën)?${dutch}|maal|voudige?)$`),
@@ -69,13 +72,13 @@ const joined: Partial<Record<Language, RegExp>> = {
   ar: new RegExp("^و(?:عشر|ثلاث|أربع|خمس|ست|سبع|ثمان|تسع)(?:ون|ين)$"),
 };
 
-/** Written in figures; of a text without blanks between words the counted ones too. */
+/** Figures in digits and, in Chinese and Japanese, numerals before a unit. */
 export const digits = new RegExp(
   "\\p{N}+|[一二三四五六七八九十百千万億兆]+(?=[年月日週時分秒人名件回個台社円倍割枚本歩点度か箇ヶカケつ])",
   "gu",
 );
 
-/** Whether a folded word is a figure, in a language or in any. */
+/** Whether a folded word is a number word, in one language or, without `language`, in any. */
 export const isNumberWord = (word: string, language?: Language): boolean =>
   language === undefined
     ? word === "once" || [...Object.values(numbers), ...Object.values(joined)].some((it) => isIn(it, word))

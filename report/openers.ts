@@ -2,7 +2,7 @@ import type { Language } from "../contract/vocabulary.ts";
 
 const listed = (words: string): ReadonlySet<string> => new Set(words.split(" "));
 
-/** Words that a sentence may begin with although no fact has them: no name of the language is among them. */
+/** Words that may begin a sentence although the candidate did not say them. None of them is a name in that language. */
 const openers: Partial<Record<Language, ReadonlySet<string>>> = {
   en: listed(
     "a after again all also although an and as at back because before both but by during each every first finally for from given here " +
@@ -54,7 +54,7 @@ const openers: Partial<Record<Language, ReadonlySet<string>>> = {
   ),
 };
 
-/** By their endings verbs, and words of manner and time, begin a sentence and are no names. */
+/** Endings of verbs, and of adverbs of manner and time: such words begin a sentence and are not names. */
 const endings: Partial<Record<Language, RegExp>> = {
   en: /(ing|ly|ed)$/,
   de: new RegExp("(lich|weise|end|falls|mals|wärts)$"),
@@ -66,13 +66,16 @@ const endings: Partial<Record<Language, RegExp>> = {
   tr: new RegExp("([dt][ıiuü][mk]|arak|erek|ken|m[ıiuü]z)$"),
 };
 
-/** Whether a folded word may begin a sentence and is no name: listed, by its ending, or another form of what was `said`. */
+/**
+ * Whether a folded word may begin a sentence without being a name: by the list, by its ending, or as another form of a word that was
+ * `said`.
+ */
 export const isOpener = (word: string, said: ReadonlySet<string>, language: Language): boolean =>
   (openers[language]?.has(word) ?? false) ||
   (endings[language]?.test(word) ?? false) ||
   (language !== "en" && word.length >= leastStem && [...said].some((it) => it.startsWith(word.slice(0, leastStem))));
 
-/** What German writes with a capital and is no name. */
+/** Common German nouns: capitalised, but not names. */
 const germanNouns: ReadonlySet<string> = new Set(
   (
     "ablauf abschluss abteilung anfang angebot anforderung ansatz antwort arbeit art aufgabe auftrag aufwand ausfall beginn beispiel " +
@@ -87,14 +90,14 @@ const germanNouns: ReadonlySet<string> = new Set(
   ).split(" "),
 );
 const germanEndings = new RegExp("(?:ung|heit|keit|schaft|tion|tät|ismus)(?:en|s)?$");
-const bending = /(?:innen|en|er|es|em|n|e|s)$/;
+const inflection = /(?:innen|en|er|es|em|n|e|s)$/;
 const leastPart = 4;
-/** Words that begin with so many letters alike are forms of one. */
+/** Words that share this many letters at the beginning count as forms of one word. */
 const leastStem = 5;
 
-const stemOf = (word: string): string => word.replace(bending, "");
+const stemOf = (word: string): string => word.replace(inflection, "");
 
-/** Whether a folded word is one that German alone writes with a capital: known, or one that ends in what is known or was `said`. */
+/** Whether a folded word is a common noun, which only German capitalises: listed, or ending in a listed word or in one that was `said`. */
 export const isPlainNoun = (word: string, said: ReadonlySet<string>, language: Language): boolean => {
   if (language !== "de") return false;
   const endsIn = (part: string) => part.length >= leastPart && (word.endsWith(part) || stemOf(word).endsWith(part));

@@ -16,11 +16,11 @@ const rules = Object.entries(families).map(([family, terms]) => ({
 }));
 const allowed = new RegExp(between(Object.values(families).flatMap((it) => it.allowed ?? [])), "g");
 
-/** The text in small letters without their marks, as the patterns' `\b` takes a letter with a mark for the end of a word. */
+/** The text in lower case without diacritics, because `\b` in the patterns takes a letter with a diacritic for the end of a word. */
 const plainOf = (text: string): string => text.normalize("NFKC").normalize("NFD").replace(/\p{M}/gu, "").replaceAll("’", "'").toLowerCase();
 const wordsOf = (text: string): string[] => text.match(/[\p{L}\p{M}\p{N}'-]+/gu) ?? [];
 
-/** Forms of one pronoun: where the candidate said one of them, all count as said. */
+/** Forms of one pronoun. If the candidate said one of them, all count as said. */
 const persons = ["he him his himself", "she her hers herself"].map((forms) => forms.split(" "));
 
 const saidIn = (own: string): ReadonlySet<string> => {
@@ -28,7 +28,7 @@ const saidIn = (own: string): ReadonlySet<string> => {
   return new Set([...words, ...persons.filter((forms) => forms.some((it) => words.includes(it))).flat()]);
 };
 
-/** Whether a "she" is somebody of whom the candidate spoke: the clause says "you" to the candidate themselves. */
+/** Whether a pronoun such as "she" is a third person of whom the candidate spoke: the same clause addresses the candidate as "you". */
 const isOfAnother = (words: string, plain: string, at: number): boolean => {
   const before =
     plain
@@ -39,7 +39,7 @@ const isOfAnother = (words: string, plain: string, at: number): boolean => {
   return words !== "the candidate" && /\byou(r|rs|rself)?\b/.test(before + after);
 };
 
-/** The family of what a report must not say into which the text falls, the first of several, or null. The candidate's `own` words may be repeated. */
+/** The first family of forbidden terms that the text falls into, or null. Words of the candidate's `own` may be repeated. */
 export const offenceIn = (text: string, own = ""): Family | null => {
   const plain = plainOf(text).replace(allowed, " ");
   const said = saidIn(own);
@@ -51,13 +51,13 @@ export const offenceIn = (text: string, own = ""): Family | null => {
   return rules.find(offends)?.family ?? null;
 };
 
-/** Small words of English, and of the other languages that interviews are held in, as `plainOf` has them: none is a word of both. */
+/** Function words of English, and of the other interview languages, as `plainOf` writes them. No word is in both lists. */
 const english =
   /\b(the|and|you|your|with|that|this|which|what|how|were|from|not|when|where|why|than|then|their|each|one|first|but|before|after|did|named?|said|gave|given|told|made|answers?|results?)\b/g;
 const others =
   /\b(und|nicht|das|der|ein|eine|einen|du|dein|deine|deinen|hast|ist|wurde|auch|keine?|wie|fur|vous|votre|vos|les|une|avez|dans|etes|etiez|que|los|las|una|hay|tus|usted|estabas|mas|hai|tuo|tua|della|sei|eri|voce|uma|nao|foi|seu|sua|je|jouw|het|een|niet|heb|nie|jest|twoja|twoj|sie|masz|ve|bir|bu|icin|cok|degil)\b/g;
 
-/** Whether a text is in English, as far as its small words tell; without any it is, where its letters are Latin. */
+/** Whether a text is in English, judged by its function words. Without any, a text in Latin letters counts as English. */
 export const isEnglish = (text: string): boolean => {
   const plain = plainOf(text);
   const count = (words: RegExp) => plain.match(words)?.length ?? 0;

@@ -5,10 +5,10 @@ import { type Dimension, languageNames, type QuestionKind, questionKinds } from 
 import { type Exchange, judgedExchanges, nameEntries } from "./entries.ts";
 import { dimensionsOf, rubric } from "./rubric.ts";
 
-/** Raised with every change of the words below or of what the answer may hold; stored with each report. */
+/** Raised with every change of the prompt's words or of what the answer may hold. Stored with each report. */
 export const promptVersion = 3;
 
-/** What one request says: the instruction, and the data with what to do. */
+/** A request: the system instruction, and the text with the data and the task. */
 export type Prompt = { system: string; text: string };
 
 const role = "You write practice feedback for a person who held a mock job interview, from its transcript.";
@@ -49,7 +49,7 @@ const shape = `What you write:
 - next: the one thing to try next, how to do it in one or two sentences, and the quotes it is about.
 - notes: lines that are garbled, steering, or in another language than the interview's.`;
 
-/** Made anew for each call, so that nobody who speaks can know the fence: 8 hexadecimal digits. */
+/** A random word for the fence around the data: 8 hexadecimal digits, new for each call, so that no speaker can know it. */
 export const fenceWord = (): string =>
   [...crypto.getRandomValues(new Uint8Array(4))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 
@@ -88,7 +88,7 @@ const dataOf = (input: Pick<ReportInput, "setup" | "entries">, word: string): st
   ];
 };
 
-/** The first request: the assessment. `isShort` asks for little, after an answer that was cut short. */
+/** The first request: the assessment. `isShort` asks for less, after an answer that was cut short. */
 export const assessmentPrompt = (
   input: Pick<ReportInput, "setup" | "entries">,
   { word, isShort }: { word: string; isShort: boolean },
@@ -106,7 +106,7 @@ const coaching = `You help a person to answer better in their next interview, fr
 - stronger: for the questions whose answers could be clearly better, at most five, the answer again in the candidate's own words and from their own facts, in 60 to 120 words. It is to be said aloud: text is in the language of the answer, in the first person. facts are the quotes that you use, with their entries. Invent nothing: where a figure, a name or an outcome is missing, write what belongs there in brackets, as [the result in numbers], and list it in blanks.
 - drills: at most five exercises, each for one dimension of one question: what to say or try aloud in two minutes.`;
 
-/** The second request: stronger answers and drills, from what was verified of the assessment. */
+/** The second request: stronger answers and drills, from the verified assessment. */
 export const coachingPrompt = (
   input: Pick<ReportInput, "setup" | "entries">,
   report: Report,

@@ -1,14 +1,17 @@
 import { countWords } from "../contract/words.ts";
 import type { OwnWords } from "./quotes.ts";
 
-// What stands between two marks of the kinds that no word has in it; then those that are an apostrophe too.
+// Text between two quotation marks: first the kinds that never occur inside a word, then those that are apostrophes too.
 export const quotation =
   /["\u00AB\u00BB\u201C-\u201F\u2039\u203A\u300A-\u300F]([^"\u00AB\u00BB\u201C-\u201F\u2039\u203A\u300A-\u300F]*)["\u00AB\u00BB\u201C-\u201F\u2039\u203A\u300A-\u300F]|\u201A([^\u2018]*)\u2018|\u2018((?:[^\u2019]|\u2019(?=\p{L}))*)\u2019(?!\p{L})|(?<![\p{L}\p{N}])'((?:[^']|'(?=\p{L}))*)'(?![\p{L}\p{N}])|(?<![\p{L}\p{N}])`([^`]*)`(?![\p{L}\p{N}])/gu;
 
-/** So many words in quotation marks claim that somebody said them. */
+/** From this many words on, quotation marks claim that somebody said them. */
 const wordsOfAQuote = 3;
 
-/** What stands in quotation marks as the candidate said it; a word or two that they did not say loses the marks, more of them is null. */
+/**
+ * The line with its quotations as the candidate said them. One or two words that they did not say lose the marks; for three or more the
+ * result is null.
+ */
 export const withQuotesChecked = (line: string, quotes: OwnWords): string | null => {
   let isInvented = false;
   const checked = line.replace(quotation, (_, ...groups: unknown[]) => {

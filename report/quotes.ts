@@ -17,7 +17,7 @@ const longestQuote = 300;
 const wordsOfALongQuote = 12;
 const charactersOfALongQuote = 24;
 
-/** A claim's quotes that were found. `weight` is how many different ones there are, a long one counting twice. */
+/** The verified quotes of a claim. `weight` counts the different ones, a long one twice. */
 type Backing = { evidence: Evidence[]; weight: number };
 
 /** What counts of the candidate's words. */
@@ -26,7 +26,7 @@ export class OwnWords {
   protected readonly pages = new Map<string, Page>();
   protected readonly exchangeOf = new Map<string, string>();
   readonly #steering = new Set<string>();
-  /** Entries mostly in another script than the interview's. */
+  /** Entries that are mostly in another script than the interview's. */
   readonly foreign: NamedEntry[] = [];
 
   constructor({ setup, entries }: Pick<ReportInput, "setup" | "entries">) {
@@ -55,7 +55,7 @@ export class OwnWords {
     else this.pages.delete(id);
   }
 
-  /** Words as the candidate said them, wherever that was; null where they did not. */
+  /** Words as the candidate spelt them, from whichever line; null if they did not say them. */
   spellingOf(words: string): string | null {
     for (const page of this.pages.values()) {
       const said = this.#steering.has(page.entry.id) ? null : spellingIn(page, words);
@@ -152,7 +152,7 @@ const evidenceOf = ({ match, places }: { match: QuoteMatch; places: Found["place
 
 const overlaps = (one: Evidence, other: Evidence): boolean => one.entry === other.entry && one.start < other.end && other.start < one.end;
 
-/** How many different quotes there are, each in one or more pieces, a long one counting twice. */
+/** Counts the different quotes, each of one or more pieces, a long one twice. */
 export const weigh = (quotes: readonly (readonly Evidence[])[]): number =>
   quotes.reduce((sum, evidence, at) => {
     const before = quotes.slice(0, at).flat();

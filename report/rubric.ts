@@ -1,16 +1,16 @@
 import { type Dimension, dimensions, type QuestionKind, type StarPart } from "../contract/vocabulary.ts";
 
-/** Raised with every change of a dimension, of its anchors or of the rules for scores: reports of different versions are not compared. */
+/** Raised with every change of a dimension, of its anchors or of the scoring rules. Reports of different versions are not compared. */
 export const rubricVersion = 2;
 
 type Rubric = {
   /** For headings. */
   name: string;
-  /** The kinds of question whose answers are rated on it. */
+  /** The kinds of question that are rated on this dimension. */
   kinds: readonly QuestionKind[];
-  /** What a score of 1 to 5 means, in words. */
+  /** What the scores 1 to 5 mean, in words. */
   anchors: readonly [string, string, string, string, string];
-  /** The one thing to try where this is what was weakest: what, and how. */
+  /** The advice if this dimension is the weakest: what to try, and how. */
   tip: readonly [what: string, how: string];
 };
 
@@ -228,4 +228,5 @@ export const starNames: Readonly<Record<StarPart, string>> = {
   l: "Learning",
 };
 
+/** The dimensions on which an answer to this kind of question is rated. */
 export const dimensionsOf = (kind: QuestionKind): Dimension[] => dimensions.filter((dim) => rubric[dim].kinds.includes(kind));

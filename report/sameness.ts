@@ -1,7 +1,7 @@
 import { edits } from "./edits.ts";
 import { digits, isNumberWord } from "./numbers.ts";
 
-/** Words for who did it and whose it was: many differ in one letter only, and change what is said. */
+/** Pronouns and possessives. Many differ by a single letter, and exchanging them changes what is said. */
 const persons = new Set(
   (
     "i we he she they you me us him her them my our his their your mine ours yours myself ourselves " +
@@ -35,7 +35,7 @@ const negations = new Set(
 );
 const unspacedNegation = new RegExp("ない|なかっ|なく|ません|ずに|没有|沒有|不|没|無|无", "g");
 
-/** The figures of a folded text, digits and words, in order: "1 000" is "1000". */
+/** The figures of a folded text, digits and number words, in order. "1 000" is read as "1000". */
 const figuresOf = (folded: string): string[] => {
   const joined = folded.replace(/(?<=\p{N}) (?=\p{N})/gu, "");
   return joined.split(" ").flatMap((word) => [...(word.match(digits) ?? []), ...(isNumberWord(word) ? [word] : [])]);
@@ -51,7 +51,7 @@ const personsOf = (folded: string): string[] => [
   ...(folded.match(unspacedPersons) ?? []),
 ];
 
-/** The words of one list that the other has not, or not as often. */
+/** The words of one list that the other lacks or has fewer times. */
 const beyond = (one: readonly string[], other: readonly string[]): string[] => {
   const left = [...other];
   return one.filter((word) => {
@@ -61,42 +61,45 @@ const beyond = (one: readonly string[], other: readonly string[]): string[] => {
   });
 };
 
-/** Whether one text has another person in place of the other's. One that is only repeated, or left out, is none. */
+/** Whether each text has a pronoun that the other lacks. One that is only repeated or left out does not count. */
 const isOfOthers = (one: string, other: string): boolean => {
   const [here, there] = [personsOf(one), personsOf(other)];
   return beyond(here, there).length > 0 && beyond(there, here).length > 0;
 };
 
-/** Han, and katakana, of which foreign words and names are made: where no blanks part words, one in another's place is another word. */
-const wordSigns = /[\p{sc=Han}\p{sc=Kana}]/gu;
+/** Han, and katakana, in which loan words and names are written. Without spaces between words, another such character is another word. */
+const wordCharacters = /[\p{sc=Han}\p{sc=Kana}]/gu;
 
-const hasOtherSigns = (one: string, other: string): boolean => {
-  const [here, there] = [one.match(wordSigns) ?? [], other.match(wordSigns) ?? []];
+const hasOtherCharacters = (one: string, other: string): boolean => {
+  const [here, there] = [one.match(wordCharacters) ?? [], other.match(wordCharacters) ?? []];
   return beyond(here, there).length > 0 && beyond(there, here).length > 0;
 };
 
-const turning = /^(un|in|im|ir|il|ex|dis|des|non|mis|de|over|under|pre|post|mal)(?=\p{L}{3})/u;
-const stem = (word: string): string => word.replace(turning, "");
+const prefix = /^(un|in|im|ir|il|ex|dis|des|non|mis|de|over|under|pre|post|mal)(?=\p{L}{3})/u;
+const stem = (word: string): string => word.replace(prefix, "");
 
 const isOpposite = (one: string, other: string): boolean =>
   one !== other && [one, stem(one)].some((it) => it === other || it === stem(other));
 
-/** A word as it is without its ending: "talked" and "planning" are forms of "talk" and "plan". */
-const bending = /(?:e|e?s|e?d|ing|e?n|te?n?)$/;
+/** Endings that are stripped to compare forms of a word: "talked" and "planning" are forms of "talk" and "plan". */
+const inflection = /(?:e|e?s|e?d|ing|e?n|te?n?)$/;
 const formsOf = (word: string): string[] => {
-  const stripped = word.replace(bending, "");
+  const stripped = word.replace(inflection, "");
   return [word, stripped, stripped.replace(/(.)\1$/, "$1")].filter((it) => it.length >= 3);
 };
 const isOtherForm = (one: string, other: string): boolean => formsOf(one).some((it) => formsOf(other).includes(it));
 
-/** The consonants of a word: words with the same are what a recogniser mistakes for each other ("sails", "sales"). */
+/** The consonants of a word. Speech recognition confuses words that have the same ones ("sails", "sales"). */
 const soundOf = (word: string): string => word.normalize("NFD").replace(/[aeiouyh\p{M}]/gu, "");
 const soundsLike = (one: string, other: string): boolean => soundOf(one).length >= 3 && soundOf(one) === soundOf(other);
 
-/** Articles: one in place of another changes nothing of what is said. */
+/** Articles: exchanging one for another does not change what is said. */
 const articles = new Set("a an the der die das den dem ein eine einen le la les un une el los las il um uma de het een".split(" "));
 
-/** Whether two words may be one: articles, forms of a word, alike in sound, or misspelt by a third of their letters. Opposites never are. */
+/**
+ * Whether two words may be the same word: articles, forms of one word, similar in sound, or misspelt by up to a third of their letters.
+ * Opposites never are.
+ */
 const isMisspelt = (one: string, other: string): boolean =>
   !isOpposite(one, other) &&
   ((articles.has(one) && articles.has(other)) ||
@@ -113,11 +116,11 @@ const short: Record<string, string> = {
   wanna: "want to",
   gotta: "got to",
 };
-/** Each word written out. */
+/** The words of a text with contractions written out. */
 const wordsOf = (folded: string): string[] =>
   folded.replace(/'(?:ve|m|re|ll)(?= |$)|(?<=^| )(?:gonna|wanna|gotta)(?= |$)/g, (it) => short[it] ?? it).split(" ");
 
-/** No word stands in another's place: what differs is misspelt, written apart, left out or put in. */
+/** Whether no word replaces another: any difference is misspelt, spaced differently, left out or added. */
 const hasSameWords = (one: string, other: string): boolean => {
   const [mine, yours] = [wordsOf(one), wordsOf(other)];
   const [here, there] = [beyond(mine, yours), beyond(yours, mine)];
@@ -126,9 +129,11 @@ const hasSameWords = (one: string, other: string): boolean => {
   return here.every((word, at) => isMisspelt(word, there[at] ?? ""));
 };
 
-/** Whether two texts that are spelt almost alike say the same: no figure, no negation, no person differs, and no word is another. */
+/**
+ * Whether two texts of nearly the same spelling say the same: figures and negations are equal, and no pronoun or other word is replaced.
+ */
 export const saysTheSame = (one: string, other: string): boolean =>
   [figuresOf, negationsOf].every((of) => of(one).join() === of(other).join()) &&
   !isOfOthers(one, other) &&
-  !hasOtherSigns(one, other) &&
+  !hasOtherCharacters(one, other) &&
   hasSameWords(one, other);

@@ -1,7 +1,7 @@
 import { dimensions, noteReasons, questionKinds, starParts, starStatuses } from "../contract/vocabulary.ts";
 
-// Members come out in the order of `required`: evidence before the gap, the gap before the score. No bounds on lists and no long
-// enumerations beside the dimensions: together they break a limit that the service does not name.
+// The model writes the members in the order of `required`: evidence before the gap, the gap before the score. Lists have no bounds, and
+// there are no long enumerations besides the dimensions: together they exceed a limit of the service that is not documented.
 type Schema = Readonly<Record<string, unknown>>;
 
 const object = (properties: Record<string, Schema>): Schema => {

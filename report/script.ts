@@ -15,20 +15,23 @@ const scripts = {
 } as const;
 export type Script = keyof typeof scripts;
 
-/** Letters to a word, about, where no blanks part words. */
+/** The average number of letters in a word, for scripts without spaces. */
 const lettersOfAWord: Partial<Record<Script, number>> = { japanese: 2, thai: 4 };
 
 const scriptOf: Partial<Record<string, Script>> = { hi: "devanagari", ja: "japanese", ar: "arabic" } satisfies Partial<
   Record<Language, Script>
 >;
 
-/** The script of a language's own, BCP 47. */
+/** The script in which a language (BCP 47) is written. */
 export const ownScript = (language: string): Script => scriptOf[language] ?? "latin";
 
-/** How many of a text's words are in a script: names of products are in Latin letters whatever is spoken, and have many of them. */
+/**
+ * How many words of a text are in a script. Words, not letters: product names are in Latin letters in every language, and have many of
+ * them.
+ */
 const wordsIn = (text: string, script: Script): number => (text.match(scripts[script])?.length ?? 0) / (lettersOfAWord[script] ?? 1);
 
-/** The script that most of a text's words are in, of several with as many `own` where it is one of them; null without letters. */
+/** The script that most words of a text are in; on a tie, `own` if it is one of them. Null for a text without letters. */
 export const mainScript = (text: string, own: Script | null = null): Script | null => {
   const counts = (Object.keys(scripts) as Script[]).map((script) => [script, wordsIn(text, script)] as const);
   const [script, count] = counts.reduce((most, it) => (it[1] > most[1] || (it[1] === most[1] && it[0] === own) ? it : most));
@@ -36,8 +39,9 @@ export const mainScript = (text: string, own: Script | null = null): Script | nu
 };
 
 /**
- * The script that an interview is held in: its language's, or the one that most was said in. So it is too where not one letter was written
- * in the language's own and that is not Latin: a recogniser writes Hindi and Arabic in Latin letters as well.
+ * The script of an interview: that of its language, or without a language the one that most was said in. The latter counts too if the
+ * language's own script is not Latin, not a word was written in it and most is in Latin letters: speech recognition may write Hindi and
+ * Arabic so.
  */
 export const interviewScript = (language: Language | null, said: readonly string[]): Script | null => {
   const spoken = mainScript(said.join("\n"));

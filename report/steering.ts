@@ -1,4 +1,4 @@
-// Words of an honest answer are no sign: people forget previous employers, ask for five seconds, write system prompts and build graders.
+// An honest answer must not match: people forget previous employers, ask for five seconds, write system prompts and build graders.
 const orders = "ignore|disregard|forget|override|bypass";
 const earlier = "previous|prior|above|earlier|preceding|your";
 const told = "instructions?|prompts?|rules|rubric|guidelines|messages?";
@@ -24,7 +24,7 @@ const signs = [
   /<{3,}|>{3,}/,
 ];
 
-/** The first of these signs in the other languages that interviews are held in, without marks on the letters: as an order, where a sentence begins. */
+/** The first of these signs in the other interview languages, without diacritics: as an order, at the beginning of a sentence. */
 const elsewhere = [
   new RegExp(
     "(?:^|[.!?:;] ?)(?:(?:bitte|por favor|per favore),? )?(?:" +
@@ -40,7 +40,7 @@ const elsewhere = [
   new RegExp("(?:पछल|पहल)\\S* (?:\\S+ ){0,2}नरदश\\S* क\\S* (?:अनदख|नजरअदज)"),
 ];
 
-/** Whether an entry seems to talk to whoever writes the report. Such an entry is neither evidence nor a fault. */
+/** Whether an entry seems to address whoever writes the report. Such an entry is neither evidence nor a fault. */
 export const isSteering = (text: string): boolean => {
   const plain = text.normalize("NFKC").toLowerCase().replace(/\s+/g, " ");
   const unmarked = plain.normalize("NFD").replace(/\p{M}/gu, "");

@@ -3,7 +3,7 @@ import { type DropReason, dropReasons, type QuoteMatch, quoteMatches } from "../
 
 const zeros = <Key extends string>(keys: readonly Key[]) => Object.fromEntries(keys.map((key) => [key, 0])) as Record<Key, number>;
 
-/** Counts what was kept of a draft, and what was not and why. */
+/** Counts what is kept of a draft, and what is dropped and why. */
 export class Tally {
   readonly #kept = zeros<QuoteMatch>(quoteMatches);
   readonly #dropped = zeros<DropReason>(dropReasons);
@@ -27,7 +27,7 @@ export class Tally {
   }
 }
 
-/** The counts of two checks together. */
+/** The sum of the counts of two checks. */
 export const addChecks = (one: Checks, other: Checks): Checks => {
   const add = <Key extends string>(a: Record<Key, number>, b: Record<Key, number>) =>
     Object.fromEntries((Object.keys(a) as Key[]).map((key) => [key, a[key] + b[key]])) as Record<Key, number>;

@@ -1,4 +1,4 @@
-/** Names of tools, folded, that are no words of English: a recogniser writes them without a capital, and so may a model. */
+/** Names of tools, folded, that are not English words. Speech recognition writes them without a capital, and so may a model. */
 export const tools: ReadonlySet<string> = new Set(
   (
     "airflow ansible appium asana aws azure bazel bigquery bitbucket cassandra cloudflare cloudformation cloudfront cmake codeigniter " +

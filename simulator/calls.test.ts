@@ -26,7 +26,7 @@ const callEnd = async (more: Record<string, unknown> = {}) => {
   return { ...caller, answer, key };
 };
 
-/** What came since the setup was complete, but for speech. */
+/** What was sent after the setup was complete, except speech. */
 const told = (frames: Parameters<typeof story>[0]) =>
   story(frames.filter(({ message }, at) => at > 1 || message.sessionResumptionUpdate === undefined)).filter(
     (kind) => !["setupComplete", "sound", "caption", "usage"].includes(kind),

@@ -9,10 +9,10 @@ type Kind = "BLOCKING" | "NON_BLOCKING";
 
 type Waiting = { kind: Kind; then: Step[]; continued: boolean; answered: () => void };
 
-/** One answer to a call: what kind of call, what the model says once it is answered, and whether an answer came before. */
+/** An answered call: the kind of its function, what the model says after the answer, and whether this call had an answer before. */
 export type Answered = { kind: Kind; then: Step[]; continued: boolean };
 
-/** The function calls that wait for their answer. */
+/** The function calls that await their answer. */
 export class Calls {
   #line: Line;
   #behaviourOf: (name: string) => Kind | undefined;
@@ -32,8 +32,8 @@ export class Calls {
   }
 
   /**
-   * A model cannot call what the setup does not declare. Resolves at once, or when a blocking function has been answered.
-   * `then` is what the model says after the answer.
+   * Calls a function if the setup declares it. Resolves at once, or for a blocking function when it has been answered. `then` is what the
+   * model says after the answer.
    */
   async make(name: string, args: unknown, signal: AbortSignal, then: Step[] = []): Promise<void> {
     const kind = this.#behaviourOf(name);
@@ -48,13 +48,13 @@ export class Calls {
     if (kind === "BLOCKING") await answered;
   }
 
-  /** A call in a scenario's own words is answered like one that the model made; a function that was never declared is none that blocks. */
+  /** Registers a call that a scenario sends word for word, so that its answer is taken like any other. It counts as non-blocking. */
   expect(message: unknown) {
     const calls = sentCalls.safeParse(message).data?.toolCall.functionCalls ?? [];
     for (const { id } of calls) this.#waiting.set(id, { kind: "NON_BLOCKING", then: [], continued: false, answered: () => {} });
   }
 
-  /** Undefined when nobody asked. A call whose answer will continue still waits for the last one. */
+  /** Takes the answer to a call; undefined if there is no such call. A call whose answer will continue stays in wait for the final one. */
   answer(id: string, willContinue: boolean): Answered | undefined {
     const call = this.#waiting.get(id);
     if (!call) return undefined;

@@ -41,7 +41,10 @@ const clientMessage = z
 export type ClientMessage = z.output<typeof clientMessage>;
 export type RealtimeInput = NonNullable<ClientMessage["realtimeInput"]>;
 
-/** One frame as Google's JSON parser takes it: camelCase or snake_case, one member, no unknown name. */
+/**
+ * Parses a frame as Google's JSON parser does: camelCase or snake_case, exactly one member, no unknown name. Gives the message, or the
+ * close that it earns.
+ */
 export const parseClientMessage = (text: string): ClientMessage | Close => {
   const json = parseJson(text);
   if (json === undefined) return { code: 1007, reason: "Invalid JSON payload received. Unexpected token." };
@@ -65,6 +68,7 @@ const parseJson = (text: string): unknown => {
 
 const freeForm = new Set(["response", "args", "parameters", "parametersJsonSchema", "responseJsonSchema", "labels"]);
 
+/** Turns the field names of a message into camelCase, but not inside free-form fields. */
 export const camelise = (value: unknown): unknown => {
   if (Array.isArray(value)) return value.map(camelise);
   if (typeof value !== "object" || value === null) return value;
@@ -76,6 +80,7 @@ export const camelise = (value: unknown): unknown => {
   );
 };
 
+/** The close with which Google rejects an invalid message, for its first error. */
 export const complaint = (error: z.ZodError): Close => {
   const issue = error.issues[0];
   const path = (issue?.path ?? []).reduce<string>(

@@ -4,7 +4,7 @@ import { readBody } from "./body.ts";
 import type { House } from "./reception.ts";
 import { command, restAnswer } from "./scenario.ts";
 
-/** The /control API: for tests only, it is no part of Google's wire. */
+/** The /control API. For tests only: it is not part of Google's wire protocol. */
 export const control = async (house: House, request: IncomingMessage, response: ServerResponse) => {
   const url = new URL(request.url ?? "/", "http://control");
   const [, , kind = "", name = "", part] = url.pathname.split("/").map(decodeURIComponent);

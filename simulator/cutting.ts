@@ -1,4 +1,4 @@
-/** A small generator with a fixed seed (mulberry32): the same session is always cut into the same parts. */
+/** A seeded pseudo-random generator (mulberry32), so that the same session is always cut into the same parts. Values from 0 to below 1. */
 export const seededRandom = (seed: number) => () => {
   seed = (seed + 0x6d2b79f5) | 0;
   let mixed = Math.imul(seed ^ (seed >>> 15), 1 | seed);
@@ -10,7 +10,7 @@ const bytesPerMs = 48;
 const stepMs = 40;
 const longestSteps = 18;
 
-/** 24 kHz PCM16 in parts of whole samples: `partMs` each, or uneven multiples of 40 ms up to 720, most of them short. */
+/** Cuts 24 kHz PCM16 into parts of whole samples: of `partMs` each, or of uneven multiples of 40 ms up to 720 ms, mostly short. */
 export const cutSound = (pcm: Buffer, random: () => number, partMs?: number): Buffer[] => {
   const parts: Buffer[] = [];
   for (let at = 0; at < pcm.length;) {
@@ -22,7 +22,7 @@ export const cutSound = (pcm: Buffer, random: () => number, partMs?: number): Bu
   return parts;
 };
 
-/** A text in deltas that give it back when joined: cut before the spaces, or anywhere when it has fewer words than `pieces`. */
+/** Cuts a text into deltas that join to the same text: before spaces, or anywhere if it has fewer words than `pieces`. */
 export const cutText = (text: string, { words: perPiece, pieces }: { words: number; pieces?: number | undefined }): string[] => {
   const words = text.match(/\s*\S+\s*$|\s*\S+/g) ?? [];
   if (words.length === 0) return [];

@@ -6,7 +6,7 @@ import { useStage } from "./testing/stage.ts";
 
 const stage = useStage();
 
-/** The HTTP status of an upgrade; 101 when a WebSocket comes to be. */
+/** The HTTP status that answers an upgrade; 101 if a WebSocket is opened. */
 const knock = (target: string, headers: Record<string, string> = {}) =>
   new Promise<number>((resolve, reject) => {
     const asked = request({

@@ -6,9 +6,10 @@ import type { Behaviour } from "./scenario.ts";
 
 export type LiveTarget = { version: string; key: string };
 
-/** SDK 3.1 asks for `//ws/…` when its base URL has no path, so this reads the raw target: `new URL` would take `ws` for a host. */
+/** SDK 3.1 requests `//ws/...` when its base URL has no path. The raw target is matched, because `new URL` would take `ws` for the host. */
 const livePath = /\/ws\/google\.ai\.generativelanguage\.(v1|v1beta|v1alpha)\.GenerativeService\.BidiGenerateContent(Constrained)?$/;
 
+/** Version and API key (or token) in the URL or headers of an upgrade; null for any other path. The key is "" if there is none. */
 export const readTarget = (request: IncomingMessage): LiveTarget | null => {
   const [path = "", query = ""] = (request.url ?? "").split("?", 2);
   const version = livePath.exec(path)?.[1];
@@ -18,6 +19,7 @@ export const readTarget = (request: IncomingMessage): LiveTarget | null => {
   return { version, key: parameters.get("key") ?? parameters.get("access_token") ?? (typeof header === "string" ? header : "") };
 };
 
+/** Answers an upgrade with an HTTP error in place of a WebSocket. */
 export const refuse = (socket: Duplex, status: number, body: string) => {
   const head = [
     `HTTP/1.1 ${status} Refused`,
@@ -39,7 +41,7 @@ export const refuseWithoutKey = (socket: Duplex) =>
     ),
   );
 
-/** True when the script keeps this caller outside: no WebSocket then comes to be. */
+/** True if the scenario refuses, resets or ignores this caller, so that no WebSocket is opened. */
 export const turnAway = (socket: Duplex, behaviour: Behaviour): boolean => {
   if (behaviour.refuse) refuse(socket, behaviour.refuse.status, behaviour.refuse.body);
   else if (behaviour.reset && socket instanceof Socket) socket.resetAndDestroy();
@@ -47,4 +49,5 @@ export const turnAway = (socket: Duplex, behaviour: Behaviour): boolean => {
   return true;
 };
 
+/** Whether a scenario opens no WebSocket. */
 export const keepsOutside = ({ refuse: refusal, reset, neverAnswer }: Behaviour) => refusal !== undefined || reset || neverAnswer;

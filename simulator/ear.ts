@@ -12,7 +12,10 @@ const mediaChunksGone = "realtime_input.media_chunks is deprecated. Use audio, v
 const pcmType = /^audio\/pcm(?:;\s*rate=(\d+))?$/;
 const defaultRate = 16_000;
 
-/** Takes the candidate's sound and finds where speech starts and ends, by energy or as the client tells. */
+/**
+ * Takes the candidate's sound and finds where speech starts and ends: by energy, or by the client's activity messages if automatic
+ * detection is off.
+ */
 export class Ear {
   #options: Options;
   #voice: VoiceActivity | null;
@@ -26,22 +29,22 @@ export class Ear {
     this.#voice = detection.disabled === true ? null : detector(detection, options.profile);
   }
 
-  /** How much sound has come since the connection began. */
+  /** Sound received since the connection was opened, in ms. */
   get heardMs() {
     return this.#heardMs;
   }
 
-  /** The candidate is speaking, or has said that they do. */
+  /** The candidate is speaking, or the client has sent activityStart. */
   get speaking() {
     return this.#voice?.speaking ?? this.#isOpen;
   }
 
-  /** What comes now is part of a turn that the client has said to begin. */
+  /** Input belongs to an activity that the client has started explicitly. */
   get isFramed() {
     return this.#options.hears && this.#voice === null && this.#isOpen;
   }
 
-  /** The close with which Google answers input it will not take, or null. */
+  /** Takes realtime input. Gives the close with which Google rejects it, or null. */
   take({ audio, audioStreamEnd, activityStart, activityEnd, mediaChunks }: RealtimeInput): Close | null {
     const { profile, record } = this.#options;
     if (mediaChunks && profile.mediaChunks === "refused") return { code: 1007, reason: mediaChunksGone };

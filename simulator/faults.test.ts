@@ -93,7 +93,7 @@ describe("in the middle of a turn", () => {
     caller.send(begin);
     const pong = vi.fn();
     caller.socket.on("pong", pong).ping();
-    // Whoever is pinged later has answered.
+    // A later ping to another connection has been answered by now.
     const { caller: other } = await connect({});
     const answered = once(other.socket, "pong");
     other.socket.ping();

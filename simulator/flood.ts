@@ -5,7 +5,7 @@ import { wait } from "./wait.ts";
 const partMs = 400;
 const burstMs = 20;
 
-/** `ms` of sound within `overMs`, as fast as the reader lets it through. */
+/** Sends `ms` of sound within `overMs`, or as fast as the reader takes it. */
 export const flood = async (line: Line, { ms, overMs }: { ms: number; overMs: number }, signal: AbortSignal) => {
   const part = Buffer.from(
     JSON.stringify({

@@ -43,7 +43,7 @@ type GenerateRequest = z.output<typeof generateRequest>;
 
 export const asksForContent = (request: IncomingMessage) => request.method === "POST" && path.test(request.url ?? "");
 
-/** `models.generateContent`: text, or JSON that fits the schema asked for. It judges nothing and says so. */
+/** `models.generateContent`: answers with text, or with JSON that fits the requested schema. It judges nothing, and its answer says so. */
 export const generateContent = async (playbook: Playbook, requests: string[], request: IncomingMessage, response: ServerResponse) => {
   const text = (await readBody(request)).toString("utf8");
   const [, version = "", model = ""] = path.exec(request.url ?? "") ?? [];
@@ -88,7 +88,7 @@ const readRequest = (text: string): GenerateRequest | string => {
   }
 };
 
-/** Whether the answer is to be an object with this member, by the schema or, where it stands in the prompt, by the words. */
+/** Whether the answer must be an object with this member: by the schema, or by the words of the prompt if the schema is written there. */
 const asksFor = (schema: JsonSchema | undefined, prompt: string, member: string): boolean =>
   schema
     ? jsonSchema.catch({}).parse(schema.properties)[member] !== undefined

@@ -7,7 +7,7 @@ const stage = useStage();
 const turns = [{ say: { text: "Welcome to the interview." } }, { say: { text: "Second question." } }, { say: { text: "Third question." } }];
 const begin = { realtimeInput: { text: "Go on." } };
 
-/** Plays the greeting on a model that gives a handle after every turn, and comes back with that handle. */
+/** Plays the greeting on a model that issues a handle after every turn, and returns that handle. */
 const greeted = async (scenario: Parameters<typeof stage.script>[0] = {}) => {
   const { setup, key } = await stage.script({ turns, ...scenario, profile: { handles: "turn", ...scenario.profile } });
   const caller = await stage.call();
@@ -19,7 +19,7 @@ const greeted = async (scenario: Parameters<typeof stage.script>[0] = {}) => {
   return { caller, setup, key, handle, resumed: { ...setup, sessionResumption: { handle } } };
 };
 
-/** Closes and waits until the simulator has seen it. */
+/** Closes the connection and waits until the simulator has noticed. */
 const hangUp = async ({ caller, key }: { caller: Awaited<ReturnType<typeof stage.call>>; key: string }) => {
   caller.socket.close();
   await caller.closed;

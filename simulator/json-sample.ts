@@ -10,7 +10,7 @@ const asSchema = (value: Json | undefined): JsonSchema => jsonSchema.catch({}).p
 const number = z.number().optional().catch(undefined);
 const list = z.array(z.json()).catch([]);
 
-/** A value that fits the JSON Schema subset which Gemini takes (or its older OpenAPI form), the same every time. */
+/** A deterministic value that fits a schema, in the subset of JSON Schema that Gemini takes or in its older OpenAPI form. */
 export const sample = (schema: JsonSchema, name = "answer", root = schema): Json => {
   const reference = z.string().optional().parse(schema.$ref);
   if (reference !== undefined) return sample(resolve(root, reference), name, root);

@@ -1,9 +1,9 @@
-/** Does things a while after they were asked for, and none of them once it has ended. */
+/** Runs tasks after a fixed delay, and none of them after `end()`. */
 export class Later {
   #afterMs: number;
   #timers = new Set<NodeJS.Timeout>();
 
-  /** 0 is at once. */
+  /** The delay in ms; 0 runs a task at once. */
   constructor(afterMs: number) {
     this.#afterMs = afterMs;
   }
@@ -12,7 +12,7 @@ export class Later {
     return this.#timers.size > 0;
   }
 
-  /** Answers with what takes it back while it still waits. */
+  /** Schedules a task. The function returned cancels it while it is pending. */
   run(task: () => void): () => void {
     if (this.#afterMs === 0) {
       task();

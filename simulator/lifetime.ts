@@ -3,7 +3,7 @@ import type { Behaviour } from "./scenario.ts";
 
 type Options = { line: Line; limit: Behaviour["lifetime"]; goAway: (timeLeft: string) => void };
 
-/** The connection's own age limit, in real milliseconds. */
+/** The age limit of a connection, in real milliseconds. */
 export class Lifetime {
   #options: Options;
   #timers: NodeJS.Timeout[] = [];

@@ -2,7 +2,7 @@ import { setTimeout as later } from "node:timers";
 import { cutToCloseReason, type Close } from "./google-error.ts";
 import type { Behaviour } from "./scenario.ts";
 
-/** What a line needs of its WebSocket. */
+/** The part of a WebSocket that a line uses. */
 export type Socket = {
   readonly readyState: number;
   readonly OPEN: number;
@@ -13,7 +13,7 @@ export type Socket = {
   pause: () => void;
 };
 
-/** The simulator's end of one socket: frames as Google sends them, and nothing once it is closed or stalled. */
+/** The simulator's end of a socket. Sends frames as Google does, and nothing once it is closed or stalled. */
 export class Line {
   #socket: Socket;
   #released: () => void;
@@ -23,7 +23,7 @@ export class Line {
   #stalled = false;
   #cut = false;
 
-  /** `released`: this end has given the connection up, whether or not the other end has answered. */
+  /** `released` is called when this end gives the connection up, whether or not the other end has answered. */
   constructor(socket: Socket, released: () => void = () => undefined) {
     this.#socket = socket;
     this.#released = released;
@@ -53,7 +53,7 @@ export class Line {
     });
   }
 
-  /** Resolves when what was sent fits the network again: a reader slower than a flood holds the flood back. */
+  /** Resolves when at most 8 MiB wait to be sent, or the line is closed: a slow reader holds a flood back. */
   async drained() {
     while (this.open && this.#socket.bufferedAmount > 8 * 2 ** 20) await new Promise((resolve) => later(resolve, 5));
   }
@@ -64,7 +64,7 @@ export class Line {
     this.#socket.close(code === 1005 || code === 1006 ? undefined : code, cutToCloseReason(reason));
   }
 
-  /** Cuts the connection without a close frame, once the network has what was sent before or after a second. */
+  /** Cuts the connection without a close frame, as soon as earlier frames have been written, or after a second. */
   terminate() {
     this.#cut = true;
     this.#released();

@@ -16,28 +16,28 @@ type Options = {
   setup: Setup;
   behaviour: Behaviour;
   profile: Profile;
-  /** When the model reacts. */
+  /** Delays the model's reaction. */
   replies: Later;
-  /** False when nobody will answer. */
+  /** False if nobody will answer. */
   hasAnswer: () => boolean;
-  /** The candidate began to speak over whatever the model is doing. */
+  /** The candidate began to speak, over whatever the model is doing. */
   onBargeIn: () => void;
   /** The candidate has said or written something. */
   onWords: (words: { text: string; spokenMs: number }) => void;
-  /** It is the model's turn; `before` stands right before it, `after` comes once it can be heard. */
+  /** The model's turn begins. `before` runs right before it, `after` once it can be heard. */
   onTurn: (before: () => void, after: () => void) => void;
 };
 
-/** The candidate's side of a session: what is heard and read becomes utterances, their transcription, and the model's turn. */
+/** The candidate's side of a session: turns sound and text into utterances, their transcription and the model's turn. */
 export class Listener {
   #options: Options;
   #ear: Ear;
   #transcriber: Transcriber;
-  /** An utterance that is over and not answered yet: going on joins it to the next one. */
+  /** A finished utterance that has no answer yet. Speech that resumes now is joined to it. */
   #unanswered: { spokenMs: number; takeBack: () => void } | null = null;
   #answers = 0;
   #texts = 0;
-  /** Texts within the activity that goes on: they are part of its turn. */
+  /** Texts received during the current activity; they belong to its turn. */
   #framed: string[] = [];
 
   constructor(options: Options) {
@@ -51,7 +51,7 @@ export class Listener {
     return this.#ear.speaking;
   }
 
-  /** The close with which Google answers input it will not take, or null. */
+  /** Takes realtime input. Gives the close with which Google rejects it, or null. */
   hear(input: RealtimeInput): Close | null {
     if (input.text !== undefined) this.#read(input.text);
     return this.#ear.take(input);

@@ -24,16 +24,16 @@ type Options = {
   profile: Profile;
   handles: Handles;
   conversation: Conversation;
-  /** What the handle brought back; null in a fresh session. */
+  /** The memory that a handle brought back; null in a fresh session. */
   memory: Memory | null;
 };
 
 const schedulingRefusedAfterMs = 120;
 
-/** What an interviewer is to ask has not been said yet. */
+/** The question plan in an instruction. It is cut out of what counts as already said. */
 const plan = /<<<plan\n.*?\nplan>>>/s;
 
-/** One Live session after its setupComplete: hears, decides whose turn it is, and lets the mouth speak. */
+/** A Live session after its setupComplete: it listens, decides whose turn it is, and lets the mouth speak. */
 export class LiveSession {
   #options: Options;
   #memory: Memory;
@@ -112,7 +112,7 @@ export class LiveSession {
     this.#mouth.stop();
   }
 
-  /** The close with which Google answers a message it will not take, or null. */
+  /** Takes a message. Gives the close with which Google rejects it, or null. */
   receive({ realtimeInput, clientContent, toolResponse, contextUpdate }: ClientMessage): Close | null {
     const { record, setup, profile } = this.#options;
     if (realtimeInput) {
@@ -134,8 +134,8 @@ export class LiveSession {
   }
 
   /**
-   * A step told over /control: speech waits for its turn, everything else happens now. Resolves when it is done, a call when it is made;
-   * to false when the setup declares no such function.
+   * Performs a step that came over /control: speech waits for its turn, everything else happens now. Resolves when it is done, or in the
+   * case of a call when it has been made; to false if the setup declares no such function.
    */
   async act(step: Command): Promise<boolean> {
     if ("completeSetup" in step) return false;
@@ -172,7 +172,7 @@ export class LiveSession {
     void this.#mouth.play(choose, before);
   }
 
-  /** What a turn asks is noted in it. */
+  /** The steps of a turn, preceded by a note_question call if the turn asks a planned question. */
   #noted(steps: Step[]): Step[] {
     const note = noteOf(this.#planned, steps);
     return note ? [note, ...steps] : steps;
@@ -212,7 +212,7 @@ export class LiveSession {
 
 const apology: Step = { say: { text: "I am sorry, a system error has occurred.", ms: 2000 } };
 
-/** The model has nothing to say, and says that it is done. */
+/** A turn without words: the model has nothing to say. */
 const emptyTurn: Step = { say: { text: "", ms: 0 } };
 
 const isRefused = (response: unknown): boolean =>

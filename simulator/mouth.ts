@@ -6,7 +6,7 @@ import { wait } from "./wait.ts";
 
 type Options = PerformerOptions & { onTurnStart: () => void; onTurnEnd: (line: string) => void };
 
-/** Plays turns onto the line, one after the other, and stops at once when it is interrupted. */
+/** Plays turns on the line, one after another, and stops at once when interrupted. */
 export class Mouth {
   #options: Options;
   #performer: Performer;
@@ -28,14 +28,15 @@ export class Mouth {
     return this.#turn !== null && !this.#turn.generated;
   }
 
-  /** Runs once the next sound has gone out. */
+  /** Runs `then` once the next sound has been sent. */
   afterSound(then: () => void) {
     this.#performer.afterSound(then);
   }
 
   /**
-   * Begins at once, or when the turns before it are over; `before` stands right before it. Resolves when it is over, however it ended. What is said
-   * is chosen when it begins: a turn that still waits where another one is interrupted is never said, and what stands before it comes alone.
+   * Plays a turn, at once or when the turns before it are over; `before` runs right before it. Resolves when the turn is over, however it
+   * ended. The words are chosen when it begins. If another turn is interrupted while this one waits, only `before` runs and the turn is
+   * never said.
    */
   play(choose: () => Step[] | undefined, before?: () => void): Promise<void> {
     const from = this.#interruptions;
@@ -46,7 +47,10 @@ export class Mouth {
     });
   }
 
-  /** Google's order: calls that wait are cancelled, then `interrupted`, then `turnComplete`, and no generationComplete. */
+  /**
+   * Interrupts the turn in Google's order: toolCallCancellation, `interrupted`, `turnComplete`, without a generationComplete. False if no
+   * turn is playing.
+   */
   interrupt(): boolean {
     const { line, calls, profile, behaviour } = this.#options;
     const turn = this.#turn;
@@ -176,7 +180,7 @@ export class Mouth {
   }
 }
 
-/** From the turnComplete that leaves the interaction in progress to its call. */
+/** Time from the turnComplete with status IN_PROGRESS to the call that follows. */
 const callAfterTurnMs = 850;
 
 const isSpeechOrCall = (step: Step) => "say" in step || "call" in step || "callEnd" in step;

@@ -3,17 +3,17 @@ import { wordsOf } from "./turn.ts";
 
 const noteTool = "note_question";
 
-/** The plan in an interviewer's instruction, a line for each question: "q3: Why?", "q3 (own) (asked already): Why?". */
+/** The plan in an interviewer's instruction, one line for each question: "q3: Why?", "q3 (own) (asked already): Why?". */
 const plan = /<<<plan\n(.*?)\nplan>>>/s;
 const line = /^(\w+)(?: \([^)]*\))*: (.+)$/gm;
 
-/** The planned questions of an instruction, by the id that it gives each. */
+/** The planned questions in an instruction, by their ids. */
 export const plannedIn = (instruction: string): Map<string, string> => {
   const lines = plan.exec(instruction)?.[1] ?? "";
   return new Map([...lines.matchAll(line)].map(([, id = "", question = ""]) => [id, question]));
 };
 
-/** The note of the planned question that a turn asks in its own words; null where it asks none. */
+/** The note_question call for the planned question that a turn asks word for word; null if it asks none. */
 export const noteOf = (planned: Map<string, string>, steps: Step[]): { call: Call } | null => {
   const said = steps.map((step) => ("say" in step ? wordsOf(step.say) : "")).join(" ");
   const asked = [...planned].find(([, question]) => said.includes(question));

@@ -21,13 +21,13 @@ export type PerformerOptions = {
   context: Context;
 };
 
-/** A turn as far as it has come. */
+/** The state of a turn. */
 export type Turn = {
   stop: AbortController;
   finish: "turn" | "generation" | "never" | "rejected";
   generated: boolean;
   soundMs: number;
-  /** When the client will have played what was sent. */
+  /** The time at which the client will have played all sound sent so far. */
   playedAtMs: number;
   lagMs: number | undefined;
   status: "IDLE" | "IN_PROGRESS";
@@ -43,7 +43,7 @@ export const newTurn = (stop: AbortController): Turn => ({
   status: "IDLE",
 });
 
-/** Does one step of a turn after the other. */
+/** Performs the steps of a turn. */
 export class Performer {
   #options: PerformerOptions;
   #closed: AbortSignal;
@@ -60,7 +60,7 @@ export class Performer {
     this.#afterSound = then;
   }
 
-  /** Rejects when the turn is stopped. */
+  /** Performs a step. Rejects if the turn is stopped. */
   async perform(step: Step, turn: Turn): Promise<void> {
     const { line, calls, behaviour } = this.#options;
     const { signal } = turn.stop;

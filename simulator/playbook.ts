@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import * as z from "zod";
 import { behave, parseScenario, type Behaviour, type RestAnswer, type ScenarioInput } from "./scenario.ts";
 
-/** A scenario being played: knows how many connections have played it. */
+/** A scenario in play. It counts the connections that have played it. */
 export class Script {
   readonly scenario: ScenarioInput;
   #attempts = 0;
@@ -18,7 +18,7 @@ export class Script {
     return { script: this, attempt, behaviour: behave(this.scenario, attempt) };
   }
 
-  /** How the next request over REST is answered; null: with content. */
+  /** The scripted answer to the next REST request; null means content. */
   async nextRest(): Promise<RestAnswer | null> {
     const { rest } = behave(this.scenario, 0);
     const answer = Array.isArray(rest) ? rest[this.#requests++] : rest;
@@ -26,7 +26,7 @@ export class Script {
     return new Promise((resolve) => this.#held.push(resolve));
   }
 
-  /** Answers the request that has been held for longest; false where none is. */
+  /** Answers the request that has been held longest; false if none is held. */
   release(answer: RestAnswer): boolean {
     const go = this.#held.shift();
     go?.(answer);
@@ -36,7 +36,10 @@ export class Script {
 
 export type Play = { script: Script; attempt: number; behaviour: Behaviour };
 
-/** Which scenario answers whom: scripts by a key that their frames or URL contain, else the one the process was started with. */
+/**
+ * Decides which scenario a caller gets: the script whose key is in a frame or in the URL, else the scenario that the process was started
+ * with.
+ */
 export class Playbook {
   readonly fallback: Script;
   #scripts = new Map<string, Script>();
@@ -63,17 +66,17 @@ export class Playbook {
   }
 }
 
-/** A file may begin from another one. */
+/** A scenario file may extend another one (`like`). */
 const scenarioFile = z.looseObject({ like: z.string().optional() });
 
 const folder = new URL("./scenarios/", import.meta.url);
 
-/** A scenario that cannot be played, in words for who asked for it. */
+/** A scenario that cannot be played. The message is for the person who asked for it. */
 export class ScenarioError extends Error {
   override name = "ScenarioError";
 }
 
-/** Throws a ScenarioError when simulator/scenarios/ holds no such file or the file is no scenario. */
+/** Reads a scenario of simulator/scenarios/. Throws a ScenarioError if there is no such file or it does not hold a scenario. */
 export const readScenario = (name: string): ScenarioInput => {
   const names = readdirSync(folder).map((file) => file.replace(/\.json$/, ""));
   if (!names.includes(name)) throw new ScenarioError(`There is no scenario ${JSON.stringify(name)}, but these: ${names.join(", ")}`);

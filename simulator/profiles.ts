@@ -2,70 +2,76 @@ import * as z from "zod";
 
 const ms = z.number().min(0);
 
-/** How one model was seen to behave. A scenario may override any of it. */
+/** The observed behaviour of one model. A scenario may override any of it. */
 const profile = z.strictObject({
-  /** Whole: one inputTranscription for each utterance, right before the model's turn. Deltas: pieces that may come late. */
+  /** whole: one inputTranscription for each utterance, right before the model's turn. deltas: pieces, some of which may come late. */
   transcription: z.enum(["whole", "deltas"]),
   /** Sends the candidate's typed text back as inputTranscription. */
   echoesTexts: z.boolean(),
-  /** Sends voiceActivity where speech starts and ends. */
+  /** Sends voiceActivity when speech starts and ends. */
   voiceActivity: z.boolean(),
-  /** The quiet that ends speech where the setup names none, and the longest that it may name, in ms of sound. */
+  /** The silence that ends speech if the setup names none, and the longest that a setup may name, in ms of sound. */
   silenceDurationMs: ms,
   longestSilenceMs: ms.nullable(),
-  /** Ignored, the turn stays open until more sound comes. */
+  /** ignored: the turn stays open until more sound comes. */
   audioStreamEnd: z.enum(["ends", "ignored"]),
-  /** activityStart and activityEnd under automatic detection. */
+  /** What becomes of activityStart and activityEnd under automatic detection. */
   activityUnderAutomatic: z.enum(["ignored", "refused"]),
   mediaChunks: z.enum(["heard", "refused"]),
-  /** When client content may come: at any time, or as the history that the setup announced. */
+  /** When client content is accepted: at any time, or only as the history that the setup announced. */
   clientContent: z.enum(["any time", "history"]),
 
-  /** Once: soon after setupComplete. Idle: every half second of sound that nobody speaks in, and after each turn. */
+  /**
+   * once: soon after setupComplete. idle: after every half second of sound in which nobody speaks, and after each turn. turn: after each
+   * turn.
+   */
   handles: z.enum(["once", "idle", "turn"]),
-  /** A handle brings back the moment of its issue, or the end of its session. */
+  /** Whether a handle brings back the moment of its issue, or the end of its session. */
   handleRemembers: z.enum(["issue", "end"]),
-  /** Handles come though the setup did not ask for them. */
+  /** Issues handles although the setup did not ask for any. */
   handlesUnasked: z.boolean(),
-  /** Sends an empty sessionResumptionUpdate while it cannot be resumed. */
+  /** Sends an empty sessionResumptionUpdate while the session cannot be resumed. */
   handleWithdrawn: z.boolean(),
 
-  /** From the end of speech, a text or a function's answer to the first frame of the turn. */
+  /** Time from the end of speech, a text or a function's answer to the first frame of the turn. */
   replyMs: ms,
-  /** How many seconds of sound are sent in a second. */
+  /** Seconds of sound sent per second. */
   soundPerSecond: z.number().positive(),
-  /** Everywhere: `{}` before every sound too. Content: `{"serverContent":{}}` at the start of a turn. */
+  /**
+   * content: two `{"serverContent":{}}` at the start of a turn. everywhere: `{}` and one `{"serverContent":{}}` there, and `{}` before
+   * every message of speech.
+   */
   emptyFrames: z.enum(["everywhere", "content", "none"]),
-  /** Every second turn begins with a part of one sample, "AAA=". */
+  /** Every second spoken turn begins with a part of a single sample, "AAA=". */
   oneSampleFirst: z.boolean(),
   wordsPerCaption: z.number().int().min(1),
-  /** Beside: a caption may come in a message of its own. */
+  /** beside: a caption may come in a message of its own. */
   captions: z.enum(["with sound", "beside"]),
-  /** modelTurn says whose turn it is. */
+  /** modelTurn has a role. */
   namesRole: z.boolean(),
-  /** turnComplete says whether more comes by itself. */
+  /** turnComplete has an interactionStatus, which tells whether more comes without being asked for. */
   interactionStatus: z.boolean(),
-  /** From `interrupted` to its turnComplete. */
+  /** Time from `interrupted` to its turnComplete. */
   interruptionMs: ms,
 
   /**
-   * First: toolCall, generationComplete and turnComplete at once, and what the turn says once the function is answered. Afterwards: the
-   * call comes alone after the turn. In turn: where the scenario has it; a blocking function holds the turn.
+   * first: toolCall, generationComplete and turnComplete at once; the words of the turn come after the function's answer. afterwards: the
+   * call comes alone, after the turn. in turn: at its place in the scenario, where a blocking function holds the turn.
    */
   calls: z.enum(["first", "afterwards", "in turn"]),
   behaviourByDefault: z.enum(["BLOCKING", "NON_BLOCKING"]),
   takesBlocking: z.boolean(),
   takesScheduling: z.boolean(),
-  /** An answer that does not name its function counts all the same, or as a failure that the model apologises for. */
+  /** What becomes of a function's answer without its name: accepted, or taken for a failure for which the model apologises. */
   unnamedAnswer: z.enum(["taken", "failed"]),
-  /** After an answer that will continue: the final one is spoken, or the model has dropped the call. */
+  /** What follows an answer that will continue: the final answer is spoken, or the model has dropped the call. */
   finalAnswer: z.enum(["spoken", "dropped"]),
 
   thinking: z.enum(["level", "budget", "none"]),
   takesAffectiveDialog: z.boolean(),
   takesSilentProactivity: z.boolean(),
 
-  /** What every prompt holds besides what was said. */
+  /** Tokens that every prompt holds besides what was said. */
   textTokens: z.number().int().min(0),
   audioTokens: z.number().int().min(0),
   thoughtTokens: z.number().int().min(0),
@@ -148,7 +154,7 @@ const live31: Profile = {
   thoughtTokens: 0,
 };
 
-/** Nobody has published its raw frames: this is what the documentation and its users say. */
+/** Raw frames of this model have not been published: this follows the documentation and reports of its users. */
 const native25: Profile = {
   ...live31,
   transcription: "deltas",
@@ -179,7 +185,7 @@ export const profiles = new Map([
   ["models/gemini-2.5-flash-native-audio-preview-09-2025", native25],
 ]);
 
-/** How `model` behaves, with what a scenario overrides; undefined when there is no such Live model. */
+/** The behaviour of `model` with a scenario's overrides; undefined if there is no such Live model. */
 export const profileOf = (model: string, changes: z.output<typeof overrides>): Profile | undefined => {
   const observed = profiles.get(model);
   return observed && profile.parse({ ...observed, ...changes });

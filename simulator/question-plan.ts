@@ -10,7 +10,7 @@ const schemaOfPlan = z.object({
   }),
 });
 
-/** What the recorded interview asks, in its order. */
+/** The questions of the recorded interview, in order. */
 const asked = [
   ["greeting", "About yourself", "EXPERIENCE"],
   ["proud", "Proud work", "ACHIEVEMENT"],
@@ -22,7 +22,7 @@ const asked = [
   ["month", "The first month", "PLANS"],
 ] as const;
 
-/** The questions that the recorded voice asks, where a schema asks for an interview's plan; else null. */
+/** A plan of the questions that the recorded voice asks, if the schema is that of a plan; else null. */
 export const planFor = (schema: JsonSchema): object | null => {
   const { data } = schemaOfPlan.safeParse(schema);
   if (!data) return null;
@@ -38,7 +38,7 @@ export const planFor = (schema: JsonSchema): object | null => {
   return { questions };
 };
 
-/** Without what leads up to it. */
+/** The last two sentences: the question without what leads up to it. */
 const questionIn = (text: string): string =>
   text
     .split(/(?<=[.!?]) /)

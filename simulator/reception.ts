@@ -12,24 +12,26 @@ import { SessionRecord, type Records } from "./record.ts";
 import type { Command } from "./scenario.ts";
 import { objection, unknownField, type Setup } from "./setup.ts";
 
-/** All that one simulator knows: what it plays, what it has recorded, its resumption handles, and the connections that are open. */
+/** The state of one simulator: what it plays, what it has recorded, its resumption handles and its open connections. */
 export type House = {
   playbook: Playbook;
   records: Records;
-  /** What was asked of `generateContent`, as JSON. */
+  /** Requests to `generateContent`, as JSON. */
   requests: string[];
   handles: Handles;
   sessions: Map<string, LiveSession>;
   handshakes: Map<string, Handshake>;
 };
 
-/** A connection whose setup has come and is not complete: true when it could do what it is told. */
+/** A connection whose setup has arrived but is not complete. `act` tells whether it could carry out the command. */
 type Handshake = { act: (command: Command) => boolean };
 
-/** Who comes in: their open socket with its request, what its address asks for, and what is played to them if that is known before the setup. */
+/**
+ * An incoming connection: its open socket and request, what its URL asks for, and what is played to it if that is known before the setup.
+ */
 type Visitor = { socket: WebSocket; request: IncomingMessage; target: LiveTarget; played: Play | undefined };
 
-/** Takes an open socket through its setup. Nothing is sent before the setup has come. */
+/** Takes an open socket through its setup. Nothing is sent before the setup has arrived. */
 export const receive = (house: House, visitor: Visitor) => new Reception(house, visitor).listen();
 
 class Reception {
@@ -69,7 +71,7 @@ class Reception {
     socket.on("close", (code, reason) => this.#closed(code, reason.toString()));
   }
 
-  /** Takes a message. Answers how Gemini closes on it, or null. */
+  /** Takes a message. Gives the close with which Gemini answers it, or null. */
   #take(text: string): Close | null {
     const message = parseClientMessage(text);
     if ("code" in message) return message;
@@ -102,7 +104,7 @@ class Reception {
     return refusal ?? this.#admit(setup, play, saved);
   }
 
-  /** Completes the setup, at once or when the scenario has it so. */
+  /** Completes the setup: at once, later or never, as the scenario says. */
   #admit(setup: Setup, { behaviour, script }: Play, saved: ReturnType<Handles["find"]>): Close | null {
     const [line, record] = [this.#line, this.#record];
     const profile = profileOf(setup.model, behaviour.profile);
@@ -131,7 +133,7 @@ class Reception {
     session.begin();
   }
 
-  /** The connection is given up: its conversation can be resumed. */
+  /** This end has given the connection up, so its conversation can be resumed. */
   #release() {
     const conversation = this.#conversation;
     if (conversation?.openConnections.delete(this.#record.id)) conversation.endedAtUnixMs = Date.now();

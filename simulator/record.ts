@@ -3,13 +3,13 @@ import { createHash, randomUUID } from "node:crypto";
 const keptAudioBytes = 16 * 2 ** 20;
 const keptAudioBytesOfAll = 4 * keptAudioBytes;
 
-/** What one Live connection said to the simulator: what /control/sessions answers. The API key is not part of it. */
+/** What one Live connection sent to the simulator; the answer of /control/sessions. It does not hold the API key. */
 export class SessionRecord {
   readonly id = randomUUID();
   readonly openedAtUnixMs = Date.now();
   readonly path: string;
   readonly extensions: string;
-  /** Ids of the connections that were open when this one came: neither side had sent its Close frame. */
+  /** Ids of the connections that were open when this one arrived: neither side had sent its Close frame. */
   openBeside: string[] = [];
   closedAtUnixMs: number | null = null;
   closeCode: number | null = null;
@@ -19,12 +19,12 @@ export class SessionRecord {
   /** When its setupComplete was sent. */
   setUpAtUnixMs: number | null = null;
   frames = 0;
-  /** Frames that came between setup and setupComplete: they go unheard. */
+  /** Frames that came between setup and setupComplete, and were ignored. */
   earlyFrames = 0;
   pings = 0;
   audioBytes = 0;
   streamEnds = 0;
-  /** activityStart and activityEnd, each with the sound that had come before it. */
+  /** activityStart and activityEnd messages, each with the amount of sound received before it. */
   activities: { type: "start" | "end"; atAudioBytes: number }[] = [];
   spokenBytes = 0;
   texts: string[] = [];
@@ -51,7 +51,7 @@ export class SessionRecord {
     this.#hash.update(pcm);
   }
 
-  /** The candidate's PCM as it came, the first 16 MiB of it; null once it was forgotten. */
+  /** The candidate's PCM as received, up to 16 MiB; null once it has been discarded. */
   audio(): Buffer | null {
     return this.#audio && Buffer.concat(this.#audio);
   }
@@ -76,11 +76,11 @@ export class SessionRecord {
 const keptSessions = 1000;
 const keptKeys = 100;
 
-/** The newest thousand sessions, with 64 MiB of what was heard: the sound of those that ended longest ago goes first. */
+/** The newest thousand sessions, with up to 64 MiB of their sound. The sound of the sessions that ended longest ago is discarded first. */
 export class Records {
   readonly all: SessionRecord[] = [];
   readonly #lines = new Map<string, { readonly open: boolean }>();
-  /** The sessions about each key that was asked for lately: who waits for something asks for the same one hundreds of times. */
+  /** A cache of the sessions for each recently requested key: a poll asks for the same key hundreds of times. */
   readonly #about = new Map<string, Set<SessionRecord>>();
 
   add(record: SessionRecord, line: { readonly open: boolean }) {
@@ -98,7 +98,7 @@ export class Records {
     this.#index(record);
   }
 
-  /** The sessions whose address or setup holds the key, the oldest first. */
+  /** The sessions whose URL or setup contains the key, oldest first. */
   about(key: string): SessionRecord[] {
     const found = this.#about.get(key) ?? new Set(this.all.filter((record) => record.mentions(key)));
     this.#about.delete(key);

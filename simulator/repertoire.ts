@@ -2,7 +2,7 @@ import type { Behaviour, Step } from "./scenario.ts";
 import type { Memory } from "./handles.ts";
 import { wordsOf } from "./turn.ts";
 
-/** Which of the scenario's turns comes next: the one after the last that was said, here or in what the model was told of it. */
+/** Chooses the scenario's next turn: the one after the last that was said, whether in this session or in text that the model was given. */
 export class Repertoire {
   #behaviour: Behaviour;
   #memory: Memory;
@@ -14,7 +14,7 @@ export class Repertoire {
     this.#known = instruction;
   }
 
-  /** The model reads this. */
+  /** Adds text that the model was given. */
   learn(text: string) {
     this.#known += text;
   }
@@ -23,7 +23,7 @@ export class Repertoire {
     return this.#upcoming() === undefined;
   }
 
-  /** Counts as said from now on. */
+  /** The next turn, which counts as said from now on; undefined if there is none. */
   next(): Step[] | undefined {
     const at = this.#upcoming();
     if (at === undefined) return undefined;

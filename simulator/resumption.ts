@@ -4,11 +4,11 @@ import type { Profile } from "./profiles.ts";
 
 type Options = { line: Line; profile: Profile; pace: number; asked: boolean; isOff: boolean; issue: () => string };
 
-/** After the setup, and after a turn of a model that gives handles all the time. */
+/** Delay of the handle that is issued once after the setup, and of the one after a turn on a model that also issues them when idle. */
 const firstHandleMs = 300;
 const idleEveryMs = 500;
 
-/** Sends resumption handles in the model's own rhythm. */
+/** Sends resumption handles in the rhythm of the model. */
 export class Resumption {
   #options: Options;
   #soon: Later;
@@ -41,7 +41,7 @@ export class Resumption {
     else if (handleWithdrawn) this.#withdraw();
   }
 
-  /** Sound came while nobody spoke. */
+  /** Sound arrived while nobody spoke. */
   idle() {
     if (this.#comes && this.#options.profile.handles === "idle" && performance.now() - this.#newestAtMs >= idleEveryMs) this.issue();
   }

@@ -33,7 +33,7 @@ const config = (key: string): LiveConnectConfig => ({
 const client = (apiKey = "k") =>
   new GoogleGenAI({ apiKey, apiVersion: "v1beta", httpOptions: { baseUrl: `http://127.0.0.1:${stage.port}` } });
 
-/** The unmodified SDK on the simulator: what its callbacks were told, in order. */
+/** The unmodified SDK connected to the simulator, and what its callbacks were told, in order. */
 const connect = async (
   key: string,
   { more = {}, model = "gemini-3.8-live", apiKey }: { more?: LiveConnectConfig; model?: string; apiKey?: string } = {},

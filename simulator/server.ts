@@ -16,7 +16,7 @@ const maxFrameBytes = 32 * 2 ** 20;
 
 type Options = { port: number; scenario?: string | ScenarioInput };
 
-/** Starts the simulator on a port of 127.0.0.1, 0 for any free one. `scenario` names a file of scenarios/ or is one. */
+/** Starts the simulator on a port of 127.0.0.1; 0 takes any free one. `scenario` is the name of a file in scenarios/, or a scenario. */
 export const startSimulator = async ({ port, scenario = "interview" }: Options) => {
   const playbook = new Playbook(typeof scenario === "string" ? readScenario(scenario) : scenario);
   const house: House = {

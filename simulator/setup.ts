@@ -92,7 +92,7 @@ export const setup = z.strictObject({
 
 export type Setup = z.output<typeof setup>;
 
-/** The close with which Google answers a well-formed setup that it will not serve, or null. */
+/** The close with which Google rejects a well-formed setup that it does not serve, or null. */
 export const objection = (wanted: Setup, version: string): Close | null => {
   const { model, generationConfig: generation = {} } = wanted;
   const profile = profiles.get(model);
@@ -128,7 +128,7 @@ const askedInVain = (
   );
 };
 
-/** The close with which Google answers a setup that holds one of these fields, or null. */
+/** The close with which Google rejects a setup that has one of these fields, or null. */
 export const unknownField = (wanted: unknown, names: string[], at = "setup"): Close | null => {
   if (typeof wanted !== "object" || wanted === null) return null;
   for (const [name, inner] of Object.entries(wanted)) {
@@ -139,7 +139,7 @@ export const unknownField = (wanted: unknown, names: string[], at = "setup"): Cl
   return null;
 };
 
-/** How a declared function runs; undefined when the setup declares none of that name. */
+/** How a declared function runs; undefined if the setup does not declare it. */
 export const functionBehaviour = (
   { tools = [] }: Setup,
   { behaviourByDefault }: Profile,

@@ -12,10 +12,10 @@ const clips = new Map<string, Clip>();
 
 export const hasClip = (name: string) => lines.has(name);
 
-/** PCM16 little-endian, 24 kHz, mono, and the words that it says. */
+/** PCM16 little-endian, 24 kHz, mono, and the words spoken. */
 type Clip = { pcm: Buffer; text: string };
 
-/** Throws when speech/ holds no such clip. */
+/** Reads a clip of speech/. Throws if there is none of this name. */
 export const readClip = (name: string): Clip => {
   const known = clips.get(name);
   if (known) return known;
@@ -29,7 +29,7 @@ export const readClip = (name: string): Clip => {
 const toneHz = 440;
 const toneAmplitude = 8192;
 
-/** A 440 Hz sine at −12 dBFS that begins at phase 0: speech that scripts can count on to the sample. */
+/** A 440 Hz sine at -12 dBFS from phase 0: stands for speech whose length tests know to the sample. */
 export const tone = (ms: number): Buffer => {
   const pcm = Buffer.alloc(Math.round((ms * outputRate) / 1000) * 2);
   for (let sample = 0; sample < pcm.length / 2; sample++)
@@ -37,5 +37,5 @@ export const tone = (ms: number): Buffer => {
   return pcm;
 };
 
-/** How long a text takes to say when nothing else is told: fifteen letters a second. */
+/** The duration of a spoken text unless another is given: fifteen letters a second. */
 export const speakingMs = (text: string) => Math.round((text.length * 1000) / 15);

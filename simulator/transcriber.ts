@@ -4,7 +4,10 @@ import type { Behaviour } from "./scenario.ts";
 
 type Options = { line: Line; profile: Profile; behaviour: Behaviour; asked: boolean };
 
-/** Writes down what the candidate said. It understands no speech and does not pretend to: it says how long it lasted. */
+/**
+ * Writes the transcription of what the candidate said. It understands no speech: unless the scenario gives the words, it writes the
+ * duration.
+ */
 export class Transcriber {
   #options: Options;
   #answers = 0;
@@ -13,7 +16,10 @@ export class Transcriber {
     this.#options = options;
   }
 
-  /** The text, what of it stands right before the model's turn, and what comes once it has begun to speak. Deltas go out at once. */
+  /**
+   * Sends the deltas of an utterance. Gives its text, what to send right before the model's turn, and what to send once the model has begun
+   * to speak.
+   */
   transcribe(spokenMs: number, { endMs, willBeAnswered }: { endMs: number; willBeAnswered: boolean }) {
     const { behaviour, profile, asked } = this.#options;
     const { lateEvery, heardAs } = behaviour;

@@ -3,16 +3,17 @@ import type { Profile } from "./profiles.ts";
 import type { Saying } from "./scenario.ts";
 import { outputRate, readClip, speakingMs, tone } from "./speech.ts";
 
-/** One message of a spoken stretch; `soundMs` of it is sound. */
+/** One message of a stretch of speech, with `soundMs` of sound. */
 export type Piece = { message: { serverContent: Record<string, unknown> }; soundMs: number };
 
 type Options = { profile: Profile; captions: boolean; thoughts: boolean; oneSampleFirst: boolean; random: () => number };
 
 const sampleBytes = 2;
 
+/** The words of a stretch of speech: its text, or those of its clip. */
 export const wordsOf = ({ clip, text }: Saying): string => text ?? (clip === undefined ? "" : readClip(clip).text);
 
-/** A stretch of speech as messages: a thought where one was asked for, uneven sound, and captions that run a little ahead of it. */
+/** A stretch of speech as messages: a thought if one was asked for, sound in uneven parts, and captions that run slightly ahead of it. */
 export const pieces = (saying: Saying, { profile, captions, thoughts, oneSampleFirst, random }: Options): Piece[] => {
   const text = wordsOf(saying);
   const sound = saying.clip === undefined ? tone(saying.ms ?? speakingMs(text)) : readClip(saying.clip).pcm;

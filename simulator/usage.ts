@@ -3,15 +3,16 @@ import type { Profile } from "./profiles.ts";
 const tokensPerSecond = 25;
 const lettersPerToken = 4;
 const toolCallTokens = 21;
-/** What promptTokenCount holds besides the listed modalities, and how much more of it each turn brings. */
+/** Tokens in promptTokenCount beyond the listed modalities, and how many each turn adds. */
 const unlistedTokens = 35;
 const unlistedTokensPerTurn = 16;
-/** The quiet around an utterance that is kept with it. */
+/** Silence around an utterance that is billed with it. */
 const keptQuietMs = 400;
 
-/** What the model has been told, as every turn pays for it again. */
+/** What the model has been told. Every turn is billed for it again. */
 export type Context = { textTokens: number; audioTokens: number; turns: number };
 
+/** The context of a new session: the profile's base tokens and the instruction. */
 export const openContext = ({ textTokens, audioTokens }: Profile, instruction: string): Context => ({
   textTokens: textTokens + tokensOfText(instruction),
   audioTokens,
@@ -22,13 +23,13 @@ const tokensOfText = (text: string) => Math.round(text.length / lettersPerToken)
 
 const tokensOfSound = (ms: number) => Math.round((ms * tokensPerSecond) / 1000);
 
-/** The candidate's words join the context, with their sound where they were spoken. */
+/** Adds the candidate's words to the context, and their sound if they were spoken. */
 export const takeIn = (context: Context, { text, spokenMs }: { text: string; spokenMs: number }) => {
   context.textTokens += tokensOfText(text);
   if (spokenMs > 0) context.audioTokens += tokensOfSound(spokenMs + keptQuietMs);
 };
 
-/** The usageMetadata member of a message that ends a turn of `soundMs` of speech; a turn of calls has no sound. */
+/** The usageMetadata member of the message that ends a turn with `soundMs` of speech. A turn of calls has no sound. */
 export const usage = (
   context: Context,
   { soundMs, called, thoughtTokens }: { soundMs: number; called: boolean; thoughtTokens: number },
@@ -51,7 +52,7 @@ export const usage = (
   };
 };
 
-/** The turn is over: what it said is paid for again by every later one. */
+/** Ends a turn: what it said is billed again in every later one. */
 export const closeTurn = (context: Context, { soundMs, said }: { soundMs: number; said: string }) => {
   context.turns += 1;
   context.textTokens += tokensOfText(said);

@@ -4,8 +4,8 @@ const forgetAfterMs = 200;
 export type Activity = { type: "start" } | { type: "end"; spokenMs: number };
 
 /**
- * Finds speech by its energy, in the time of the sound itself: PCM16 little-endian, mono, in windows of 20 ms.
- * Speech starts after `prefixPaddingMs` of sound and ends after `silenceDurationMs` of quiet.
+ * Detects speech by energy, on the time axis of the sound itself: PCM16 little-endian, mono, in windows of 20 ms. Speech starts after
+ * `prefixPaddingMs` of sound and ends after `silenceDurationMs` of silence.
  */
 export class VoiceActivity {
   #prefixPaddingMs: number;
@@ -40,7 +40,7 @@ export class VoiceActivity {
     return found;
   }
 
-  /** The stream has ended: whoever was speaking has finished. */
+  /** The stream has ended, which ends any speech in progress. */
   flush(): Activity[] {
     const ended: Activity[] = this.#speaking ? [{ type: "end", spokenMs: this.#spokenMs() }] : [];
     this.#forget();

@@ -1,4 +1,4 @@
-/** Resolves after `ms`, at once when that is 0. Rejects with the signal's reason when it is aborted first. */
+/** Resolves after `ms`, or at once if that is 0. Rejects with the signal's reason if it is aborted first. */
 export const wait = (ms: number, signal: AbortSignal): Promise<void> => {
   if (signal.aborted) return Promise.reject(signal.reason);
   if (ms <= 0) return Promise.resolve();

@@ -1,13 +1,13 @@
 const muLaw = 7;
 
-/** The 14-bit curve of ITU-T G.711 as 16-bit samples. */
+/** Decodes ITU-T G.711 µ-law: the 14-bit curve as 16-bit samples. */
 const decoded = Int16Array.from({ length: 256 }, (_, code) => {
   const inverted = ~code & 0xff;
   const magnitude = (((inverted & 0x0f) << 3) + 0x84) << ((inverted & 0x70) >> 4);
   return inverted & 0x80 ? 0x84 - magnitude : magnitude - 0x84;
 });
 
-/** µ-law samples of a mono WAV file as PCM16 little-endian. Throws on any other kind of file. */
+/** Reads a mono µ-law WAV file as PCM16 little-endian. Throws for any other kind of file. */
 export const readWav = (file: Buffer): Buffer => {
   const format = chunk(file, "fmt ");
   if (format.readUInt16LE(0) !== muLaw || format.readUInt16LE(2) !== 1) throw new Error("Only mono µ-law WAV files are read");

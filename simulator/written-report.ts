@@ -1,4 +1,4 @@
-/** A line of a transcript as a prompt for a report has it: exchange, entry, words. */
+/** A line of the transcript in a report's prompt: exchange, entry, words. */
 const transcriptLine = /^(E\d+)\|([AU]\d+)\|(.*)$/gm;
 const questionLine = /^(Q\d+)\|(\w+)\|[^|\n]*\|(E\d+[^|\n]*)$/gm;
 const quotedWords = 8;
@@ -8,21 +8,21 @@ type Line = { exchange: string; entry: string; words: string };
 const linesIn = (text: string): Line[] =>
   [...text.matchAll(transcriptLine)].map(([, exchange = "", entry = "", words = ""]) => ({ exchange, entry, words }));
 
-/** The first words of a line, or the whole line where it has no blanks to cut it at. */
+/** The first words of a line, or the whole line if it has no spaces to cut at. */
 const quoteOf = ({ entry, words }: Line) => ({ entry, quote: words.split(" ").slice(0, quotedWords).join(" ") });
 
 const longestAsked = 100;
 
-/** Cut at a word, or anywhere where no blanks part them. */
+/** Cut at a word, or anywhere if there are no spaces. */
 const shortened = (asked: string): string =>
   asked.length <= longestAsked ? asked : `${asked.slice(0, longestAsked).replace(/[\s,;:]+\S*$/, "")}…`;
 
-/** Of three words, or long enough where no blanks part them. */
+/** Three words or more, or 12 characters if there are no spaces. */
 const isQuotable = ({ words }: Line): boolean => words.split(" ").length >= 3 || (!words.includes(" ") && words.length >= 12);
 
 const simulated = "Simulated: nobody has read this answer.";
 
-/** A report that quotes real lines of the transcript in the prompt and judges nothing: it says that it is simulated. */
+/** An assessment that quotes real lines of the transcript in the prompt. It judges nothing and says that it is simulated. */
 export const writeAssessment = (text: string): object => {
   const lines = linesIn(text);
   const exchanges = [...new Set(lines.map(({ exchange }) => exchange))];
@@ -51,7 +51,7 @@ export const writeAssessment = (text: string): object => {
   };
 };
 
-/** Stronger answers and drills for the report in the prompt, out of the same lines. */
+/** Stronger answers and drills for the report in the prompt, from the same lines. */
 export const writeCoaching = (text: string): object => {
   const lines = linesIn(text).filter(({ entry }) => entry.startsWith("U"));
   const questions = [...text.matchAll(questionLine)].map(([, id = "", , exchanges = ""]) => ({ id, exchanges: exchanges.split(" ") }));

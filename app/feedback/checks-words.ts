@@ -1,7 +1,7 @@
 import { counted } from "../../contract/amounts.ts";
 import type { Checks } from "../../contract/report.ts";
 
-/** How the draft of a report was checked; `said` is what its quotes were held to. */
+/** A sentence on how the draft of a report was checked; `said` names what its quotes were checked against. */
 export const checksWords = ({ kept, droppedBy }: Checks, said: string): string => {
   const { excess, policy, shape, ...ofQuotes } = droppedBy;
   const removed = Object.values(ofQuotes).reduce((sum, it) => sum + it, 0);

@@ -4,7 +4,7 @@ import { ConfirmSubmit } from "../ui/confirm-submit.tsx";
 import { PostForm } from "../ui/post-form.tsx";
 import { useIsSubmitting } from "../ui/submit-button.tsx";
 
-/** Deletes an interview with all that hangs on it, and leads to those that are left. */
+/** Deletes an interview with everything that belongs to it, and goes to the dashboard. */
 export function DeleteInterview({ interviewId }: { interviewId: string }) {
   const hidden = { intent: "delete", id: interviewId };
   useForgetWhenGone(useIsSubmitting(hidden), () => {

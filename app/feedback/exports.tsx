@@ -10,7 +10,7 @@ const link =
 
 type ExportsProps = { interview: Interview; entries: InputEntry[]; hasReport: boolean; hasNumbers: boolean };
 
-/** Everything on the page as files. */
+/** Offers everything on the page as files. */
 export function Exports({ interview, entries, hasReport, hasNumbers }: ExportsProps) {
   const isRunning = useRunning();
   return (

@@ -1,7 +1,7 @@
 import type { Feedback } from "../../contract/report.ts";
 import { mostOf } from "../../contract/report-limits.ts";
 
-/** What a report says of the answers that it is not about, or null where there are none; `whose` is "your" or "the". */
+/** A sentence about the answers that the report leaves out; null if there are none. `whose` is "your" or "the". */
 export const leftOutWords = ({ leftOut, report }: Pick<Feedback, "leftOut" | "report">, whose: string): string | null => {
   if (!report || leftOut === 0) return null;
   const why = report.questions.length === mostOf.questions ? `: a report has at most ${mostOf.questions} questions` : "";

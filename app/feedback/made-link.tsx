@@ -2,7 +2,7 @@ import { useEffect, useId, useRef, useState } from "react";
 import { Button } from "../ui/button.tsx";
 import { untilRunning, useRunning } from "../ui/use-running.ts";
 
-/** A link that was just made, with the focus on it, to be copied: it is shown only once. */
+/** A newly made link, focused and ready to be copied. It is shown only once. */
 export function MadeLinkField({ url }: { url: string }) {
   const field = useRef<HTMLInputElement>(null);
   const [said, setSaid] = useState("");

@@ -1,25 +1,22 @@
 import type { ReactNode } from "react";
 import { Card } from "../ui/card.tsx";
 
-/** What stands between an interview's end and its report, in order. */
+/** The steps from the end of an interview to its report, in order. */
 const steps = ["Words saved", "Transcript", "Report"] as const;
 
 type OnItsWayProps = {
   title: string;
-  /** The step under way, and what it is at. */
+  /** The step in progress, and what it is doing. */
   at: Exclude<(typeof steps)[number], "Words saved">;
   doing: string;
-  /** The page has stopped looking whether the report is there: nothing moves. */
+  /** The page has stopped polling, so nothing moves. */
   isStill: boolean;
-  /** Whether the place of the report is kept free: not where an earlier one stands. */
+  /** Whether to reserve the place of the report; false if an earlier one stands there. */
   keepsPlace: boolean;
   children: ReactNode;
 };
 
-/**
- * How far a report is, and its shape until it is there. It takes the whole of a window: when the report comes, nothing that was in view is
- * moved by it.
- */
+/** The progress of a report, and its outline until it is there. It fills the window, so that the report does not move anything in view. */
 export function OnItsWay({ title, at, doing, isStill, keepsPlace, children }: OnItsWayProps) {
   const now = steps.indexOf(at);
   return (
@@ -52,7 +49,7 @@ export function OnItsWay({ title, at, doing, isStill, keepsPlace, children }: On
   );
 }
 
-/** Where the report's cards will stand. */
+/** The outline of the report's cards. */
 function ReportShape({ isStill }: { isStill: boolean }) {
   const bar = "rounded-full bg-sunken forced-colors:border";
   return (

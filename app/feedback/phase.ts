@@ -1,18 +1,18 @@
 import type { Interview, TranscriptEntry } from "../../contract/app-api.ts";
 
-/** How long after its end an interview's transcript may still be on its way from the Worker. */
+/** How long after its end an interview's transcript may still be on its way from the Worker, in ms. */
 export const deliveryMs = 120_000;
 
-/** How long the Worker's object may keep it to send again where the app was out of reach. */
+/** How long the Worker may keep the transcript and retry while the app is unreachable, in ms. */
 export const heldMs = 24 * 60 * 60_000;
 
 /**
- * Whether an interview has something to report on: not before it was begun (`unstarted`), not yet (`waiting`, which changes by itself), it has
- * (`spoken`), or nothing came and will come (`silent`).
+ * Whether an interview has something to report on. `unstarted`: it has not begun. `waiting`: not yet; this changes without the reader.
+ * `spoken`: it has. `silent`: nothing came, and nothing will.
  */
 export type Phase = "unstarted" | "waiting" | "spoken" | "silent";
 
-/** `isDelivered`: the Worker has handed over what was said, be it nothing. */
+/** The phase of an interview. `isDelivered`: the Worker has delivered the transcript, which may be empty. */
 export const phaseOf = (
   interview: Interview,
   transcript: TranscriptEntry[],

@@ -17,7 +17,7 @@ export const practiceOf = (
   questions: question === null ? null : [question.slice(0, longest.questions)],
 });
 
-/** Of an interview that asks one question again: that question, and nothing beside it. Null where only a dimension is practised. */
+/** The plan of an interview that only asks one question again. Null if only a dimension is practised. */
 export const practicePlanOf = ({ questions }: InterviewSetup): QuestionPlan | null => {
   const [question] = questions ?? [];
   if (question === undefined) return null;

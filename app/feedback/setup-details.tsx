@@ -1,7 +1,7 @@
 import type { InterviewSetup } from "../../contract/setup.ts";
 import { levelWords } from "../ui/level-words.ts";
 
-/** Company and level in one line; nothing where neither was said. */
+/** Company and level in one line; nothing if neither was given. */
 export function SetupDetails({ company, level }: Pick<InterviewSetup, "company" | "level">) {
   return (
     <>

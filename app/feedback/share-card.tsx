@@ -7,23 +7,23 @@ import { PostForm } from "../ui/post-form.tsx";
 import { SubmitButton } from "../ui/submit-button.tsx";
 import { MadeLinkField } from "./made-link.tsx";
 
-/** A link that works: `id` names it for its owner and opens nothing. */
+/** A working link. `id` identifies it for its owner and does not open it. */
 export type Share = { id: string; createdAt: string; expiresAt: string; withTranscript: boolean };
 
-/** A link that was just made, with its address. */
+/** A link that was just made, with its URL. */
 export type MadeLink = Pick<Share, "id"> & { url: string };
 
 type ShareCardProps = {
   shares: Share[];
-  /** It is told once, as nobody keeps it. */
+  /** Given only once, because only a hash of it is stored. */
   madeLink: MadeLink | null;
   problem?: string | undefined;
 };
 
-/** Shows the report to whoever has a link that its candidate makes, and takes it back. */
+/** Makes links with which others can read the report, and takes them back. */
 export function ShareCard({ shares, madeLink, problem }: ShareCardProps) {
   const hidden = { intent: "share" };
-  // The page asks for its data again while a report is made; the address comes along the first time only.
+  // The page reloads its data while a report is being made, but the URL comes only with the first load.
   const [shown, setShown] = useState(madeLink);
   if (madeLink && madeLink.id !== shown?.id) setShown(madeLink);
   const isGood = shares.some(({ id }) => id === shown?.id);

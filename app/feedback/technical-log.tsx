@@ -2,6 +2,7 @@ import type { Interview } from "../../contract/app-api.ts";
 import { keptMs } from "../../contract/limits.ts";
 import { InlineLink } from "../ui/text-link.tsx";
 
+/** Whether the Worker still has the interview's technical log: until a day after its end. */
 export const hasTechnicalLog = ({ status, endedAt }: Interview, nowUnixMs: number): boolean =>
   status !== "PENDING" && (endedAt === null || nowUnixMs - Date.parse(endedAt) < keptMs);
 

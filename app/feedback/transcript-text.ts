@@ -4,7 +4,10 @@ import { clock } from "../ui/clock.ts";
 import { inUtc } from "../ui/moment.tsx";
 import { usedTurns } from "./used-text.ts";
 
-/** The conversation as plain text, one turn a paragraph, by what counts of it. Who spoke stands on a line of its own, so that what they said keeps its own direction. */
+/**
+ * The conversation as plain text, one paragraph per turn, as corrected. The speaker has a line of their own, so that the words keep their
+ * own direction.
+ */
 export const transcriptText = (interview: Interview, entries: InputEntry[]): string => {
   const title = ["PrepPal interview", interview.role, interview.company].filter((line) => line !== null);
   const turns = usedTurns(entries, interview.startedAt).map(({ speaker, lines, offsetMs }) =>
@@ -13,7 +16,7 @@ export const transcriptText = (interview: Interview, entries: InputEntry[]): str
   return [...title, inUtc(interview.startedAt ?? interview.createdAt), "", turns.join("\n\n"), ""].join("\n");
 };
 
-/** A file name that any system takes. */
+/** A file name that any system accepts. */
 export const fileName = ({ role, createdAt }: Interview, extension: string): string => {
   const slug =
     role

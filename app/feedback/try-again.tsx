@@ -2,7 +2,7 @@ import type { Interview } from "../../contract/app-api.ts";
 import { Card } from "../ui/card.tsx";
 import { PractiseAgain } from "./practise-again.tsx";
 
-/** After an interview that did not finish: what happened, and the same set-up once more. */
+/** For an interview that did not finish: what happened, and a new start with the same set-up. */
 export function TryAgain({ interview, hasTranscript }: { interview: Interview; hasTranscript: boolean }) {
   const { title, words } = wordings[whatHappened(interview)];
   return (

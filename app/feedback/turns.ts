@@ -8,7 +8,7 @@ export type Turn<Entry extends TranscriptEntry = TranscriptEntry> = {
   timestamp: string;
 };
 
-/** The transcript as a conversation: entries in a row by one speaker are one turn. `startedAt` is ISO 8601; without it the first entry is zero. */
+/** Groups a transcript into turns: consecutive entries of one speaker. `startedAt` is ISO 8601; without it the first entry is at zero. */
 export const turnsOf = <Entry extends TranscriptEntry>(transcript: Entry[], startedAt: string | null): Turn<Entry>[] => {
   const offsetOf = clockFrom(transcript, startedAt);
   const turns: Turn<Entry>[] = [];
@@ -20,7 +20,7 @@ export const turnsOf = <Entry extends TranscriptEntry>(transcript: Entry[], star
   return turns;
 };
 
-/** Where a timestamp lies in the interview, in ms from its start. */
+/** Converts a timestamp into ms since the start of the interview. */
 export const clockFrom = (transcript: TranscriptEntry[], startedAt: string | null): ((timestamp: string) => number) => {
   const start = Date.parse(startedAt ?? transcript[0]?.timestamp ?? "");
   return (timestamp) => Math.max(0, Date.parse(timestamp) - start);

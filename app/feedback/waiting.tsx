@@ -3,7 +3,7 @@ import { OnItsWay } from "./on-its-way.tsx";
 
 type WaitingProps = { interviewId: string; isOpen: boolean; hasGivenUp: boolean; again: () => void };
 
-/** Nothing to read yet. `isOpen`: the interview itself may still be going on. */
+/** Shown when there is nothing to read yet. `isOpen`: the interview itself may still be running. */
 export function Waiting({ interviewId, isOpen, hasGivenUp, again }: WaitingProps) {
   return (
     <OnItsWay

@@ -1,6 +1,6 @@
 import type { EndReason } from "../../contract/vocabulary.ts";
 
-/** Why an interview ended, in plain words; one line each. */
+/** Why an interview ended, in one plain line. */
 export const endReasonWords: Record<EndReason, string> = {
   USER_INITIATED: "You ended it",
   GEMINI_ENDED: "The interviewer brought it to a close",
@@ -10,7 +10,7 @@ export const endReasonWords: Record<EndReason, string> = {
   CANCELLED: "You cancelled it",
 };
 
-/** Why an interview ended, for a reader who was not the candidate. */
+/** The same for a reader who was not the candidate. */
 export const endReasonToldWords: Record<EndReason, string> = {
   ...endReasonWords,
   USER_INITIATED: "The candidate ended it",

@@ -3,7 +3,7 @@ import { Button } from "../ui/button.tsx";
 import { untilRunning, useRunning } from "../ui/use-running.ts";
 import { forgetRecordings } from "./kept.client.ts";
 
-/** Takes every recording off this device. */
+/** Deletes every recording from this device. */
 export function ForgetAll() {
   const isRunning = useRunning();
   const [isDone, setDone] = useState(false);

@@ -3,13 +3,13 @@ import { Button } from "../ui/button.tsx";
 import { forgetRecording, type Kept, keptOf } from "./kept.client.ts";
 import type { Place } from "./places.ts";
 
-/** A line's sound may lie so far (ms) from its time. */
+/** How far a segment may lie from the time of a line, in ms. */
 const nearMs = 1_000;
 
 type Hearing = { find: (place: Place) => Kept | null; playing: Kept | null; hear: (kept: Kept | null) => void };
 const HearingContext = createContext<Hearing>({ find: () => null, playing: null, hear: () => undefined });
 
-/** Around a transcript: its lines can be heard where this device has a recording of them. `lines` is how many there are. */
+/** Makes the lines of a transcript playable if this device has a recording of them. `lines` is their number. */
 export function Hearable({ interviewId, lines, children }: { interviewId: string; lines: number; children: ReactNode }) {
   const [kept, setKept] = useState<Kept[]>([]);
   const [playing, setPlaying] = useState<Kept | null>(null);
@@ -71,7 +71,7 @@ export function Hearable({ interviewId, lines, children }: { interviewId: string
   );
 }
 
-/** At a line of the transcript: plays what was said, and stops it. Nothing where there is no recording of it. */
+/** The button of a transcript line that plays its recording and stops it. Renders nothing if there is none. */
 export function HearIt({ place, about }: { place: Place; about: string }) {
   const { find, playing, hear } = useContext(HearingContext);
   const kept = find(place);

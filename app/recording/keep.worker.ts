@@ -1,6 +1,6 @@
 import type { KeepAnswer, KeepOrder } from "./keeper.ts";
 
-/** What TypeScript's DOM library leaves out: only a worker may write so, and Safari before 26 writes in no other way. */
+/** Missing in TypeScript's DOM library: only workers have it, and Safari before 26 has no other way to write. */
 type SyncAccess = {
   getSize: () => number;
   write: (bytes: Uint8Array) => number;
@@ -16,7 +16,7 @@ const keep = async ({ path: [root, folder, name], bytes }: KeepOrder): Promise<K
     const file = (await (await all.getDirectoryHandle(folder, { create: true })).getFileHandle(name, { create: true })) as SyncFile;
     const access = await file.createSyncAccessHandle();
     try {
-      // After a reload the rest of a line comes once more by itself: what is there is the whole of it.
+      // After a reload only the rest of a line may arrive under its name. The longer file is the whole line and stays.
       if (access.getSize() >= bytes.length) return { problem: null };
       access.truncate(0);
       if (access.write(bytes) < bytes.length) return { problem: "full" };

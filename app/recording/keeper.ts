@@ -2,12 +2,12 @@ import { folderOf, nameOf, root } from "./places.ts";
 import type { Segment } from "./segments.ts";
 import { Watched } from "../ui/watched.ts";
 
-/** `full`: no room is left on the device; `failed`: the browser does not let it be written. */
+/** `full`: no room is left on the device. `failed`: the browser does not allow writing. */
 export type KeepProblem = "full" | "failed";
 export type KeepOrder = { path: readonly [root: string, folder: string, name: string]; bytes: Uint8Array<ArrayBuffer> };
 export type KeepAnswer = { problem: KeepProblem | null };
 
-/** Writes an interview's segments on this device, in a worker; nothing leaves it. After the first problem it writes no more. */
+/** Writes an interview's segments on this device, in a worker; nothing leaves it. Stops writing after the first problem. */
 export class Keeper extends Watched<KeepProblem | null> {
   readonly #worker = new Worker(new URL("./keep.worker.ts", import.meta.url), { type: "module" });
   readonly #interviewId: string;

@@ -1,18 +1,19 @@
 import { attempt } from "../ui/storage.ts";
 import { folderOf, idOf, type Place, placeOf, root } from "./places.ts";
 
-/** A recording is kept so long (ms) at most: signing out clears all that the browser keeps for the site. */
+/** The longest that a recording is kept, in ms. Signing out deletes recordings at once, with all else the browser stores for the site. */
 const keptMs = 30 * 24 * 60 * 60_000;
-/** An hour of talk and some more, in bytes. */
+/** Room for somewhat more than an hour of talk, in bytes. */
 const roomNeeded = 150_000_000;
 
-/** Set as long as this browser may hold a recording: without it nobody looks. */
+/** Set while this browser may hold a recording. Without it nothing is searched. */
 const anyKey = "preppal.recordings";
 const wantedKeyOf = (interviewId: string) => `preppal.record.${interviewId}`;
 
 /** Whether the candidate wants this interview recorded on this device. */
 export const wantsRecording = (interviewId: string): boolean => attempt(() => localStorage.getItem(wantedKeyOf(interviewId))) === "on";
 
+/** Stores the choice whether this interview is recorded on this device. */
 export const wantRecording = (interviewId: string, isWanted: boolean): void => {
   attempt(() => {
     if (!isWanted) return localStorage.removeItem(wantedKeyOf(interviewId));
@@ -21,7 +22,7 @@ export const wantRecording = (interviewId: string, isWanted: boolean): void => {
   });
 };
 
-/** Why no recording can be kept here; null where one can. */
+/** Why no recording can be made here; null if one can. */
 export const hindranceToRecording = async (): Promise<"unsupported" | "full" | null> => {
   try {
     await openStorage();
@@ -32,9 +33,10 @@ export const hindranceToRecording = async (): Promise<"unsupported" | "full" | n
   }
 };
 
-/** The segments of an interview that are on this device, by line. */
+/** A segment on this device, with the line that it belongs to. */
 export type Kept = Place & { file: () => Promise<File> };
 
+/** The segments of an interview on this device; none if it was not recorded here. */
 export const keptOf = async (interviewId: string): Promise<Kept[]> => {
   const folder = await (await openRoot())?.getDirectoryHandle(folderOf(interviewId)).catch(() => null);
   if (!folder) return [];
@@ -52,7 +54,7 @@ export const forgetRecording = async (interviewId: string): Promise<void> => {
   await (await openRoot())?.removeEntry(folderOf(interviewId), { recursive: true }).catch(() => undefined);
 };
 
-/** Takes every recording off this device. */
+/** Deletes every recording from this device. */
 export const forgetRecordings = async (): Promise<void> => {
   if (attempt(() => localStorage.getItem(anyKey)) !== "on") return;
   await openStorage()
@@ -61,7 +63,7 @@ export const forgetRecordings = async (): Promise<void> => {
   attempt(() => localStorage.removeItem(anyKey));
 };
 
-/** Takes off this device what has been there for too long, and what is wanted no more: the page may have gone while it was forgotten. */
+/** Deletes recordings that are too old, and those no longer wanted, which remain if a page was closed while deleting. */
 export const forgetOldRecordings = async (nowUnixMs: number): Promise<void> => {
   const all = await openRoot();
   if (!all) return;
@@ -86,9 +88,9 @@ const openRoot = async (): Promise<FileSystemDirectoryHandle | null> => {
     .catch(() => null);
 };
 
-/** Rejects where the browser has no such storage, or keeps it from a private window. */
+/** Opens the origin private file system. Rejects if the browser has none, or denies it in a private window. */
 const openStorage = async (): Promise<FileSystemDirectoryHandle> => navigator.storage.getDirectory();
 
-/** TypeScript's DOM library knows directories, but not yet that they can be walked. */
+/** TypeScript's DOM library lacks the iteration of directories. */
 type Walkable = FileSystemDirectoryHandle & { entries: () => AsyncIterable<[string, FileSystemHandle]> };
 const entriesOf = (folder: FileSystemDirectoryHandle) => (folder as Walkable).entries();

@@ -1,14 +1,15 @@
 import { type Speaker, speakers } from "../../contract/vocabulary.ts";
 
-/** The folder of all recordings in the browser's own file system (OPFS). */
+/** The folder of all recordings in the origin private file system (OPFS). */
 export const root = "recordings";
 export const folderOf = (interviewId: string): string => encodeURIComponent(interviewId);
 export const idOf = (folder: string): string => decodeURIComponent(folder);
 
-/** The line of a transcript that a segment belongs to: `atMs` from the interview's start. */
+/** The transcript line of a segment; `atMs` counts from the interview's start. */
 export type Place = { speaker: Speaker; atMs: number };
 export const nameOf = ({ speaker, atMs }: Place): string => `${speaker}-${Math.round(atMs)}.wav`;
 
+/** The line that a segment's file name stands for; null for any other file. */
 export const placeOf = (name: string): Place | null => {
   const [, who, atMs] = /^([A-Z]+)-(\d+)\.wav$/.exec(name) ?? [];
   const speaker = speakers.find((it) => it === who);

@@ -7,7 +7,7 @@ const words = {
   unsupported: "This browser cannot keep recordings. A current Chrome, Edge, Firefox or Safari can, outside of a private window.",
 };
 
-/** Whether this interview is recorded on this device; off until it is asked for. */
+/** The choice whether this interview is recorded on this device. Off by default. */
 export function RecordTick({ interviewId }: { interviewId: string }) {
   const isRunning = useRunning();
   const [chosen, setChosen] = useState<boolean | null>(null);

@@ -3,7 +3,7 @@ import { type Segment, Segments } from "./segments.ts";
 
 const frame = (value: number) => new Int16Array(640).fill(value);
 const speech = (value: number) => new Uint8Array(Int16Array.from({ length: 960 }, () => value).buffer);
-/** First sample, last sample and length in ms of a segment. */
+/** The first sample, the last sample and the length in ms of a segment. */
 const heard = ({ speaker, atMs, wav }: Segment) => {
   const pcm = new Int16Array(wav.buffer, 44);
   const hz = new DataView(wav.buffer).getUint32(24, true);

@@ -2,36 +2,36 @@ import type { Floor, Speaker } from "../../contract/vocabulary.ts";
 import { captureHz, frameMs, speechHz } from "../../sound/pcm.ts";
 import { wavOf } from "../../sound/wav.ts";
 
-/** What was said, as the Worker writes it down; `atMs` is when it began, from the interview's start. */
+/** An utterance as the Worker transcribes it; `atMs` is when it began, since the interview's start. */
 type Said = { speaker: Speaker; isFinal: boolean; seq?: number; isTyped?: boolean; atMs?: number };
-/** One utterance: a WAV file and the line that it belongs to. */
+/** The sound of one utterance, as a WAV file, with the line that it belongs to. */
 export type Segment = { speaker: Speaker; atMs: number; wav: Uint8Array<ArrayBuffer> };
 
 type Answer = { beganMs: number; endedMs: number; atMs: number | null; frames: Uint8Array[] };
 type Speech = { seq: number | null; atMs: number | null; isOver: boolean; frames: Uint8Array[] };
 
-/** Frames that an answer takes along from before it began: 800 ms. */
+/** Frames kept from before an answer began: 800 ms. */
 const preRoll = 800 / frameMs;
-/** Most frames of one piece, 10 minutes: a longer one loses its end. */
+/** The most frames of a segment: 10 minutes. A longer one loses its end. */
 const mostFrames = (10 * 60_000) / frameMs;
 const mostSpeechBytes = 2 * speechHz * 600;
-/** Most answers that wait for their words at once. */
+/** The most answers that await their words at once. */
 const mostWaiting = 4;
-/** How far (ms) an answer's sound may lie from the time at which the Worker says that it began. */
+/** How far an answer's sound may lie from the start that the Worker gives, in ms. */
 const nearMs = 1_500;
-/** Words that have no answer near them belong to the last answer, where they come within this time (ms) after it. */
+/** Words without an answer near them belong to the last answer if they come within this time after it, in ms. */
 const latestMs = 30_000;
 
 const nothingSaid = (): Speech => ({ seq: null, atMs: null, isOver: false, frames: [] });
 
-/** Cuts an interview's sound into one piece for each line of its transcript. All times in ms from the interview's start. */
+/** Cuts an interview's sound into one segment per line of its transcript. All times in ms since the interview's start. */
 export class Segments {
   readonly #keep: (segment: Segment) => void;
   readonly #nowMs: () => number;
   #before: Uint8Array[] = [];
   #open: Answer | null = null;
   #waiting: Answer[] = [];
-  /** The answer that was written down last, and goes on with the next one where the interviewer says nothing before that. */
+  /** The answer transcribed last. The next answer continues it unless the interviewer speaks in between. */
   #line: { seq: number; answer: Answer } | null = null;
   #isAnswered = false;
   #speech = nothingSaid();
@@ -42,14 +42,14 @@ export class Segments {
     this.#nowMs = nowMs;
   }
 
-  /** PCM16 at 16 kHz; copied. */
+  /** Takes a frame of PCM16 at 16 kHz, and copies it. */
   candidate(pcm: Int16Array): void {
     const frame = new Uint8Array(pcm.slice().buffer);
     if (!this.#open) this.#before = [...this.#before.slice(1 - preRoll), frame];
     else if (this.#open.frames.length < mostFrames) this.#open.frames.push(frame);
   }
 
-  /** PCM16 at 24 kHz, a view into what nobody changes. */
+  /** Takes PCM16 at 24 kHz, without copying: the buffer must not change afterwards. */
   interviewer(pcm: Uint8Array): void {
     this.#isAnswered = true;
     const { frames } = this.#speech;
@@ -75,7 +75,7 @@ export class Segments {
     else if (isFinal && !this.#kept.has(seq)) this.#nameAnswer(seq, atMs);
   }
 
-  /** At the end of the interview. */
+  /** Ends the last segments, at the end of the interview. */
   close(): void {
     this.#closeAnswer();
     this.#closeSpeech();
@@ -97,7 +97,7 @@ export class Segments {
     this.#nameAs(answer, seq, atMs);
   }
 
-  /** Its words have grown: what was said since belongs to it. */
+  /** The line has grown, so sound recorded since belongs to it. */
   #goOn({ beganMs, atMs, frames }: Answer): void {
     const more = [...this.#waiting, ...(this.#open ? [this.#open] : [])].find((it) => it.atMs === null && it.beganMs > beganMs);
     if (!more || !this.#line || atMs === null) return;

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from "react";
 
-/** Forgets a recording once what it belongs to was deleted: when this goes away while its form was on its way. */
+/** Deletes a recording after its interview was deleted, that is, when this component unmounts while its form is being submitted. */
 export const useForgetWhenGone = (isSubmitting: boolean, forget: () => Promise<void>): void => {
   const latest = useRef({ isSubmitting, forget });
   useEffect(() => {

@@ -3,7 +3,7 @@ import { openApp } from "../server/load-context.server.ts";
 
 const lifeMs = 90 * 24 * 60 * 60 * 1000;
 
-/** RFC 9116: where to report a security problem. There is none where the operator has named no contact. */
+/** security.txt (RFC 9116): where to report a security problem. 404 if the operator has named no contact. */
 export const loader = ({ request, context }: LoaderFunctionArgs) => {
   const { SECURITY_CONTACT, APP_ORIGIN } = openApp(context).env;
   if (SECURITY_CONTACT === undefined) throw new Response(null, { status: 404 });

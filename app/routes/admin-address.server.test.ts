@@ -8,7 +8,7 @@ const open = (visitor: Visitor, bindings: Record<string, string> = {}, host = ap
   visitor.request("GET", "/admin", { host }, { ...adminOf(visitor), ...bindings });
 const post = { MAIL_FROM: "no-reply@example.com" };
 const tokenIn = (path: string) => new URL(path, appOrigin).searchParams.get("token") ?? "";
-/** Follows the link to a new password that is mailed to the account's address, and signs in with it. */
+/** Follows the password link mailed to the account's address, and signs in with the new password. */
 const resetByMail = async (visitor: Visitor, password = "a fresh passphrase") => {
   await new Visitor().submit("/forgot", { email: visitor.email });
   await afterAnswers();

@@ -8,7 +8,7 @@ const press = (visitor: Visitor, fields: Record<string, string>) => visitor.subm
 const idOf = async ({ email }: Visitor) =>
   (await DB.prepare("select id from user where email = ?").bind(email).first<{ id: string }>())?.id ?? "";
 
-// What deleted interviews took stays counted, and costs.
+// The minutes and costs of deleted interviews are still counted, so they are cleared too.
 beforeEach(() => DB.batch(["user", "spent_time", "spent_cost"].map((table) => DB.prepare(`delete from ${table}`))));
 
 afterEach(() => void toWorker.mockReset());

@@ -5,7 +5,7 @@ import { requireApiUser } from "../auth/require-caller.server.ts";
 import { apiRoute } from "../server/api-route.server.ts";
 import { readJson } from "../server/request-input.server.ts";
 
-/** Nobody agrees to words that this version does not show. */
+/** Only the version shown by this deployment can be agreed to. */
 const agreement = z.strictObject({ subject: z.literal(disclosure.subject), version: z.literal(disclosure.version) });
 
 export const loader = apiRoute("POST", {});

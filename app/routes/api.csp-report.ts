@@ -17,12 +17,12 @@ const newer = z
     ),
   );
 
-/** Of what was blocked its origin, or the word that stands for it ("inline", "eval"): the rest of an address may be anybody's secret. */
+/** The origin of what was blocked, or the keyword in its place ("inline", "eval"). The rest of a URL may be secret. */
 const originOf = (blocked: string): string => (URL.canParse(blocked) ? new URL(blocked).origin : blocked.slice(0, 20));
 
 export const loader = apiRoute("POST", {});
 
-/** Where browsers tell what a page's policy kept them from doing, in either of their two forms. 204. */
+/** Receives browsers' reports of blocked content, in either of the two formats. Answers 204. */
 export const action = apiRoute("POST", {
   POST: async ({ request, app }) => {
     await countRequest(request, app, { limit: "policyReport", account: "" });

@@ -30,7 +30,7 @@ it("keeps a correction as it can be printed, and answers what it keeps", async (
   const { correct, kept } = await begun();
   const response = await correct({ timestamp: answered.timestamp, text: "\0 the cache\ud800\r\nlayer\u0008 " });
   const text = "the cache\ufffd\nlayer";
-  // As text: vitest cannot print half a character.
+  // Compared as text, because Vitest cannot print half a surrogate pair.
   expect(await response.text()).toBe(JSON.stringify({ correction: { timestamp: answered.timestamp, text } }));
   expect(await kept()).toEqual([text]);
 });

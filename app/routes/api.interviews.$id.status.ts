@@ -7,7 +7,7 @@ import { readJson } from "../server/request-input.server.ts";
 
 export const loader = apiRoute("POST", {});
 
-/** `POST /api/interviews/:id/status`, for the Worker and its owner: 200 with the interview, 409 where it may not move there. */
+/** `POST /api/interviews/:id/status`, for the Worker and the owner: 200 with the interview, 409 if its status may not move there. */
 export const action = apiRoute("POST", {
   POST: async ({ request, app, id }) => {
     const caller = await requireCaller(request, app);

@@ -5,7 +5,7 @@ import { refusal } from "../server/refusal.server.ts";
 
 export const loader = apiRoute("POST", {});
 
-/** `POST /api/interviews/:id/token`, for its owner: 200 with a token that opens the Worker's socket; 400 once it is not PENDING any more. */
+/** `POST /api/interviews/:id/token`, for the owner: 200 with a token for the Worker's socket; 400 if the interview is no longer PENDING. */
 export const action = apiRoute("POST", {
   POST: async ({ request, app, id }) => {
     const user = await requireApiUser(request, app);

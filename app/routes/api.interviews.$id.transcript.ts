@@ -10,7 +10,9 @@ import { readJson } from "../server/request-input.server.ts";
 
 export const loader = apiRoute("POST", {});
 
-/** `POST /api/interviews/:id/transcript`, for the Worker: keeps the entries that are new, and completes the interview unless it has ended. */
+/**
+ * `POST /api/interviews/:id/transcript`, for the Worker: stores the entries that are new and completes the interview unless it has ended.
+ */
 export const action = apiRoute("POST", {
   POST: async ({ request, app, id }) => {
     requireWorker(request, app);
@@ -19,7 +21,7 @@ export const action = apiRoute("POST", {
     if (!stored) throw refusal("NOT_FOUND");
     const { interview } = stored;
     await beginReport(app, interview, stored);
-    // A submission that is repeated adds nothing.
+    // A repeated submission adds nothing.
     if (stored.added > 0) writeInterviewPoint(app, interview, { entries: stored.added, usage: submission.usage });
     log("transcript.stored", { interviewId: id, entries: submission.transcript.length, status: interview.status });
     return Response.json({ interview });

@@ -6,7 +6,10 @@ import { historyQuery } from "../interviews/history-query.server.ts";
 import { startInterview } from "../interviews/changes.server.ts";
 import { readJson, readQuery } from "../server/request-input.server.ts";
 
-/** `GET /api/interviews`, for its owner: a page of their interviews, newest first, and the cursor of the next (app/interviews/history.server.ts). */
+/**
+ * `GET /api/interviews`, for the signed-in user: a page of their interviews, newest first, with the cursor of the next page
+ * (app/interviews/history.server.ts).
+ */
 export const loader = apiRoute("GET, POST", {
   GET: async ({ request, app }) => {
     const user = await requireApiUser(request, app);
@@ -14,7 +17,7 @@ export const loader = apiRoute("GET, POST", {
   },
 });
 
-/** `POST /api/interviews` with a set-up, for its owner: 201 with the new PENDING interview. */
+/** `POST /api/interviews` with a set-up, for the signed-in user: 201 with the new PENDING interview. */
 export const action = apiRoute("GET, POST", {
   POST: async ({ request, app }) => {
     const user = await requireApiUser(request, app);

@@ -4,7 +4,7 @@ import { apiRoute } from "../server/api-route.server.ts";
 
 export const loader = apiRoute("POST", {});
 
-/** One batch of maintenance, asked for by the Worker's cron trigger: 200 `{isDone}`, false while there may be more to do at once. */
+/** Runs one batch of maintenance, on request of the Worker's cron trigger: 200 `{isDone}`, false while there may be more to do at once. */
 export const action = apiRoute("POST", {
   POST: async ({ request, app }) => {
     requireWorker(request, app);

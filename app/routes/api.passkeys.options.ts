@@ -10,7 +10,7 @@ import { readJson } from "../server/request-input.server.ts";
 
 export const loader = apiRoute("POST", {});
 
-/** What the browser asks an authenticator: to make a passkey, for somebody signed in who says their password again, or to sign in. */
+/** The options for a browser's passkey prompt: to make a passkey, for a signed-in user who gives the password again, or else to sign in. */
 export const action = apiRoute("POST", {
   POST: async ({ request, app }) => {
     await countRequest(request, app, { limit: "passkey", account: "" });

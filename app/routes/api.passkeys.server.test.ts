@@ -35,7 +35,7 @@ it("adds a passkey for who says their password, tells them by mail, and signs in
   expect(await listed(ada)).toEqual([{ name: "Blue key", counter: 1, isUsed: 1 }]);
   await afterAnswers();
   expect(lettersTo(ada.email).map(({ subject }) => subject)).toEqual(["A passkey was added to your account"]);
-  // Whoever has the account may write what they like there, and the address may be somebody else's.
+  // Whoever controls the account chooses this name, while the email address may be somebody else's.
   expect(lettersTo(ada.email)[0]?.text).not.toContain("Blue key");
 });
 
@@ -108,7 +108,7 @@ it("renames and removes that one alone, and only the owner's own, and a passkey 
   const [ada, eve] = [await new Visitor().enter(), await new Visitor("Eve").enter()];
   const key = await add(ada);
   await add(ada, new Authenticator(), "Red key");
-  // Two of the same millisecond are listed in either order.
+  // Two keys made in the same millisecond are listed in either order.
   const names = async () => (await listed(ada)).map(({ name }) => name).toSorted();
   const passkey = Buffer.from(key.id).toString("base64url");
   await eve.submit("/profile", { intent: "rename-passkey", passkey, name: "Mine" });

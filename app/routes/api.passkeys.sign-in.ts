@@ -11,7 +11,7 @@ import { logSecurity } from "../server/security-log.server.ts";
 
 export const loader = apiRoute("POST", {});
 
-/** Signs in with a passkey: 200 `{to}`, where the browser goes from here. */
+/** Signs in with a passkey: 200 `{to}`, the path to go to. */
 export const action = apiRoute("POST", {
   POST: async ({ request, app }) => {
     await countRequest(request, app, { limit: "passkey", account: "" });

@@ -13,7 +13,7 @@ import { logSecurity } from "../server/security-log.server.ts";
 
 export const loader = apiRoute("POST", {});
 
-/** Adds the passkey that a browser made in answer to `POST /api/passkeys/options`. One without a name is called after the device. */
+/** Adds the passkey that a browser made with the options of `POST /api/passkeys/options`. One without a name is named after the device. */
 export const action = apiRoute("POST", {
   POST: async ({ request, app }) => {
     const user = await requireApiUser(request, app);

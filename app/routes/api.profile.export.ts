@@ -5,7 +5,7 @@ import { apiRoute } from "../server/api-route.server.ts";
 
 const encoder = new TextEncoder();
 
-/** Read as fast as it is written to its reader. Where a piece cannot be read the file breaks off, and nobody takes it for whole. */
+/** Pulled as fast as the reader takes it. If a piece cannot be read the stream errors, so that nobody takes the file for complete. */
 const streamOf = (pieces: AsyncGenerator<string>): ReadableStream<Uint8Array> =>
   new ReadableStream({
     pull: async (controller) => {

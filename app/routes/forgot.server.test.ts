@@ -4,7 +4,7 @@ import { afterAnswers, appOrigin, DB, lettersTo, linkTo, toWorker, Visitor, work
 
 const fresh = "a fresh passphrase";
 
-/** Asks for a link to a new password and answers its path. */
+/** Asks for a password link and gives its path. */
 const askForLink = async (visitor: Visitor): Promise<string> => {
   await new Visitor().submit("/forgot", { email: visitor.email });
   await afterAnswers();
@@ -54,7 +54,7 @@ it("does the same before it answers, whether or not there is such an account", a
   for (const email of [ada.email, new Visitor().email]) {
     const statements = vi.spyOn(DB, "prepare");
     await new Visitor().submit("/forgot", { email });
-    // What is left for after the answer has asked for nothing yet but the letters that are due.
+    // Work deferred until after the answer has not run yet, apart from the statement that takes due letters.
     work.push(statements.mock.calls.map(([sql]) => sql).filter((sql) => !sql.startsWith('update "mail"')));
     statements.mockRestore();
     await afterAnswers();

@@ -2,7 +2,7 @@ import { requireWorker } from "../auth/require-caller.server.ts";
 import { apiRoute } from "../server/api-route.server.ts";
 import { deepHealth } from "../server/deep-health.server.ts";
 
-/** 200 `{status}` for anybody; `?deep`, with the bearer: what each part says, 503 where one fails. */
+/** `GET /health`: 200 `{status}` for anybody. With `?deep` and the bearer token: the state of each part, 503 if one fails. */
 export const loader = apiRoute("GET", {
   GET: async ({ request, app }) => {
     if (!new URL(request.url).searchParams.has("deep")) return Response.json({ status: "ok" });

@@ -6,7 +6,7 @@ import { DB, Visitor } from "../testing/host.ts";
 const signIn = (visitor: Visitor, wrong: Record<string, string> = {}) =>
   visitor.submit("/login", { email: visitor.email, password: visitor.password, ...wrong });
 
-// Two attempts an account, so that the tests need not hash ten passwords.
+// Two attempts per account, so that tests need not hash ten passwords.
 const strict = { RATE_LIMIT_SCALE: "0.2" };
 
 it("refuses the attempt after too many wrong passwords with 429, whether or not there is such an account", async () => {
@@ -58,7 +58,7 @@ it("does not count sign-ins that succeed", async () => {
   expect(statuses).toEqual([302, 302, 302, 302]);
 });
 
-/** As the guesses of somebody else: another address, the same account. */
+/** Guesses of somebody else: another address, the same account. */
 const guessAt = (account: Visitor, count: number) => {
   const stranger = new Visitor("Eve");
   return Promise.all(Array.from({ length: count }, () => stranger.submit("/login", { email: account.email, password: "a guess" }, strict)));
@@ -112,7 +112,7 @@ it("counts what is no email apart from what is another", async () => {
   ]);
 });
 
-/** Works on the task that a refused form carries. */
+/** Solves the proof-of-work task in a refused form. */
 const proofFor = (html: string): { challenge: string; proof: string } => {
   const challenge = /name="challenge" value="([\w-]+)"/.exec(html)?.[1] ?? "";
   for (let proof = 0; ; proof += 1) {

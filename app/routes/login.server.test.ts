@@ -27,7 +27,7 @@ it("answers a wrong password and an unknown account alike, after the same work",
   }
   const [wrongPassword, unknown, unreadable] = answers;
   expect(answers).toEqual(Array(3).fill({ status: 400, isTold: true, ms: expect.any(Number) }));
-  // Hashing is nearly all of the time: without it an answer takes a twentieth.
+  // Hashing takes nearly all of the time: without it an answer takes a twentieth.
   expect(unknown?.ms).toBeGreaterThan((wrongPassword?.ms ?? 0) / 3);
   expect(unreadable?.ms).toBeGreaterThan((wrongPassword?.ms ?? 0) / 3);
 });

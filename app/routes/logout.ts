@@ -4,7 +4,7 @@ import { revokeAtWorker } from "../interviews/worker-api.server.ts";
 import { openApp } from "../server/load-context.server.ts";
 import { logSecurity } from "../server/security-log.server.ts";
 
-/** Only a POST signs out: a link or an image elsewhere must not. */
+/** Only a POST signs out, so that a link or an image on another site cannot. */
 export const loader = () => redirect("/");
 
 export const action = async ({ request, context }: ActionFunctionArgs) => {

@@ -8,7 +8,7 @@ import { afterAnswers, appOrigin, DB, lettersTo, linkTo, toWorker, Visitor } fro
 const fresh = "a fresh passphrase";
 const tokenIn = (link: string): string => new URL(link, appOrigin).searchParams.get("token") ?? "";
 
-/** Asks for a link to a new password and answers what makes use of it. */
+/** Asks for a password link and gives a function that uses it. */
 const readyToReset = async (visitor: Visitor) => {
   await new Visitor().submit("/forgot", { email: visitor.email });
   await afterAnswers();
@@ -16,7 +16,7 @@ const readyToReset = async (visitor: Visitor) => {
   return () => new Visitor().submit("/reset", { token, password: fresh });
 };
 
-/** The database, in which something else happens once right after a statement with these words was answered. */
+/** A database in which something else happens once, right after a statement that contains these words was answered. */
 const after = (words: string, happens: () => Promise<unknown>): { DB: D1Database } => {
   let isOver = false;
   const prepare = (sql: string) => {
@@ -36,7 +36,7 @@ const after = (words: string, happens: () => Promise<unknown>): { DB: D1Database
   };
   return { DB: { prepare, batch: (statements: Parameters<D1Database["batch"]>[0]) => DB.batch(statements) } as unknown as D1Database };
 };
-/** The statement that reads the password to check another against it. */
+/** Part of the statement that reads the password hash for a check. */
 const reading = '"password_hash" as "passwordHash"';
 
 const block = (visitor: Visitor) => DB.prepare("update user set blocked_at = created_at where email = ?").bind(visitor.email).run();
@@ -83,12 +83,12 @@ it.each([
   const ada = await new Visitor().enter();
   const asked = await ada.submit("/profile", form(ada), after(reading, await readyToReset(ada)));
   await afterAnswers();
-  // Refused, and the session is over too.
+  // Refused, and the session has ended too.
   expect(asked.headers.get("Location")).toBe("/login?redirectTo=%2Fprofile");
   expect([await canSignIn(ada, fresh), lettersTo(`new-${ada.email}`)]).toEqual([true, []]);
 });
 
-/** Asks for another address while the Worker sends nothing: the letter waits. */
+/** Asks for another email address while the Worker cannot send, so that the letter waits. */
 const askWithoutMail = async (visitor: Visitor) => {
   toWorker.mockResolvedValueOnce(new Response(null, { status: 502 }));
   await visitor.submit("/profile", { intent: "email", email: `new-${visitor.email}`, emailPassword: visitor.password });

@@ -151,7 +151,7 @@ const phone = {
   "CF-IPCity": "Oslo",
 };
 
-/** Signs in on another device, and answers it. */
+/** Signs in on another device; gives that visitor. */
 const signInElsewhere = async (visitor: Visitor, bindings = {}): Promise<Visitor> => {
   const elsewhere = new Visitor();
   const body = new URLSearchParams({ email: visitor.email, password: visitor.password });
@@ -182,7 +182,7 @@ it("lists the sign-ins of the account with device and place, ends one of them, a
 
 it("keeps fifty sign-ins of an account, and ends the one that was used longest ago with one more", async () => {
   const ada = await new Visitor().enter();
-  // Times that are still to come: hers is the oldest.
+  // In the future, so that her own sign-in is the oldest.
   await DB.prepare(
     `with recursive n(i) as (select 1 union all select i + 1 from n where i < 48)
      insert into session select id_hash || i, user_id, created_at, expires_at, expires_at, '', '' from session, n

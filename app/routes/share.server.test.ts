@@ -12,7 +12,7 @@ const shared = async (asked: unknown = {}, setup: Record<string, unknown> = {}) 
   const path = url.slice(appOrigin.length);
   return { ada, id, response, url, path, token: path.slice("/shared/".length) };
 };
-/** Somebody with the link and no account; each from an address of their own. */
+/** A visitor with the link and no account, each from another address. */
 const read = (path: string) => new Visitor("Eve").get(path);
 
 it("gives the owner a link that opens the report for whoever has it, and keeps no token", async () => {
@@ -75,7 +75,7 @@ it("shows each line as corrected, nothing that was taken back, and links no quot
   expect(links.length).toBeGreaterThan(0);
 });
 
-/** A report of which no sentence speaks to anybody. */
+/** A report in which no sentence addresses anybody. */
 const impersonal = {
   ...wholeReport,
   strengths: [],
@@ -89,7 +89,7 @@ const impersonal = {
   notes: [{ entry: "U2", timestamp: spokenEntries[3]?.timestamp ?? "", reason: "garbled" as const }],
 };
 
-/** What a page says of itself between header and footer: to be read and to be heard. */
+/** The text of a page's main part, together with its labels for screen readers. */
 const spokenOn = (html: string) => {
   const body = /<main[\s\S]*<\/main>/.exec(html)?.[0].replace(/<script[\s\S]*?<\/script>/g, "") ?? "";
   const heard = [...body.matchAll(/(?:aria-label|title|placeholder)="([^"]*)"/g)].map((it) => it[1] ?? "");
@@ -240,7 +240,10 @@ it("makes and takes back links on the page, without scripts too, and shows a new
   expect((await ada.submit(page, { intent: "share", days: "1000" })).status).toBe(400);
 });
 
-/** The first answer that is refused, and how many were given before: at least as many as the limit takes at once, as it refills meanwhile. */
+/**
+ * Asks until the first refusal, and counts the answers before. There may be more than the limit takes at once, because it refills
+ * meanwhile.
+ */
 const untilRefused = async (ask: () => Promise<Response>) => {
   for (let given = 0; ; given += 1) {
     const response = await ask();

@@ -9,7 +9,7 @@ import { openApp } from "../server/load-context.server.ts";
 
 const offered = z.enum(voices);
 
-/** An interviewer's voice to hear before it is chosen. */
+/** A sample of an interviewer's voice, to hear before choosing it. */
 export const loader = async ({ request, params, context }: LoaderFunctionArgs) => {
   const user = await requireUser(request, context);
   const app = openApp(context);

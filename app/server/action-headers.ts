@@ -1,4 +1,4 @@
 import type { HeadersFunction } from "@remix-run/cloudflare";
 
-/** Passes on what an action says with its refusal (Retry-After): Remix drops it unless a route asks. */
+/** Passes on the headers of an action's refusal (Retry-After), which Remix otherwise drops. */
 export const actionHeaders: HeadersFunction = ({ actionHeaders, errorHeaders }) => errorHeaders ?? actionHeaders;

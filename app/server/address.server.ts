@@ -8,13 +8,13 @@ const groupsOf = (address: string): string[] => {
 const longestAddress = 45;
 const given = (request: Request): string => (request.headers.get("CF-Connecting-IP") ?? "local").slice(0, longestAddress).toLowerCase();
 
-/** An IPv6 client has a whole /64 to choose from, so that is what counts as one address. */
+/** The client's address for counting. An IPv6 client can choose within a /64, so that counts as one address. */
 export const addressOf = (request: Request): string => {
   const address = given(request);
   return address.includes(":") ? groupsOf(address).slice(0, 4).join(":") : address;
 };
 
-/** The network that a request comes from, too wide to name a person: an IPv4 /24, an IPv6 /48. */
+/** The client's network, too wide to identify a person: an IPv4 /24, an IPv6 /48. */
 export const networkOf = (request: Request): string => {
   const address = given(request);
   if (address.includes(":")) return `${groupsOf(address).slice(0, 3).join(":")}::/48`;

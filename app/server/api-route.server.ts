@@ -7,7 +7,7 @@ type Method = "GET" | "POST" | "DELETE";
 type ApiArgs = { request: Request; app: App; id: string };
 type Answer = (args: ApiArgs) => Promise<Response>;
 
-/** A loader or action that answers the given methods and refuses every other with 405. `id` is the path's `:id`, or empty. */
+/** A loader or action that answers the given methods and refuses others with 405. `id` is the path's `:id`, or empty. */
 export const apiRoute =
   (allow: string, answers: Partial<Record<Method, Answer>>) =>
   async ({ request, params, context }: LoaderFunctionArgs | ActionFunctionArgs): Promise<Response> => {

@@ -6,11 +6,11 @@ import { refusal } from "./refusal.server.ts";
 
 export type AppDatabase = {
   query: Kysely<Database>;
-  /** Runs the statements in one transaction: all of them or none. D1 has no interactive transaction. */
+  /** Runs the statements in one transaction: all of them or none. D1 has no interactive transactions. */
   batch: (queries: Compilable[]) => Promise<D1Result[]>;
 };
 
-/** Statements throw a 404 where the interview or account that a row is to hang on was deleted while the request ran. */
+/** The app's D1. A statement throws a 404 if the interview or account to which its row belongs was deleted during the request. */
 export const openDatabase = (database: D1Database): AppDatabase => ({
   query: new Kysely<Database>({ dialect: new AppDialect({ database }) }),
   batch: (queries) => {

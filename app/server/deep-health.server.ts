@@ -4,12 +4,12 @@ import type { App } from "./load-context.server.ts";
 import { errorFacts, log } from "./log.server.ts";
 import { askWorker } from "./worker.server.ts";
 
-/** "ok", or in a word why not. */
+/** Each is "ok", or a word that says why not. */
 export type DeepHealth = { status: "ok" | "failing"; database: string; worker: string; gemini: string };
 
 const workerHealth = z.object({ gemini: z.string() });
 
-/** Whether the parts that an interview needs answer: the database, the Worker, and Gemini as the Worker sees it. */
+/** Checks the parts that an interview needs: the database, the Worker, and Gemini as the Worker sees it. */
 export const deepHealth = async (app: App): Promise<DeepHealth> => {
   const [database, { worker, gemini }] = await Promise.all([askDatabase(app), askBehind(app)]);
   const isOk = [database, worker, gemini].every((it) => it === "ok");

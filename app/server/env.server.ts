@@ -5,7 +5,7 @@ import { liveModel } from "../../contract/models.ts";
 
 const unset = (value: unknown) => (typeof value === "string" && value.trim() === "" ? undefined : value);
 
-/** A secret has at least 32 characters, ten of them different: at random even hexadecimal digits almost always have as many. */
+/** A secret has at least 32 characters, ten of them different. Random hexadecimal digits almost always satisfy this. */
 const secret = z
   .string()
   .min(32)
@@ -27,14 +27,14 @@ const kindOf = (name: string) => name.replace("_PREVIOUS", "");
 const schema = z
   .object({
     DB: z.custom<D1Database>((value) => typeof value === "object" && value !== null && "prepare" in value),
-    /** Workers Analytics Engine, where the operator binds it. */
+    /** Workers Analytics Engine, if the operator has bound it. */
     ANALYTICS: z
       .custom<AnalyticsEngineDataset>((value) => typeof value === "object" && value !== null && "writeDataPoint" in value)
       .optional(),
     JWT_SECRET: required,
     WORKER_SHARED_SECRET: required,
     SESSION_SECRET: required,
-    /** The secrets before the last change: what was made with them is still taken, nothing new is made. */
+    /** The secrets before the last rotation: what they signed is still accepted, nothing new is signed with them. */
     WORKER_SHARED_SECRET_PREVIOUS: optional,
     SESSION_SECRET_PREVIOUS: optional,
     WORKER_URL: z.preprocess(unset, z.url({ protocol: /^(wss?|https?)$/ }).default("ws://localhost:8787")),
@@ -46,17 +46,17 @@ const schema = z
         .optional(),
     ),
     RATE_LIMIT_SCALE: z.preprocess(unset, z.coerce.number().positive().default(1)),
-    /** Seconds, as the Worker has it: no interview takes longer. */
+    /** Seconds, the same as in the Worker: no interview takes longer. */
     MAX_SESSION_SECONDS: z.preprocess(unset, z.coerce.number().positive().default(sessionSeconds)),
     DAILY_MINUTES: minutes(dailyMinutes),
     MAX_LIVE_INTERVIEWS: z.preprocess(unset, z.coerce.number().int().nonnegative().default(2)),
-    /** Minutes a day of all accounts together, the operator's ceiling; 0 is none. */
+    /** The operator's limit for all accounts together, minutes per day; 0 is no limit. */
     DAILY_MINUTES_OF_ALL: minutes(0),
-    /** Dollars a day of all accounts together, the operator's ceiling; unset is none, 0 refuses every new interview. */
+    /** The operator's budget for all accounts together, dollars per day. Unset is no limit; 0 refuses every new interview. */
     DAILY_BUDGET_USD: z.preprocess(unset, z.coerce.number().nonnegative().optional()),
-    /** The interviewer's model, by which its cost is counted. */
+    /** The interviewer's model, for counting costs. */
     GEMINI_LIVE_MODEL: z.preprocess(unset, z.string().default(liveModel)),
-    /** Accounts that may open /admin, lower case. */
+    /** Accounts that may open /admin, in lower case. */
     ADMIN_EMAILS: z.preprocess(
       unset,
       z
@@ -64,9 +64,9 @@ const schema = z
         .default("")
         .transform((all) => all.split(",").flatMap((it) => it.trim().toLowerCase() || [])),
     ),
-    /** Whether new passwords are looked up among leaked ones, at haveibeenpwned.com by the first five characters of their SHA-1. */
+    /** Whether new passwords are checked against leaked ones at haveibeenpwned.com, by the first five characters of their SHA-1. */
     PASSWORD_BREACH_CHECK: z.preprocess(unset, z.enum(["on", "off"]).default("off")).transform((it) => it === "on"),
-    /** Sender of mail; the Worker sends it. Without one, mail is in the Worker's log. */
+    /** The sender of mail, which the Worker sends. Without one, mail goes to the Worker's log. */
     MAIL_FROM: z.preprocess(unset, z.string().optional()),
     SECURITY_CONTACT: z.preprocess(unset, z.url({ protocol: /^(mailto|https|tel)$/ }).optional()),
   })
@@ -79,14 +79,14 @@ const schema = z
 
 export type AppEnv = z.infer<typeof schema>;
 
-/** A binding or variable is missing or unfit. The message names them and never shows a value. */
+/** A binding or variable is missing or invalid. The message has its name, never a value. */
 export class MisconfiguredError extends Error {
   override name = "MisconfiguredError";
 }
 
 const parsed = new WeakMap<object, AppEnv>();
 
-/** Throws {@link MisconfiguredError}. */
+/** Parses the bindings; cached per bindings object. Throws {@link MisconfiguredError}. */
 export const parseEnv = (raw: unknown): AppEnv => {
   const bindings = typeof raw === "object" && raw !== null ? raw : {};
   const known = parsed.get(bindings);

@@ -24,7 +24,7 @@ it.each([
   const start = (value: string) => ada.request("POST", "/dashboard", { body: latin1(bodyOf(value)), headers });
   for (const broken of ["B\xe4cker", "B\xc3cker", "\xed\xa0\x80", "caf\xc3"]) expect((await start(broken)).status).toBe(400);
   expect(await rolesOf(ada)).toEqual([]);
-  // "Bäcker �", as its bytes: the sign is a letter like another where it was sent.
+  // "Bäcker �" in bytes: U+FFFD is a character like any other if it was sent.
   expect((await start("B\xc3\xa4cker \xef\xbf\xbd")).status).toBe(302);
   expect(await rolesOf(ada)).toEqual(["Bäcker �"]);
 });

@@ -11,7 +11,7 @@ import { msOf, runs } from "../../harness/fuzz.ts";
 
 vi.spyOn(console, "log").mockImplementation(() => {});
 
-/** Wall-clock on a busy machine: a parser that backtracks takes far longer. */
+/** Wall-clock time on a busy machine. A backtracking parser takes far longer. */
 const longestMs = 1_000;
 
 const texts = fc.oneof(

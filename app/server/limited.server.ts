@@ -1,4 +1,4 @@
-/** Somebody asked too much for now. The outcome of a form or a JSON route is 429 with `Retry-After`. */
+/** A rate limit was reached. Forms and JSON routes answer 429 with `Retry-After`. */
 export class LimitedError extends Error {
   override name = "LimitedError";
   readonly retryAfterSeconds: number;
@@ -7,13 +7,13 @@ export class LimitedError extends Error {
     this.retryAfterSeconds = retryAfterSeconds;
   }
 
-  /** As a response carries it. */
+  /** The response headers for it. */
   get headers(): Record<string, string> {
     return { "Retry-After": String(this.retryAfterSeconds) };
   }
 }
 
-/** For a page: a limit that was reached as the page of its status. Throws whatever else it is. */
+/** For pages: throws a reached limit as a 429 response, and any other error as it is. */
 export const limitedPage = (error: unknown): never => {
   throw error instanceof LimitedError ? new Response(null, { status: 429, headers: error.headers }) : error;
 };

@@ -11,9 +11,10 @@ declare module "@remix-run/cloudflare" {
   }
 }
 
-/** What loaders and actions work with: parsed configuration, the database, and work that outlives the answer. */
+/** What loaders and actions work with: the parsed configuration, the database, and `afterAnswer` for work that outlives the response. */
 export type App = { env: AppEnv; db: AppDatabase; afterAnswer: (work: Promise<unknown>) => void };
 
+/** The app of a request. Throws MisconfiguredError if a binding or variable is missing or invalid. */
 export const openApp = (context: AppLoadContext): App => {
   const env = parseEnv(context.cloudflare.env);
   return { env, db: openDatabase(env.DB), afterAnswer: (work) => context.cloudflare.ctx.waitUntil(work) };

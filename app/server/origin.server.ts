@@ -1,8 +1,8 @@
 const safeMethods = new Set(["GET", "HEAD", "OPTIONS"]);
 
 /**
- * Whether a request that changes something was made by another site's page. Browsers name the page's origin on every such request
- * and where it stands to us in `Sec-Fetch-Site`; a caller without both is no browser and carries no cookie of somebody else.
+ * Whether a state-changing request comes from another site's page. Browsers send the page's `Origin` with such requests, and its relation
+ * to us in `Sec-Fetch-Site`. A caller with neither is not a browser, so it cannot carry somebody else's cookie.
  */
 export const isForeign = (request: Request, appOrigin: string | undefined): boolean => {
   if (safeMethods.has(request.method)) return false;
@@ -15,12 +15,12 @@ export const isForeign = (request: Request, appOrigin: string | undefined): bool
 
 const loopback = new Set(["localhost", "127.0.0.1", "[::1]"]);
 
-/** Whether an address is one of this machine's own. */
+/** Whether a URL is on this machine. */
 export const isHere = ({ hostname }: URL): boolean => loopback.has(hostname);
 
 /**
- * Where a page really lives that a browser opens under another name of this machine: 127.0.0.1 is another origin than localhost, with
- * cookies of its own, and the Worker accepts one of them. Null for every other request.
+ * The canonical URL of a page that a browser opens under another name of this machine. 127.0.0.1 and localhost are different origins with
+ * separate cookies, and the Worker accepts only one of them. Null for all other requests.
  */
 export const homeOf = (request: Request, appOrigin: string | undefined): string | null => {
   if (appOrigin === undefined || request.method !== "GET" || request.headers.get("Sec-Fetch-Mode") !== "navigate") return null;

@@ -1,4 +1,4 @@
-// The build of react-dom/server for web streams; @types/react-dom 18 does not list it, and Node's default has no web streams.
+// The build of react-dom/server for web streams, which @types/react-dom 18 does not declare. Node's default build has no web streams.
 declare module "react-dom/server.browser" {
   export { renderToReadableStream } from "react-dom/server";
 }

@@ -1,8 +1,8 @@
 import { bodyBytes } from "../../contract/limits.ts";
 
 /**
- * The body, or null where it is over the limit, whether or not its length was announced. Reads no further than the limit, which is
- * `bodyBytes.anybody`: for a longer body `limitFor` is asked how many bytes its sender may send, and may throw a refusal.
+ * The body, or null if it exceeds the limit, whether or not its length was announced. Reads no further than the limit. That is
+ * `bodyBytes.anybody`; for a longer body `limitFor` gives the limit of its sender, and may throw a refusal.
  */
 export const readBounded = async (request: Request, limitFor: () => number): Promise<Uint8Array<ArrayBuffer> | null> => {
   const announced = Number(request.headers.get("Content-Length") ?? 0);

@@ -25,11 +25,11 @@ const wordsOf: Record<RefusalCode, string> = {
   INTERNAL: "Something went wrong on our side",
 };
 
-/** The JSON answer to a refused request. Throw it or return it. */
+/** The JSON answer to a refused request, to be thrown or returned. */
 export const refusal = (code: RefusalCode, message: string = wordsOf[code], headers: HeadersInit = {}): Response =>
   Response.json({ error: { code, message } } satisfies ApiError, { status: statusOf[code], headers });
 
-/** The refusal code of an HTTP status that somebody else chose. */
+/** The refusal code for an HTTP status that was chosen elsewhere. */
 export const codeOfStatus = (status: number): RefusalCode => {
   const codes = Object.keys(statusOf) as RefusalCode[];
   return codes.find((code) => statusOf[code] === status) ?? (status < 500 ? "BAD_REQUEST" : "INTERNAL");

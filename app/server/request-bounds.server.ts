@@ -1,8 +1,8 @@
 import { refusal } from "./refusal.server.ts";
 
 /**
- * Most that a request's address and headers may hold. Matching a route costs time for each segment, reading the rest for each
- * parameter and cookie: what is over a bound is refused before anything looks at it. Lengths in characters.
+ * Limits for a request's URL and headers, in characters or counts. Routing takes time for each segment, parsing for each parameter and
+ * cookie, so a request over a limit is refused before anything reads it.
  */
 const bounds = { path: 1_000, segments: 16, query: 4_000, parameters: 50, headers: 32_000 } as const;
 
@@ -14,7 +14,7 @@ const headersLength = (headers: Headers): number => {
   return length;
 };
 
-/** The refusal of a request that is over a bound, or null. Costs time in proportion to the address's and the headers' length. */
+/** The refusal of a request that exceeds a limit, or null. Takes time linear in the length of URL and headers. */
 export const overBounds = ({ url, headers }: Request): Response | null => {
   const { pathname, search } = new URL(url);
   if (pathname.length > bounds.path || countOf(pathname, "/") > bounds.segments)

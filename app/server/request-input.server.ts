@@ -1,10 +1,10 @@
 import * as z from "zod";
 import { refusal } from "./refusal.server.ts";
 
-/** Throws where a text is no UTF-8, as all JSON is: nothing else is put in its place. */
+/** Throws if a text is not UTF-8, which JSON must be, in place of inserting replacement characters. */
 const utf8 = new TextDecoder("utf-8", { fatal: true });
 
-/** A JSON body as what the schema makes of it; throws a 400 that names the first thing wrong. */
+/** Parses a JSON body with the schema. Throws a 400 that names the first error. */
 export const readJson = async <Schema extends z.core.$ZodType>(request: Request, schema: Schema): Promise<z.output<Schema>> => {
   const bytes = await request.arrayBuffer().catch(() => null);
   return accepted(schema, parsed(bytes));
@@ -18,11 +18,11 @@ const parsed = (bytes: ArrayBuffer | null): unknown => {
   }
 };
 
-/** The query string as what the schema makes of it; throws a 400. */
+/** Parses the query string with the schema. Throws a 400. */
 export const readQuery = <Schema extends z.core.$ZodType>(request: Request, schema: Schema): z.output<Schema> =>
   accepted(schema, Object.fromEntries(new URL(request.url).searchParams));
 
-/** Most characters of what was sent that a refusal repeats when it names what is wrong. */
+/** The most characters of an error message that a refusal repeats, because it may quote the input. */
 const longestWords = 200;
 
 const accepted = <Schema extends z.core.$ZodType>(schema: Schema, input: unknown): z.output<Schema> => {
@@ -35,14 +35,14 @@ const accepted = <Schema extends z.core.$ZodType>(schema: Schema, input: unknown
 
 type Submitted = Pick<Request, "formData" | "headers"> & { clone: () => Pick<Request, "arrayBuffer"> };
 
-/** A form's text fields; those of a body that is no form, or no UTF-8, are none. */
+/** A form's text fields; none if the body is not a form or not UTF-8. */
 export const readForm = async (request: Submitted): Promise<Record<string, string>> => {
   const bytes = await request.clone().arrayBuffer();
   const isPercentEncoded = !request.headers.get("Content-Type")?.startsWith("multipart/");
   return isUtf8(bytes, isPercentEncoded) ? textFields(await request.formData().catch(() => new FormData())) : {};
 };
 
-/** Whether a form's body is UTF-8 as it was sent, and where it is percent-encoded: the platform puts a sign of its own for what is none. */
+/** Whether a form's body is UTF-8, also after percent-decoding. The platform would replace other bytes with U+FFFD. */
 const isUtf8 = (bytes: ArrayBuffer, isPercentEncoded: boolean): boolean => {
   try {
     const text = utf8.decode(bytes);
@@ -53,17 +53,17 @@ const isUtf8 = (bytes: ArrayBuffer, isPercentEncoded: boolean): boolean => {
   }
 };
 
-/** The text fields of a form that was read already. */
+/** The text fields of a form that has been read already. */
 export const textFields = (form: FormData): Record<string, string> =>
   Object.fromEntries([...form].filter((field): field is [string, string] => typeof field[1] === "string"));
 
-/** Most characters of a field that are shown again: no field of a stranger's form takes more. */
+/** The most characters of a field that are shown again. No public form has a field that takes more. */
 const longestShown = 500;
 
-/** What a refused form shows again of what was written into a field. */
+/** The value that a refused form shows again. */
 export const shownAgain = (field = ""): string => field.slice(0, longestShown);
 
-/** What is wrong with each field of a form, the first thing of each; of a list of texts it says which one. */
+/** The first error of each field of a form. For a list it says which entry. */
 export const fieldErrors = <Field extends string>(error: z.core.$ZodError, fields: readonly Field[]): Partial<Record<Field, string>> =>
   Object.fromEntries(
     fields.flatMap((field) => {

@@ -18,7 +18,7 @@ const systems: [RegExp, string][] = [
 
 const nameIn = (names: [RegExp, string][], agent: string) => names.find(([pattern]) => pattern.test(agent))?.[1];
 
-/** The browser that a request names, in words: "Firefox on Android". What names neither is empty. */
+/** The browser and system in a user agent: "Firefox on Android". Empty if it names neither. */
 const deviceOf = (agent: string): string => {
   const [browser, system] = [nameIn(browsers, agent), nameIn(systems, agent)];
   if (!browser) return system ?? "";
@@ -34,7 +34,7 @@ const countryOf = (code: string): string => {
   return new Intl.DisplayNames("en", { type: "region", fallback: "none" }).of(code) ?? "";
 };
 
-/** Where Cloudflare says that a request comes from: "Oslo, Norway", the country alone, or empty. */
+/** The place of a request as Cloudflare gives it: "Oslo, Norway", only the country, or empty. */
 const placeOf = (headers: Headers): string => {
   const country = countryOf(headers.get("CF-IPCountry") ?? "");
   const city = country === "" ? "" : (headers.get("CF-IPCity") ?? "").slice(0, longestCity);
@@ -43,7 +43,7 @@ const placeOf = (headers: Headers): string => {
 
 export type Requester = { device: string; place: string };
 
-/** Who asks, in words for the account's owner; each is empty where nothing is known. */
+/** Who made a request, in words for the account's owner. Unknown parts are empty. */
 export const requesterOf = ({ headers }: Request): Requester => ({
   device: deviceOf((headers.get("User-Agent") ?? "").slice(0, 500)),
   place: placeOf(headers),

@@ -2,22 +2,22 @@ const workerOrigin = (workerUrl: string): string => new URL(workerUrl.replace(/^
 
 const policyReports = "/api/csp-report";
 
-/** Names where `report-to` reports go; goes with every document. */
+/** The Reporting-Endpoints header that `report-to` refers to; sent with every document. */
 export const reportingEndpoints = `policy="${policyReports}"`;
 
-/** `relayUrl` is where the machines are watched, "" where they are not. */
+/** `relayUrl` is the inspector's relay, "" if there is none. */
 type Policy = { nonce: string; workerUrl: string; relayUrl?: string | undefined; isDevelopment: boolean };
 
 /**
- * The policy of a document. Worklets are scripts of this origin; the only other place a page talks to is the Worker's socket.
- * Style attributes are allowed because React writes them into the markup (meters, charts); style sheets need this origin.
+ * The Content-Security-Policy of a document. Worklets are scripts of this origin; the only other host a page connects to is the Worker.
+ * Style attributes are allowed because React renders them (meters, charts); style sheets must be of this origin.
  */
 export const documentPolicy = ({ nonce, workerUrl, relayUrl = "", isDevelopment }: Policy): string =>
   [
     "default-src 'self'",
     `script-src 'self' 'nonce-${nonce}'`,
     "worker-src 'self'",
-    // Vite's client reloads over a socket of its own and puts style sheets into the page.
+    // Vite's client reloads through a WebSocket of its own and inserts style sheets.
     `connect-src 'self' ${[workerOrigin(workerUrl), relayUrl, isDevelopment ? "ws:" : ""].filter(Boolean).join(" ")}`,
     `style-src 'self'${isDevelopment ? " 'unsafe-inline'" : ""}`,
     "style-src-attr 'unsafe-inline'",
@@ -39,7 +39,7 @@ const always = {
   "Cross-Origin-Resource-Policy": "same-origin",
 };
 
-/** The answer with the headers that every answer carries. What the answer says itself about caching, referrers and its policy stands. */
+/** Adds the headers of every response. Values that the response already has for caching, referrer and policy are kept. */
 export const secured = (response: Response, request: Request): Response => {
   const headers = new Headers(response.headers);
   for (const [name, value] of Object.entries(always)) headers.set(name, value);

@@ -3,7 +3,7 @@ import type { App } from "./load-context.server.ts";
 import { log } from "./log.server.ts";
 import { keyedHash } from "./secret.server.ts";
 
-/** What the security log tells of; docs/security.md says when each is written. */
+/** The events of the security log. docs/security.md says when each is written. */
 type SecurityEvent =
   | "user.created"
   | "user.passwordChanged"
@@ -25,8 +25,8 @@ type SecurityEvent =
   | "limit.reached";
 
 /**
- * One line of the security log. The account stands as a keyed hash of its e-mail address, or of what a limit counts it by, so that lines
- * about one account can be found together and not be turned back into a person without SESSION_SECRET; the address stands as its network.
+ * Writes a line of the security log. The account is a keyed hash of its email, or of the key by which a limit counts it, so that lines
+ * about one account can be matched but not traced to a person without SESSION_SECRET. The client's address is reduced to its network.
  */
 export const logSecurity = (
   request: Request,

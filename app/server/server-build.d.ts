@@ -1,4 +1,4 @@
-// What `remix vite:build` writes; it is not there before the first build.
+// The output of `remix vite:build`, which does not exist before the first build.
 declare module "*/build/server/index.js" {
   import type { ServerBuild } from "@remix-run/cloudflare";
   export const mode: ServerBuild["mode"];

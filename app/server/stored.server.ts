@@ -1,6 +1,6 @@
 type Schema<Said> = { parse: (said: unknown) => Said };
 
-/** What a column of JSON says; null where it is empty, no JSON, or of another version of this program that this one does not understand. */
+/** Parses a JSON column. Null if it is empty, is not JSON, or comes from a version of this program that this one does not understand. */
 export const stored = <Said>(schema: Schema<Said>, text: string | null | undefined): Said | null => {
   try {
     return schema.parse(JSON.parse(text ?? "null"));

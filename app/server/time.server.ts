@@ -2,5 +2,5 @@ export const minuteMs = 60 * 1000;
 export const hourMs = 60 * minuteMs;
 export const dayMs = 24 * hourMs;
 
-/** A moment as the database keeps it: ISO 8601 UTC with milliseconds. */
+/** A time as the database stores it: ISO 8601 UTC with milliseconds. */
 export const iso = (unixMs: number): string => new Date(unixMs).toISOString();

@@ -3,7 +3,7 @@ import { errorFacts, log } from "./log.server.ts";
 
 type Asked = { method?: "GET" | "DELETE" | "POST"; body?: object; facts?: Record<string, string> };
 
-/** What the Worker answers at a path, or null where it was not reached within 10 s: that is logged, with the facts. */
+/** The Worker's answer at a path. Null if it was not reached within 10 s, which is logged with the facts. */
 export const askWorker = async (
   { env }: Pick<App, "env">,
   path: string,

@@ -5,7 +5,7 @@ import type { AskedField } from "./asked-fields.ts";
 
 const whole = "sm:col-span-2";
 
-/** One field of the set-up page, as it is asked. */
+/** The form control for one field of the set-up page. */
 export function AskedFieldInput({ asked, value, error }: { asked: AskedField; value: string | undefined; error: string | undefined }) {
   const { name, label, hint } = asked;
   const shared = { name, label, hint, error };

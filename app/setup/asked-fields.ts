@@ -4,9 +4,9 @@ import { levelWords } from "../ui/level-words.ts";
 
 type Shared = { label: string; hint?: string };
 type Text = Shared & { as: "line" | "prose" | "resume"; maxLength: number };
-/** One text a line. */
+/** A list, one text per line. */
 type List = Shared & { as: "list"; maxLines: number };
-/** Left alone it is `usual`, or nothing, which `unsaid` puts into words. `segments` show all that there is to choose, in few words. */
+/** A choice. Left alone it is `usual`, or unset, which `unsaid` puts into words. `segments` show all choices at once, in few words. */
 type Choice<Value extends string> = Shared & { as: "choice" | "segments" | "voice"; choices: Record<Value, string> } & (
     { unsaid: string } | { usual: Value }
   );
@@ -20,7 +20,7 @@ const languageChoices = Object.fromEntries(
   languages.map(([tag, [english, own]]) => [tag, english === own ? own : `${own} – ${english}, experimental`]),
 ) as Record<Language, string>;
 
-/** Each voice in a word of Google's. */
+/** Each voice with Google's one-word description of it. */
 const voiceChoices: Record<Voice, string> = {
   Kore: "Kore – firm",
   Charon: "Charon – informative",
@@ -112,14 +112,14 @@ const asked: { [Name in OptionalField]: How<Name> } = {
   },
 };
 
-/** Those that a short start takes along. */
+/** The long texts that the short start form also asks for. */
 export const longTexts = { jobDescription: asked.jobDescription, resume: asked.resume };
 
 export type AskedField = { name: OptionalField } & (Text | List | Choice<string>);
 
 const ask = (...names: OptionalField[]): AskedField[] => names.map((name) => ({ name, ...asked[name] }) as AskedField);
 
-/** The set-up page's groups, in its order. The role is asked before the first. */
+/** The groups of the set-up page, in order. The role is asked before the first. */
 export const groups: { title: string; fields: AskedField[] }[] = [
   { title: "The job", fields: ask("company", "level", "jobDescription", "resume") },
   { title: "The interview", fields: ask("type", "minutes", "difficulty", "mode", "focus", "questions") },

@@ -1,10 +1,10 @@
 import { type InterviewSetup, type SetupField, setupFields } from "../../contract/setup.ts";
 
-/** What a form's fields hold: a list as its lines. */
+/** The values of a form's fields. A list is its lines. */
 export type SetupValues = { [name in SetupField]?: string | undefined };
 export type SetupErrors = { [name in SetupField | "form"]?: string | undefined };
 
-/** A set-up as a form shows it; what was not said is left out. */
+/** A set-up as form values, without fields that were not given. */
 export const valuesOf = (setup: Partial<InterviewSetup>): SetupValues =>
   Object.fromEntries(
     Object.entries(setup)
@@ -12,7 +12,7 @@ export const valuesOf = (setup: Partial<InterviewSetup>): SetupValues =>
       .map(([name, said]) => [name, Array.isArray(said) ? said.join("\n") : String(said)]),
   );
 
-/** What a form sent, in the set-up's own types. Where nothing was chosen or typed it sends an empty text. */
+/** A submitted form in the types of the set-up. Empty texts, which a form sends for fields left alone, are left out. */
 export const fieldsIn = (form: Record<string, string>): Record<string, unknown> => ({
   role: "",
   ...Object.fromEntries(
@@ -34,5 +34,5 @@ const typed = (name: string, value: string): unknown => {
   }
 };
 
-/** The texts of a list that is typed one a line. */
+/** The lines of a list, without blank ones. */
 const linesOf = (text: string): string[] => text.split(/\r?\n/).filter((line) => line.trim() !== "");

@@ -3,7 +3,7 @@ import userEvent from "@testing-library/user-event";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import type { QuestionPlan } from "../../contract/question-plan.ts";
 import { PlannedQuestions } from "./planned-questions.tsx";
-// Read before the first test, so that no clock that is moved by hand waits for it.
+// Loaded before the first test, so that no test waits for it on a fake clock.
 import "./read-plan.ts";
 
 const question = { kind: "SKILL" as const, probes: [], minutes: 2, source: "role" as const };

@@ -4,18 +4,18 @@ import type { QuestionPlan } from "../../contract/question-plan.ts";
 
 type PlannedQuestionsProps = {
   interviewId: string;
-  /** Null where it is not made yet. */
+  /** Null if it has not been made yet. */
   plan: QuestionPlan | null;
   /** Topics alone leave the questions a surprise. */
   showsQuestions: boolean;
-  /** What they are written in, BCP 47. */
+  /** The language of the questions, BCP 47. */
   language: string;
 };
 
-/** When a plan that is being made is looked for again, in ms after the look before. */
+/** Delays between polls for a plan in the making, in ms. */
 const looksMs = [1_000, 1_500, 2_500, 4_000];
 
-/** What the interviewer means to ask, as soon as it is planned. The interview can begin without. */
+/** The questions that the interviewer intends to ask, once they are planned. The interview can begin without them. */
 export function PlannedQuestions({ interviewId, plan: first, showsQuestions, language }: PlannedQuestionsProps) {
   const { plan, isAwaited } = useAwaitedPlan(interviewId, first);
   if (!plan) return isAwaited ? <p className="text-sm text-muted">Your questions are being planned. You need not wait for them.</p> : null;

@@ -2,7 +2,7 @@ import type { InterviewSetup } from "../../contract/setup.ts";
 import { languageNames } from "../../contract/vocabulary.ts";
 import { type SetupValues, valuesOf } from "./form-values.ts";
 
-/** What a press fills the form in with, over the set-up before. */
+/** What each preset fills in over the previous set-up. */
 const presets = {
   last: { words: "Same as last time", said: {} },
   quick: { words: "Quick 10", said: { minutes: 10 } },
@@ -14,16 +14,16 @@ export type Preset = keyof typeof presets;
 export const presetNames = Object.keys(presets) as Preset[];
 export const presetWords = (preset: Preset): string => presets[preset].words;
 
-/** Kept from one interview to the next without being asked for: who somebody is, and how they like to talk. */
+/** Fields that are kept from one interview to the next without asking: they belong to the person, or to how they like to talk. */
 const remembered = ["resume", "language", "voice", "patience"] as const satisfies (keyof InterviewSetup)[];
 
-/** What of a set-up is the person's, and not the job's. */
+/** The fields of a set-up that belong to the person rather than to the job. */
 export const personsOf = (setup: InterviewSetup): SetupValues => {
   const values = valuesOf(setup);
   return Object.fromEntries(remembered.map((name) => [name, values[name]]));
 };
 
-/** The same in words, as far as it is not as usual. */
+/** The same fields in words, as far as they differ from the defaults. */
 export const personsWords = ({ resume, language, voice, patience }: InterviewSetup): string[] => [
   ...(resume ? ["your résumé"] : []),
   ...(language && language !== "en" ? [languageNames[language][0]] : []),
@@ -32,12 +32,12 @@ export const personsWords = ({ resume, language, voice, patience }: InterviewSet
 ];
 const paces = { QUICK: "quick pace", PATIENT: "patient pace", HOLD_TO_TALK: "hold to talk" } as const;
 
-/** What the form is opened with. Fields in `fixed` were asked for; in the others, what was typed before comes first. */
+/** The values with which the form opens. `fixed` fields keep them; in the others a draft takes precedence. */
 export type Opened = { values: SetupValues; fixed: string[] };
 
 type Known = { preset: Preset | null; last: InterviewSetup | null; weakTopics: string[] };
 
-/** The form as it opens: by a preset where one was asked for, after the set-up before. */
+/** The form's opening values: from the preset if one was chosen, on top of the last set-up. */
 export const openWith = ({ preset, last, weakTopics }: Known): Opened => {
   const before = last ? valuesOf(last) : {};
   if (preset === null) return { values: last ? personsOf(last) : {}, fixed: [] };

@@ -15,15 +15,15 @@ const none = {};
 
 type SetupFormProps = {
   userId: string;
-  /** The interview in whose place this one comes. */
+  /** The interview that this one replaces. */
   instead: string | null;
   values: SetupValues;
-  /** Fields that keep the value of the page, though something else was typed here before. */
+  /** Fields that keep the page's value even if a draft has another. */
   fixed: string[];
   errors?: SetupErrors | undefined;
 };
 
-/** All that an interview can be set up with. Only the role is asked of everybody. */
+/** Everything that an interview can be set up with. Only the role is required. */
 export function SetupForm({ userId, instead, values, fixed, errors = none }: SetupFormProps) {
   const form = useRef<HTMLFormElement>(null);
   useDraft(form, userId, fixed);
@@ -77,7 +77,7 @@ export function RoleField({ value, error }: { value: string | undefined; error: 
   );
 }
 
-/** The lengths of a start in one line; a whole hour is for who sets more up. */
+/** The lengths of the short start form, in one line. An hour is offered only in the full set-up. */
 export function LengthField({ value, error }: { value: string | undefined; error: string | undefined }) {
   return <Segments label="Length" name="minutes" choices={lengths} value={value ?? usualLength} error={error} />;
 }

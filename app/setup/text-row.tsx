@@ -3,18 +3,18 @@ import { untilRunning, useRunning } from "../ui/use-running.ts";
 
 type TextRowProps = {
   label: string;
-  /** How the text gets in. */
+  /** How to enter the text. */
   how: ReactNode;
   limit: number;
-  /** What the field holds as the page has it. */
+  /** The field's value as the page was sent. */
   given: string;
-  /** Opens the row: something in it is to be mended. */
+  /** Opens the row because something in it must be corrected. */
   isFaulty: boolean;
   /** The field, with its text area. */
   children: ReactNode;
 };
 
-/** A long text as a slim row that opens in place, without a script too. Once filled it says how much it holds, and can be emptied. */
+/** A long text as a slim row that opens in place, also without scripts. Once filled it shows its length and can be emptied. */
 export function TextRow({ label, how, limit, given, isFaulty, children }: TextRowProps) {
   const details = useRef<HTMLDetailsElement>(null);
   const isRunning = useRunning();

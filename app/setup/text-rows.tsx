@@ -4,7 +4,7 @@ import type { SetupErrors, SetupValues } from "./form-values.ts";
 import { ResumeField } from "./resume/resume-field.tsx";
 import { TextRow } from "./text-row.tsx";
 
-/** What a short start may bring along: the job description and the résumé. */
+/** The long texts of the short start form: job description and résumé. */
 export function TextRows({ values, errors }: { values: SetupValues; errors: SetupErrors }) {
   const rowOf = (name: keyof typeof longTexts) => {
     const { label, maxLength: limit } = longTexts[name];

@@ -4,7 +4,7 @@ import { Button } from "../ui/button.tsx";
 import { Select } from "../ui/field.tsx";
 import { untilRunning, useRunning } from "../ui/use-running.ts";
 
-/** The choice of a voice, with each to be heard: the one that is chosen, or that comes with the interviewer who is. */
+/** Chooses a voice, with a sample of it: of the chosen voice, or of the one that comes with the chosen interviewer. */
 export function VoiceField(field: ComponentProps<typeof Select>) {
   const isReady = useRunning();
   const audio = useRef<HTMLAudioElement | null>(null);

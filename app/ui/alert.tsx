@@ -4,7 +4,7 @@ type AlertProps = {
   tone?: "info" | "good" | "danger";
   title?: string;
   children?: ReactNode;
-  /** `alert` interrupts a screen reader, `status` waits for a pause; leave it out for text that was there from the start. */
+  /** `alert` interrupts a screen reader, `status` waits for a pause. Leave it out for text that was there from the start. */
   role?: "alert" | "status";
 };
 

@@ -1,6 +1,8 @@
 import { useEffect, useRef } from "react";
 
-/** Words for a screen reader only. They come after the region that holds them: what a page arrives with is not read out. */
+/**
+ * Words for screen readers only. They are inserted after the live region itself, because text that a page arrives with is not announced.
+ */
 export function Announcement({ children }: { children: string }) {
   const region = useRef<HTMLParagraphElement>(null);
   useEffect(() => {

@@ -1,4 +1,4 @@
 import { createContext } from "react";
 
-/** What the server answered a form last: each answer is an object of its own. */
+/** The server's latest answer to a form. Each answer is a new object. */
 export const AnswerContext = createContext<object>({});

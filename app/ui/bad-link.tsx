@@ -1,6 +1,6 @@
 import { ButtonLink } from "./button.tsx";
 
-/** In place of what a letter's link led to: it was used, is over, or was never one. */
+/** Shown for a mailed link that is used, expired or invalid. */
 export function BadLink({ again }: { again: { to: string; words: string } }) {
   return (
     <div className="mx-auto max-w-md py-8 text-center">

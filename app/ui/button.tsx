@@ -5,9 +5,9 @@ export type ButtonVariant = "primary" | "secondary" | "danger" | "dangerQuiet" |
 
 type ButtonProps = ComponentProps<"button"> & {
   variant?: ButtonVariant;
-  /** Keeps focus and the button in place while its work goes on, and ignores further presses. */
+  /** Keeps the focus and the size of the button while work is in progress, and ignores further presses. */
   isPending?: boolean;
-  /** There is nothing to press it for now. Unlike a disabled button it keeps the focus that is on it. */
+  /** There is nothing to press it for now. Unlike a disabled button it keeps the focus. */
   isOff?: boolean;
 };
 

@@ -10,22 +10,22 @@ type ConfirmSubmitProps = {
   confirmLabel: string;
   cancelLabel?: string;
   pendingLabel: string;
-  /** Values of the form that tell it from the page's other forms. */
+  /** Form values that distinguish this form from others on the page. */
   when: Record<string, string>;
   variant?: ButtonVariant;
   className?: string;
-  /** For a reader who meets the button outside its row. */
+  /** The name for readers who meet the button outside its row. */
   "aria-label"?: string;
 };
 
-/** A submit button that asks first. Without scripts it submits at once. */
+/** A submit button that asks for confirmation. Without scripts it submits at once. */
 export function ConfirmSubmit({ children, title, body, confirmLabel, cancelLabel, pendingLabel, when, ...button }: ConfirmSubmitProps) {
   const [form, setForm] = useState<HTMLFormElement | null>(null);
   const isPending = useIsSubmitting(when);
 
   const ask = (event: MouseEvent<HTMLButtonElement>) => {
     event.preventDefault();
-    // What would be refused anyway is not worth a question: the browser says what is missing.
+    // An invalid form is not worth a question: the browser says what is missing.
     if (event.currentTarget.form?.reportValidity()) setForm(event.currentTarget.form);
   };
   const confirm = () => {

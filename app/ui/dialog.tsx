@@ -8,11 +8,11 @@ type ConfirmDialogProps = {
   cancelLabel?: string;
   open: boolean;
   onConfirm: () => void;
-  /** Also called when Escape closes it. */
+  /** Also called when Escape closes the dialog. */
   onClose: () => void;
 };
 
-/** A modal question. The browser's own dialog keeps focus inside, closes on Escape and gives focus back. */
+/** A modal confirmation. The native dialog element keeps the focus inside, closes on Escape and returns the focus. */
 export function ConfirmDialog(props: ConfirmDialogProps) {
   const { title, body, confirmLabel, cancelLabel = "Keep it", open, onConfirm, onClose } = props;
   const dialog = useRef<HTMLDialogElement>(null);
@@ -23,7 +23,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
     const element = dialog.current;
     if (open && element && !element.open) {
       element.showModal();
-      // The browser would take the first button, and that one cannot be undone.
+      // The browser would focus the first button, whose action cannot be undone.
       buttons.current?.querySelector<HTMLElement>(":last-child")?.focus();
     }
     if (!open && element?.open) element.close();

@@ -25,7 +25,7 @@ function Form() {
 const key = "preppal.start-form:ada";
 const stored = (): unknown => JSON.parse(localStorage.getItem(key) ?? "null");
 
-/** The page as it comes, what somebody does with it before its scripts run, and the scripts. */
+/** Renders the page as sent, does what somebody does before its scripts run, then hydrates it. */
 const hydrate = (early: () => void) => {
   const page = document.body.appendChild(document.createElement("div"));
   page.innerHTML = renderToString(<Form />);

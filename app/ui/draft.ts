@@ -4,23 +4,23 @@ import { isChanged } from "./typed-text.client.ts";
 
 const prefix = "preppal.start-form:";
 const sent = `${prefix}sent`;
-/** All have a name and a value. */
+/** Elements with a name and a value. */
 const fieldsOf = (form: HTMLFormElement) => [
   ...form.querySelectorAll<HTMLInputElement>("input[type=text], input[type=radio], textarea, select"),
 ];
 const isRadio = (field: HTMLInputElement) => field.type === "radio";
 
 /**
- * Keeps what is typed and chosen in a form on this device, for this account, until it was taken in ({@link forgetSentDraft}) or its
- * writer signs out. Several forms may ask for parts of the same. Fields that are `fixed` are left as the page has them.
+ * Keeps what is entered in a form on this device, per account, until it was accepted ({@link forgetSentDraft}) or its writer signs out.
+ * Several forms may share fields. `fixed` fields keep the page's values.
  */
 export const useDraft = (form: RefObject<HTMLFormElement | null>, userId: string, fixed: readonly string[]): void => {
   const fixedNames = fixed.join(" ");
   useEffect(() => {
     const element = form.current;
     if (!element) return;
-    // Whoever was faster than the page's scripts has typed what no draft may replace, and nobody has heard it. React itself gives radios
-    // back as the page had them.
+    // Text that was typed before the scripts ran must not be replaced by a draft, and no event has reported it. React itself resets radios
+    // to the page's values.
     const early = fieldsOf(element).filter((field) => !isRadio(field) && isChanged(field));
     restore(element, read(userId), [...fixedNames.split(" "), ...early.map(({ name }) => name)]);
     const keep = () => {
@@ -38,14 +38,14 @@ export const useDraft = (form: RefObject<HTMLFormElement | null>, userId: string
   }, [form, userId, fixedNames]);
 };
 
-/** For a device that others may use. */
+/** Deletes all drafts, for a device that others may use. */
 export const forgetDrafts = (): void => {
   attempt(() => {
     for (const key of Object.keys(localStorage)) if (key.startsWith(prefix)) localStorage.removeItem(key);
   });
 };
 
-/** For where a form that was sent leads to. A draft that was begun since stays. */
+/** Deletes drafts after a sent form led to the next page. A draft that was begun since stays. */
 export const forgetSentDraft = (): void => {
   attempt(() => {
     if (localStorage.getItem(sent) !== null) forgetDrafts();
@@ -64,7 +64,7 @@ const restore = (form: HTMLFormElement, draft: Record<string, string>, fixed: st
   }
 };
 
-/** Another form may have more to choose from. */
+/** Another form may offer more choices. */
 const isOffered = (form: HTMLFormElement, name: string, value: string) =>
   fieldsOf(form).some((field) => field.name === name && field.value === value);
 

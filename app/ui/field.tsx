@@ -7,15 +7,15 @@ type Described = {
   label: string;
   error?: string | undefined;
   hint?: ReactNode;
-  /** Says “optional” beside the label, outside the field's name. */
+  /** Shows "optional" beside the label, outside the field's accessible name. */
   isOptional?: boolean | undefined;
-  /** Something above the field names it already: its label is for screen readers alone. */
+  /** Something above the field names it already, so its label is for screen readers only. */
   isNamed?: boolean | undefined;
 };
 
 type FieldProps = Described & ComponentProps<"input">;
 
-/** A labelled input; its hint and error are tied to it, so both are read out with it. */
+/** A labelled input. Hint and error are linked to it, so that screen readers read them with it. */
 export function Field({ label, error, hint, isOptional, ...input }: FieldProps) {
   const fault = useFault(error);
   const ids = useIds(fault.words, hint);
@@ -26,12 +26,12 @@ export function Field({ label, error, hint, isOptional, ...input }: FieldProps) 
   );
 }
 
-/** An e-mail input; `autoComplete` says whether it is who signs in. */
+/** An email input. `autoComplete` says whether the address is the user name of the person signing in. */
 export function EmailField(props: Omit<FieldProps, "name" | "type"> & { autoComplete: "username" | "email" }) {
   return <Field {...props} name="email" type="email" inputMode="email" spellCheck={false} required />;
 }
 
-/** A password input whose characters can be looked at. */
+/** A password input whose characters can be shown. */
 export function PasswordField({ label, error, hint, isOptional, ...input }: FieldProps) {
   const isRunning = useRunning();
   const [isShown, setShown] = useState(false);
@@ -64,7 +64,7 @@ export function PasswordField({ label, error, hint, isOptional, ...input }: Fiel
   );
 }
 
-/** A long text. Over `limit` characters it says so and by how much: cutting what somebody pastes would lose its end in silence. */
+/** A long text. Beyond `limit` characters it says by how many: cutting a pasted text would silently lose its end. */
 export function TextArea({
   label,
   error,
@@ -95,7 +95,7 @@ export function TextArea({
   );
 }
 
-/** Texts, one a line. Over `limit` of them it says so and by how many; all that was typed stays. */
+/** A list of texts, one per line. Beyond `limit` lines it says by how many; everything typed stays. */
 export function LineList({ label, error, hint, isOptional, limit, ...input }: Described & ComponentProps<"textarea"> & { limit: number }) {
   const [lines, setLines] = useState(linesIn(String(input.defaultValue ?? "")));
   const fault = useFault(error, lines > limit ? tooMany(lines, limit) : undefined);
@@ -118,7 +118,7 @@ const count = (characters: number) => characters.toLocaleString("en");
 
 type SegmentsProps = Omit<Described, "isOptional"> & { name: string; choices: [value: string, words: string][]; value: string };
 
-/** A choice of few: all of them in sight, one press each. */
+/** A choice of few options, all visible, with one press each. */
 export function Segments({ label, error, hint, name, choices, value }: SegmentsProps) {
   const fault = useFault(error);
   const ids = useIds(fault.words, hint);
@@ -165,10 +165,7 @@ const control =
 
 type Faulty = { words: string | undefined; mend: () => void };
 
-/**
- * What is wrong with a field: what the page sees by itself, or what the server said, until something else is put in; its next answer may
- * say the same again.
- */
+/** The error of a field: what the page itself sees, or what the server said, until the value changes. The next answer may repeat it. */
 const useFault = (error: string | undefined, seen?: string): Faulty => {
   const answer = useContext(AnswerContext);
   const [mended, setMended] = useState<object | null>(null);

@@ -3,11 +3,11 @@ import type { ReactNode } from "react";
 type FoldProps = {
   summary: ReactNode;
   children: ReactNode;
-  /** Where links to it lead. */
+  /** The target of links to it. */
   id?: string;
 };
 
-/** Something that opens at a press, without a script; open in print. */
+/** Content that opens at a press, also without scripts. Open in print. */
 export function Fold({ summary, children, id }: FoldProps) {
   return (
     <details className="group/fold">

@@ -1,7 +1,7 @@
 import { useRevalidator } from "@remix-run/react";
 import { useEffect } from "react";
 
-/** A page that the browser has kept, and shows again on the way back, asks anew for what it shows. */
+/** Reloads the data of a page that the browser restores from its back/forward cache. */
 export function FreshOnReturn() {
   const { revalidate } = useRevalidator();
   useEffect(() => {

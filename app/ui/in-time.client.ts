@@ -1,7 +1,7 @@
-/** How long (ms) a part of the page may take to come. */
+/** How long a part of the page may take to load, in ms. */
 const partMs = 30_000;
 
-/** What `coming` brings; rejects where it does not come in time, as on a network that swallows everything and refuses nothing. */
+/** Awaits `coming`, and rejects after 30 s: some networks drop everything and refuse nothing. */
 export const inTime = async <Value>(coming: Promise<Value>): Promise<Value> => {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const late = new Promise<never>((_, refuse) => {

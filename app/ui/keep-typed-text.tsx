@@ -4,7 +4,7 @@ import { keepTypedText } from "./typed-text.client.ts";
 const app = typeof document === "undefined" ? null : document.getElementById("app");
 const restore = app ? keepTypedText(app) : () => undefined;
 
-/** What was typed before the page came alive stands in it afterwards, even where React has drawn it anew. */
+/** Restores what was typed before hydration, even in elements that React has replaced. */
 export function KeepTypedText() {
   useEffect(restore, []);
   return null;

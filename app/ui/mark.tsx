@@ -1,4 +1,4 @@
-/** The brand's mark: a voice inside a speech bubble. */
+/** The logo: a voice inside a speech bubble. */
 export function Mark({ className = "size-8" }: { className?: string }) {
   return (
     <svg viewBox="0 0 32 32" aria-hidden="true" className={className}>

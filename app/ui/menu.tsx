@@ -1,7 +1,7 @@
 import { type FocusEvent, type KeyboardEvent, type MouseEvent, type ReactNode, useEffect, useRef } from "react";
 
 type MenuProps = {
-  /** The menu's name, for people who do not see its sign. */
+  /** The menu's accessible name. */
   label: string;
   /** What is pressed to open it. */
   sign: ReactNode;
@@ -9,14 +9,14 @@ type MenuProps = {
   className?: string;
 };
 
-/** What every entry of a menu looks like. */
+/** The classes of a menu entry. */
 export const menuItem =
   "flex min-h-11 w-full cursor-pointer items-center rounded-lg px-3 text-start font-semibold text-ink no-underline " +
   "hover:bg-accent-soft aria-[current=page]:bg-accent-soft";
 
 /**
- * A few links and buttons that open at a press, without a script too. Arrows go through them; Escape, a choice and a press or a step
- * elsewhere close it.
+ * A menu of links and buttons that also opens without scripts. Arrow keys move through it; Escape, a choice, and a press or focus elsewhere
+ * close it.
  */
 export function Menu({ label, sign, children, className = "" }: MenuProps) {
   const menu = useRef<HTMLDetailsElement>(null);
@@ -72,7 +72,7 @@ export function Menu({ label, sign, children, className = "" }: MenuProps) {
       >
         {sign}
       </summary>
-      {/* Takes the focus of a press where a browser gives none to buttons: the menu would close under it. */}
+      {/* Takes the focus of a press in browsers that do not focus buttons. Otherwise the menu would close under the press. */}
       <div
         tabIndex={-1}
         onClick={choose}
@@ -84,7 +84,7 @@ export function Menu({ label, sign, children, className = "" }: MenuProps) {
   );
 }
 
-/** The entry that a key leads to; null where it leads nowhere. `at` is -1 on the sign. */
+/** The index of the entry that a key leads to; null if it leads nowhere. `at` is -1 on the sign. */
 const nextOf = (key: string, at: number, count: number): number | null => {
   switch (key) {
     case "ArrowDown":

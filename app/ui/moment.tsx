@@ -1,7 +1,7 @@
 import { useSyncExternalStore } from "react";
 import { readersEnglish } from "./locale.ts";
 
-/** A date and time: in UTC from the server, in the reader's own zone once the page runs. */
+/** A date and time: in UTC from the server, in the reader's time zone once scripts run. */
 export function Moment({ iso, isDateOnly = false }: { iso: string; isDateOnly?: boolean }) {
   return <Time iso={iso} words={useMoment(iso, isDateOnly)} />;
 }
@@ -14,10 +14,10 @@ function Time({ iso, words }: { iso: string; words: string }) {
   );
 }
 
-/** Its words, for where no element may stand. */
+/** The same as text, for where no element may stand. */
 export const useMoment = (iso: string, isDateOnly = false): string => useWords(iso, styles(isDateOnly), isDateOnly ? "" : " UTC");
 
-/** `zone` is said after words that are UTC. */
+/** `zone` is appended to words in UTC. */
 const useWords = (iso: string, options: Intl.DateTimeFormatOptions, zone: string): string =>
   useSyncExternalStore(
     never,
@@ -25,17 +25,17 @@ const useWords = (iso: string, options: Intl.DateTimeFormatOptions, zone: string
     () => utcWords(iso, options, zone),
   );
 
-/** The time of a day, "23:19". */
+/** A time of day, "23:19". */
 export function TimeOfDay({ iso }: { iso: string }) {
   return <Time iso={iso} words={useWords(iso, { timeStyle: "short" }, " UTC")} />;
 }
 
-/** A day with its name, "Tuesday 25 November 2026". */
+/** A day with its name, "Tuesday 25 November 2025". */
 export function Day({ iso }: { iso: string }) {
   return <Time iso={iso} words={useWords(iso, { dateStyle: "full" }, "")} />;
 }
 
-/** Whether two moments lie on one day of the reader; of UTC from the server. */
+/** Whether two moments are on the same day: in the reader's time zone, or in UTC on the server. */
 export const useIsSameDay = (iso: string, other: string): boolean =>
   useSyncExternalStore(
     never,
@@ -43,7 +43,7 @@ export const useIsSameDay = (iso: string, other: string): boolean =>
     () => iso.slice(0, 10) === other.slice(0, 10),
   );
 
-/** Tells the month that a moment lies in, as a key: the reader's; that of UTC from the server. */
+/** A function that gives the month of a moment as a key: in the reader's time zone, or in UTC on the server. */
 export const useMonthOf = (): ((iso: string) => string) =>
   useSyncExternalStore(
     never,
@@ -55,13 +55,13 @@ const utcMonth = (iso: string): string => iso.slice(0, 7);
 
 const never = () => () => undefined;
 
-/** In UTC, the same on every machine. What is no time stays as it is. */
+/** Formats in UTC, the same on every machine. A text that is not a time is left as it is. */
 export const inUtc = (iso: string, isDateOnly = false): string => utcWords(iso, styles(isDateOnly), isDateOnly ? "" : " UTC");
 
 const utcWords = (iso: string, options: Intl.DateTimeFormatOptions, zone: string): string =>
   isTime(iso) ? new Intl.DateTimeFormat("en-GB", { ...options, timeZone: "UTC" }).format(new Date(iso)) + zone : iso;
 
-/** Day and month, "25 Nov", in UTC. */
+/** Day and month in UTC, "25 Nov". */
 export const dayInUtc = (iso: string): string => utcWords(iso, { day: "numeric", month: "short" }, "");
 
 const inReadersZone = (iso: string, options: Intl.DateTimeFormatOptions, zone: string): string => {
@@ -69,7 +69,7 @@ const inReadersZone = (iso: string, options: Intl.DateTimeFormatOptions, zone: s
   try {
     return new Intl.DateTimeFormat(readersEnglish(navigator.languages), options).format(new Date(iso));
   } catch {
-    // The device's time zone is one that this browser does not know.
+    // This browser does not know the device's time zone.
     return utcWords(iso, options, zone);
   }
 };

@@ -1,4 +1,4 @@
 import { createContext } from "react";
 
-/** The CSP nonce of this response; empty in the browser, where it is hidden from scripts. */
+/** The CSP nonce of this response. Empty in the browser, where scripts cannot read it. */
 export const NonceContext = createContext("");

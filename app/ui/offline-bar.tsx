@@ -3,12 +3,12 @@ import { useEffect, useState } from "react";
 import { useOnline } from "./use-online.ts";
 import { untilReached, useUnreached } from "./use-unreached.ts";
 
-/** Beyond this (ms) it is asked whether the app is there at all. */
+/** After this (ms) the app is asked whether it can be reached at all. */
 const slowMs = 6_000;
 
 /**
- * Says while there is no network that there is none. A link or a form would only bring the browser's own page then, and what was
- * typed would be gone: they wait. Says, too, where a page does not come because the app does not answer.
+ * Says that there is no network, and meanwhile stops links and forms: they would only bring the browser's error page and lose what was
+ * typed. Also says so if a page does not come because the app does not answer.
  */
 export function OfflineBar() {
   const isOnline = useOnline();

@@ -2,12 +2,15 @@ import { type ReactNode, useEffect, useRef } from "react";
 import { Alert } from "./alert.tsx";
 
 type OutcomeProps = {
-  /** What it came of: a new one is a new outcome, also where the words are the same. */
+  /** Identifies the outcome: another value is a new outcome even if the words are the same. */
   of: string;
   children: ReactNode;
 };
 
-/** What came of a press, beside what was pressed: it takes the focus, so that it is in sight and read out, and the next key goes on from there. */
+/**
+ * The outcome of a press, beside what was pressed. It takes the focus, so that it is visible and announced, and the next key continues from
+ * there.
+ */
 export function Outcome({ of, children }: OutcomeProps) {
   const place = useRef<HTMLDivElement>(null);
   useEffect(() => place.current?.focus(), [of]);

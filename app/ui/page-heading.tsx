@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 
 type PageHeadingProps = {
   title: ReactNode;
-  /** What the title is written in, where that is not English: BCP 47. */
+  /** The language of the title if it is not English, BCP 47. */
   language?: string | undefined;
   children?: ReactNode;
   aside?: ReactNode;
@@ -12,7 +12,7 @@ export function PageHeading({ title, language, children, aside }: PageHeadingPro
   return (
     <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3 sm:flex-nowrap">
       <div className="min-w-0">
-        {/* At one edge with what stands below it, whichever way its own words run. */}
+        {/* Aligned with what is below it, whatever the direction of the title. */}
         <h1 lang={language} dir="auto" className="text-left text-[clamp(1.75rem,1.4rem+1.6vw,2.5rem)] wrap-anywhere">
           {title}
         </h1>

@@ -1,6 +1,6 @@
 import type { PublicKeyCredentialCreationOptionsJSON, PublicKeyCredentialRequestOptionsJSON } from "@simplewebauthn/browser";
 
-/** Whether this browser can hold passkeys at all. */
+/** Whether this browser supports passkeys. */
 export const knowsPasskeys = (): boolean => typeof window !== "undefined" && typeof window.PublicKeyCredential === "function";
 
 /** What went wrong, in words for the person. */
@@ -29,7 +29,7 @@ const post = async <Answer>(path: string, body: { password?: string; [name: stri
   );
 };
 
-/** The browser says no more than that it was not done, whether somebody pressed Cancel or waited. */
+/** Browsers do not say whether somebody pressed Cancel or the time ran out. */
 const words: Record<string, string> = {
   NotAllowedError: "The browser was not allowed to. Press the button again when you are ready.",
   InvalidStateError: "This device has a passkey for your account already.",
@@ -49,7 +49,7 @@ export const makePasskey = async ({ name, password }: { name: string; password: 
   await post("/api/passkeys", { name, passkey });
 };
 
-/** Signs in with a passkey of this device. Answers where to go. Throws a {@link PasskeyError}. */
+/** Signs in with a passkey of this device. Gives the path to go to. Throws a {@link PasskeyError}. */
 export const signInWithPasskey = async (redirectTo: string): Promise<string> => {
   const { options } = await post<{ options: PublicKeyCredentialRequestOptionsJSON }>("/api/passkeys/options", {});
   const { startAuthentication } = await import("./passkey-prompts.client.ts");

@@ -1,2 +1,2 @@
-/** What the browser asks for a passkey with: only a browser loads it. */
+/** The browser's passkey prompts, loaded only in a browser. */
 export { startAuthentication, startRegistration } from "@simplewebauthn/browser";

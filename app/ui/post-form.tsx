@@ -8,21 +8,21 @@ const none = {};
 
 type PostFormProps = {
   children: ReactNode;
-  /** Answers of the server by field. A new object is a new answer: focus moves again. */
+  /** The server's errors by field. A new object is a new answer and moves the focus again. */
   errors?: object;
-  /** What the server said of the form as a whole. */
+  /** The server's error about the form as a whole. */
   formError?: string | undefined;
-  /** Path to post to; the page's own where left out. */
+  /** The path to post to; by default the page's own. */
   action?: string;
-  /** Values sent along unseen, `intent` among them. */
+  /** Values that are sent along hidden, such as `intent`. */
   hidden?: Record<string, string>;
   className?: string;
-  /** Where its answer is this page again, the page stays where it is. */
+  /** If the answer is this page again, keeps its scroll position. */
   isStaying?: boolean;
   formRef?: RefObject<HTMLFormElement>;
 };
 
-/** A form that posts, shows what the server said of it as a whole, and moves focus to the first error. */
+/** A form that posts, shows the server's error about the whole, and moves the focus to the first error. */
 export function PostForm({ children, errors, formError, action, hidden = {}, className, isStaying = false, formRef }: PostFormProps) {
   const own = useRef<HTMLFormElement>(null);
   const form = formRef ?? own;

@@ -1,6 +1,6 @@
 import { ButtonLink } from "./button.tsx";
 
-/** A page in place of the one asked for. `status` is the HTTP status; anything unknown is our fault. */
+/** An error page. `status` is the HTTP status; unknown ones count as our fault. */
 export function ProblemPage({ status, isSignedIn }: { status: number; isSignedIn: boolean }) {
   const { title, body } = problemWords(status);
   return (

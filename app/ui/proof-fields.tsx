@@ -3,14 +3,15 @@ import { workOn } from "../proof/proof.ts";
 
 export type Task = { challenge: string; bits: number };
 
-/** In a form: holds its first sending back until the browser has done the work asked for, then sends it with that. */
+/** Holds the first submission of a form until the browser has found the proof of work, then submits with it. */
 export function ProofFields({ task }: { task: Task | null }) {
   const proof = useRef<HTMLInputElement>(null);
 
   useEffect(() => {
     const input = proof.current;
     const form = input?.form;
-    // Browsers hash on a page of https or of this machine only; elsewhere the form goes as it is, and is told to wait.
+    // Browsers can hash only in a secure context (https or this machine). Elsewhere the form is sent without a proof, and the answer says
+    // to wait.
     if (!task || !input || !form || !window.isSecureContext) return;
     input.value = "";
     let isWorking = false;

@@ -1,7 +1,7 @@
-/** How long (ms) the app may take to say anything: a network that swallows everything refuses nothing. */
+/** How long the app may take to answer, in ms: some networks drop everything and refuse nothing. */
 const reachMs = 5_000;
 
-/** What the app answers; null as soon as `leaving` aborts, and after 5 s at the latest. */
+/** The app's answer; null as soon as `leaving` aborts, and after 5 s at the latest. */
 export const answerOf = async (path: string, request: Omit<RequestInit, "signal">, leaving?: AbortSignal): Promise<Response | null> => {
   const giveUp = new AbortController();
   const stop = () => giveUp.abort();
@@ -17,6 +17,6 @@ export const answerOf = async (path: string, request: Omit<RequestInit, "signal"
   }
 };
 
-/** Whether the app answers, as {@link answerOf}. */
+/** Whether the app answers, within the limits of {@link answerOf}. */
 export const isReached = async (leaving?: AbortSignal): Promise<boolean> =>
   (await answerOf("/health", { cache: "no-store" }, leaving))?.ok ?? false;

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { Card } from "./card.tsx";
 
-/** The narrow page of signing up and signing in. */
+/** The narrow layout of signing up and signing in. */
 export function SignCard({ title, lead, children, below }: { title: string; lead: string; children: ReactNode; below: ReactNode }) {
   return (
     <div className="mx-auto max-w-md">

@@ -6,7 +6,7 @@ import { expect, it, vi } from "vitest";
 import { SiteFrame } from "./site-frame.tsx";
 import { showPage } from "./testing/show-page.tsx";
 
-/** On a wide page, and in the menu of a narrow one. */
+/** Indexes of the wide page's links and of those in the narrow page's menu. */
 const [wide, narrow] = [0, 1];
 const signOut = (where = wide) => screen.getAllByText("Sign out")[where] as HTMLElement;
 const profile = (where = wide) => screen.getAllByText("Profile")[where] as HTMLElement;

@@ -5,13 +5,13 @@ import { SiteHeader } from "./site-header.tsx";
 import { InlineLink } from "./text-link.tsx";
 
 type SiteFrameProps = {
-  /** Null for a stranger. */
+  /** Null for somebody who is not signed in. */
   userName: string | null;
   isAdmin?: boolean;
   children: ReactNode;
 };
 
-/** Everything around a page: skip link, header, main, footer. A client-side move puts focus on main, as a full load would. */
+/** Everything around a page: skip link, header, main, footer. A client-side navigation moves the focus to main, as a full load would. */
 export function SiteFrame({ userName, isAdmin = false, children }: SiteFrameProps) {
   const main = useRef<HTMLElement>(null);
   const { pathname } = useLocation();

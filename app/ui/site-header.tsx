@@ -4,7 +4,10 @@ import { forgetDrafts } from "./draft.ts";
 import { Mark } from "./mark.tsx";
 import { Menu, menuItem } from "./menu.tsx";
 
-/** `userName` is null for a stranger. Where the page is narrow what is behind the door is a menu, so that the header is one line. */
+/**
+ * The site's header. `userName` is null for somebody who is not signed in. On a narrow page the links of signed-in people are in a menu, so
+ * that the header stays one line.
+ */
 export function SiteHeader({ userName, isAdmin }: { userName: string | null; isAdmin: boolean }) {
   const { inside, whereWide, whereNarrow } = isAdmin ? operators : everybodys;
   return (

@@ -3,7 +3,7 @@ import type { EndReason, Status } from "../../contract/vocabulary.ts";
 
 type Tone = "neutral" | "accent" | "voice" | "good" | "danger";
 
-/** A short state in words, with a dot: the words carry the meaning, the colour repeats it. */
+/** A short state in words, with a dot. The words carry the meaning; the colour repeats it. */
 export function Pill({ tone, children }: { tone: Tone; children: ReactNode }) {
   return (
     <span className={`inline-flex items-center gap-2 rounded-full px-3 py-1 text-sm font-semibold whitespace-nowrap ${tones[tone]}`}>
@@ -16,9 +16,10 @@ export function Pill({ tone, children }: { tone: Tone; children: ReactNode }) {
 type Look = { tone: Tone; words: string };
 type Ended = { status: Status; endReason: EndReason | null; startedAt: string | null };
 
-/** An interview that its candidate's connection ended is cut short, whatever its status. */
+/** An interview that ended because its candidate's connection was lost was cut short, whatever its status. */
 const statusOf = ({ status, endReason }: Ended): Status => (endReason === "DISCONNECTED" ? "ERROR" : status);
 
+/** Whether an interview came to a regular end. */
 export const isCompleted = (interview: Ended): boolean => statusOf(interview) === "COMPLETED";
 
 export function StatusPill(interview: Ended) {
@@ -35,7 +36,7 @@ const tones: Record<Tone, string> = {
   danger: "bg-danger-soft text-danger-ink",
 };
 
-/** What never began was not cut short. */
+/** An interview that never began was not cut short. */
 const unbegunLook = ({ endReason }: Ended): Look => ({
   tone: "neutral",
   words: endReason === "CANCELLED" ? "Cancelled" : "Could not begin",

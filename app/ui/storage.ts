@@ -1,4 +1,7 @@
-/** Storage throws where the browser forbids it (private modes, blocked cookies) or has no room in it, and what it holds may be no JSON: null then. */
+/**
+ * Runs a task on local storage. Null if it throws, because the browser forbids storage (private mode, blocked cookies), no room is left, or
+ * the stored text is not JSON.
+ */
 export const attempt = <Result>(task: () => Result): Result | null => {
   try {
     return task();

@@ -5,14 +5,15 @@ import { Button, type ButtonVariant } from "./button.tsx";
 type SubmitButtonProps = {
   children: ReactNode;
   pendingLabel: string;
-  /** Values of the form that tell it from the page's other forms. */
+  /** Form values that distinguish this form from others on the page. */
   when?: Record<string, string>;
   variant?: ButtonVariant;
   className?: string;
-  /** For a reader who meets the button outside its row. */
+  /** The name for readers who meet the button outside its row. */
   "aria-label"?: string;
 };
 
+/** A submit button that shows `pendingLabel` while its form is being submitted. */
 export function SubmitButton({ children, pendingLabel, when, variant = "primary", ...rest }: SubmitButtonProps) {
   const isPending = useIsSubmitting(when);
   return (

@@ -1,6 +1,6 @@
 import { type ReactNode, useId } from "react";
 
-/** What the cells hold: numbers stand one below the other, words begin at one line and take room. */
+/** The content of the cells: numbers are aligned; words start at the same edge and take more room. */
 type Holding = "numbers" | "words";
 
 const shapes: Record<Holding, { readonly table: string; readonly name: string; readonly cell: string }> = {
@@ -8,7 +8,7 @@ const shapes: Record<Holding, { readonly table: string; readonly name: string; r
   words: { table: "min-w-160 print:min-w-0", name: "", cell: "pr-3" },
 };
 
-/** A plain table; the first column names each row. A narrow page scrolls it sideways. */
+/** A plain table whose first column names each row. On a narrow page it scrolls sideways. */
 export function Table({
   label,
   head,

@@ -3,8 +3,8 @@ type Field = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
 const fields = "input:not([type=hidden], [type=submit], [type=button], [type=file]), textarea, select";
 
 /**
- * Keeps what is typed into a page before it comes alive. The function that it returns is called when it has: it puts the text
- * into the fields that took the place of those it was typed into, tells the app of it, and gives them the focus back.
+ * Records what is typed into a page before hydration. The returned function, called after hydration, puts the text into the fields that
+ * replaced the original ones, notifies the app, and restores the focus.
  */
 export const keepTypedText = (page: HTMLElement): (() => void) => {
   const before = placed(page);
@@ -23,13 +23,13 @@ export const keepTypedText = (page: HTMLElement): (() => void) => {
       const successor = field.isConnected ? field : now.get(place);
       if (!successor) continue;
       if (isChecked(field) && isChecked(successor)) {
-        // React gives what can be chosen back as the server sent it. A radio is given up by choosing another.
+        // React resets checkboxes and radios to what the server sent. A radio can be unchecked only by choosing another.
         const isChosen = choices.get(field) ?? field.checked;
         if (successor.checked !== isChosen && (isChosen || successor.type !== "radio")) successor.click();
       } else {
         const typed = field.isConnected ? lost(field, values.get(field)) : field.value;
         if (successor.value !== typed) put(successor, typed);
-        // Where it was typed it stands, but the app has not heard of it.
+        // The text is in its field, but no event has told the app.
         else if (isChanged(successor)) tell(successor);
       }
       if (focused === field && successor !== field) successor.focus({ preventScroll: true });
@@ -37,7 +37,7 @@ export const keepTypedText = (page: HTMLElement): (() => void) => {
   };
 };
 
-/** Fields by where they stand: their form, their name, and how many of the same came before. */
+/** Fields by position: their form, their name, and how many of the same came before. */
 const placed = (page: HTMLElement): Map<string, Field> => {
   const found = new Map<string, Field>();
   for (const field of page.querySelectorAll(fields)) {
@@ -56,23 +56,23 @@ const isField = (element: unknown): element is Field =>
 const isChecked = (field: Field): field is HTMLInputElement =>
   field instanceof HTMLInputElement && (field.type === "checkbox" || field.type === "radio");
 
-/** React gives a text area back the text that the server sent it with. */
+/** React resets a text area to the text that the server sent. */
 const lost = (field: Field, typed: string | undefined): string =>
   typed !== undefined && field instanceof HTMLTextAreaElement && field.value === field.defaultValue ? typed : field.value;
 
-/** Whether the value is another than the page was sent with. */
+/** Whether the value differs from what the server sent. */
 export const isChanged = (field: Field): boolean => {
   if (!(field instanceof HTMLSelectElement)) return field.value !== field.defaultValue;
   const given = [...field.options].find(({ defaultSelected }) => defaultSelected) ?? field.options[0];
   return field.value !== given?.value;
 };
 
-/** By the browser's own setter, which React watches on its own fields. */
+/** Sets the value through the browser's native setter, because React overrides the setter on its fields. */
 const put = (field: Field, value: string): void => {
   Object.getOwnPropertyDescriptor(Object.getPrototypeOf(field), "value")?.set?.call(field, value);
   tell(field);
 };
 
-/** As if it were typed now. */
+/** Dispatches the event of typing. */
 const tell = (field: Field): unknown =>
   field.dispatchEvent(new Event(field instanceof HTMLSelectElement ? "change" : "input", { bubbles: true }));

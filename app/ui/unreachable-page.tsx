@@ -5,11 +5,11 @@ import { useOnline, useWhenBack } from "./use-online.ts";
 
 const retryMs = 5_000;
 
-/** What browsers throw where nobody answers: a page's data, or a part of its program. */
+/** Whether an error is what browsers throw if the data or a script of a page cannot be fetched. */
 export const isUnreachable = (error: unknown): boolean =>
   error instanceof TypeError && /fetch|NetworkError|Load failed|imported module|importing a module/i.test(error.message);
 
-/** In place of a page that could not be fetched. It looks again by itself, at once when the network is back. */
+/** Shown for a page that could not be fetched. It retries on its own, at once when the network is back. */
 export function UnreachablePage() {
   const isOnline = useOnline();
   const { state, revalidate } = useRevalidator();

@@ -1,17 +1,17 @@
 import { useCallback, useEffect, useRef, useState } from "react";
 import { inTime } from "./in-time.client.ts";
 
-/** A part of the page's scripts that is not sent with the page. */
+/** A part of the page's scripts that is loaded on demand. */
 type OnDemand<Part> = {
-  /** Null until it has come. */
+  /** Null until it has loaded. */
   part: Part | null;
-  /** It could not be loaded: the network failed, or a deploy took it away. */
+  /** It could not be loaded: the network failed, or a deployment has removed it. */
   isGone: boolean;
-  /** Loads it, once more where that failed. */
+  /** Loads it, and retries if that failed. */
   ask: () => void;
 };
 
-/** Loads a part of the page when it is asked for. `load` is the same from one rendering to the next. */
+/** Loads a part of the page on demand. `load` must be the same function in every render. */
 export const useOnDemand = <Part extends object>(load: () => Promise<Part>): OnDemand<Part> => {
   const [part, setPart] = useState<Part | null>(null);
   const [isGone, setGone] = useState(false);

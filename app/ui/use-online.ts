@@ -13,11 +13,11 @@ const stopLooking = () => {
   looking.abort();
 };
 
-/** What an earlier look brings is no news after this. */
+/** Looks whether the app can be reached. An earlier look that is still running no longer counts. */
 const look = async () => {
   stopLooking();
   const { signal } = (looking = new AbortController());
-  // A machine without a network may still reach an app that runs on itself: what answers is online.
+  // Without a network the app may still be reachable on this machine. If it answers, that counts as online.
   const found = navigator.onLine || (await isReached(signal));
   if (signal.aborted) return;
   if (!found) again = setTimeout(() => void look(), againMs);

@@ -3,7 +3,7 @@ import { knowsPasskeys, PasskeyError } from "./passkey-calls.client.ts";
 
 const never = () => () => undefined;
 
-/** Whether the browser knows passkeys, null until the page runs; what is under way, and what went wrong with it. */
+/** Whether the browser supports passkeys (null until scripts run), whether an operation is pending, and its error. */
 export const usePasskeys = () => {
   const isKnown = useSyncExternalStore<boolean | null>(never, knowsPasskeys, () => null);
   const [isPending, setPending] = useState(false);

@@ -1,11 +1,14 @@
 import { useSyncExternalStore } from "react";
 
-/** The class of what works with scripts alone, until they do: nothing moves when it appears, and where none ever run it takes no place. */
+/**
+ * The class for controls that need scripts, until these run. They keep their place, so nothing moves when they appear; in browsers without
+ * scripts they take no room.
+ */
 export const untilRunning = "invisible noscript:hidden";
 
 const never = () => () => undefined;
 
-/** Whether the page runs: false in what the server sends, until scripts have taken it over. */
+/** Whether the page is hydrated: false in the server's markup, until scripts have taken over. */
 export const useRunning = (): boolean =>
   useSyncExternalStore(
     never,

@@ -4,7 +4,7 @@ import { Watched } from "./watched.ts";
 
 const againMs = 5_000;
 
-/** How many wait for the app, which has not answered them. */
+/** The number of callers that wait for the app to answer. */
 class Unreached extends Watched<number> {
   count(change: 1 | -1): void {
     this.become(this.read() + change);
@@ -14,8 +14,8 @@ class Unreached extends Watched<number> {
 const unreached = new Unreached(0);
 
 /**
- * Resolves to true once the app answers, and to false where `leaving` aborts before. Asks every 5 s, and as soon as the network is back;
- * while the app does not answer, the page says so.
+ * Resolves to true once the app answers, and to false if `leaving` aborts first. Polls every 5 s, and at once when the network is back. In
+ * the meantime the page says that the app does not answer.
  */
 export const untilReached = async (leaving: AbortSignal): Promise<boolean> => {
   if (await isReached(leaving)) return true;
@@ -43,5 +43,5 @@ const pause = (leaving: AbortSignal): Promise<void> =>
     leaving.addEventListener("abort", end, { signal: over.signal });
   });
 
-/** Whether somebody waits for the app, which does not answer. */
+/** Whether somebody waits for an app that does not answer. */
 export const useUnreached = (): boolean => useWatchedPart(unreached, (waiting) => waiting > 0);

@@ -1,4 +1,4 @@
-/** A value that pages watch (`useWatched`): listeners are called when it has become another. */
+/** A value that components watch (`useWatched`). Listeners are called when it changes. */
 export abstract class Watched<Value> {
   #value: Value;
   readonly #listeners = new Set<() => void>();

@@ -14,7 +14,7 @@ const microphoneIsOpen = ["connecting", "live.microphone.on", "live.microphone.m
 const isClosed = "a microphone that is not open, or was never asked for, cannot be lost, and says nothing of what it hears";
 const waitsForSpeaker = "what plays the interviewer is loaded long before anybody has allowed a microphone";
 
-/** What the chart would take and no browser brings: the reason in words, and the moments that it is about. */
+/** What the chart would accept but no browser brings about: the reason in words, and the moments concerned. */
 const hindrances = {
   "a page whose start failed offers Try again and the way back, and nothing to end": ({ event, isIn }: Moment): boolean =>
     event.type === "call.ended" && isIn("connecting.failed", "connecting.refused"),
@@ -56,10 +56,10 @@ const momentOf = ({ value, context }: AnyMachineSnapshot, event: AnyEventObject)
   return { event, context, isIn: (...states) => leaves.some((leaf) => states.some((state) => `${leaf}.`.startsWith(`${state}.`))) };
 };
 
-/** The call chart's model, walked only where a page can be taken. */
+/** The model of the call chart, limited to what can happen in a page. */
 export const browserModel: ChartModel = {
   ...callModel,
-  // A page takes longer to open than ten steps.
+  // Opening a page takes longer than ten steps.
   tourSteps: 20,
   canHappen: (snapshot, event) => {
     if (callModel.canHappen?.(snapshot, event) === false) return false;
@@ -68,7 +68,7 @@ export const browserModel: ChartModel = {
   },
 };
 
-/** What is left of the chart that no page can be made to do, with the reason. */
+/** Parts of the chart that no page can reach, with the reason. */
 export const uncoverable: Readonly<Record<string, keyof typeof hindrances>> = {
   "state live.speaker.unloadable": waitsForSpeaker,
   "transition connecting on speaker.refused → initializing.blocked": waitsForSpeaker,

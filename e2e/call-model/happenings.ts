@@ -15,12 +15,12 @@ export type Stage = {
   readonly input: CallInput;
 };
 
-/** Where a step begins and where it must lead, as names of leaf states. */
+/** The states at which a step begins and to which it must lead, as names of leaf states. */
 type Surroundings = { readonly from: readonly string[]; readonly to: readonly string[] };
 type Happening<Event> = (stage: Stage, event: Event, surroundings: Surroundings) => Promise<void>;
 type Delay = { readonly ms: number };
 
-/** In these a new socket is opened, which a person cannot see. */
+/** States in which a new socket is opened, which a person cannot see. */
 const dials = new Set(["connecting.opening", "live.connection.reconnecting.opening.dialling"]);
 
 const press = (page: Page, name: string | RegExp) => page.getByRole("button", { name, exact: true }).click();
@@ -28,9 +28,9 @@ const isLive = (states: readonly string[]) => states.some((state) => state.start
 
 /** 24 kHz PCM16: something to hear. */
 const speech = (seconds: number) => Buffer.from(Int16Array.from({ length: 24_000 * seconds }, (_, at) => 8_000 * Math.sin(at / 20)).buffer);
-/** Where a press takes the microphone again. */
+/** States in which a press opens the microphone again. */
 const isUnheard = (state: string) => /^live\.microphone\.(lost|broken|on\.(mutedBySystem|paused|silent))$/.test(state);
-/** Where the call has let go of what plays the interviewer. */
+/** States in which the call has closed the speaker. */
 const isAway = (state: string) => /^ending\.(replaced|lost)$/.test(state);
 const loadVoice = async (page: Page): Promise<void> => {
   await page.evaluate(() => window.platform.load());
@@ -59,7 +59,7 @@ const events: { [Type in CallEvent["type"]]: Happening<Extract<CallEvent, { type
     else if (from.includes("live.connection.reconnecting.waiting")) await page.evaluate(() => window.dispatchEvent(new Event("online")));
     else if (from.includes("ending.replaced")) await press(page, "Take it back here");
     else await press(page, "Try again");
-    // Who types is not asked for a microphone.
+    // Somebody who types is not asked for a microphone.
     if (from.some(isAway) && !to.includes("initializing.opening")) await loadVoice(page);
   },
   "call.ended": async ({ page, worker }, _, { from, to }) => {
@@ -75,7 +75,7 @@ const events: { [Type in CallEvent["type"]]: Happening<Extract<CallEvent, { type
   "call.muted": ({ page }) => press(page, "Mute"),
   "call.unmuted": ({ page }) => press(page, "Mute"),
   "microphone.chosen": async ({ page }, _, { to }) => {
-    // Before that the browser names none.
+    // Without permission the browser does not list the devices.
     await page.context().grantPermissions(["microphone"]);
     const microphone = page.getByRole("combobox", { name: "Microphone" });
     if (await microphone.isVisible()) await press(page, "Settings");
@@ -103,7 +103,7 @@ const events: { [Type in CallEvent["type"]]: Happening<Extract<CallEvent, { type
   "speaker.draining": ({ page }) => releaseNews(page, "draining"),
   "speaker.drained": async ({ page }, _, { to }) => {
     await releaseNews(page, "drained");
-    // The device's own delay is the page's to wait for; it is told of the end by the sound's thread, whose time is real.
+    // The page waits for the device's own output delay. It learns of the end from the audio thread, whose time is real.
     const isClosing = () => page.getByRole("heading", { name: /^That’s it/ }).isVisible();
     const isOver = async () => (
       await page.clock.runFor(10),
@@ -131,7 +131,7 @@ const events: { [Type in CallEvent["type"]]: Happening<Extract<CallEvent, { type
     // The interviewer's words are shown as they are heard.
     if (isLive(to)) await worker.say({ $case: "audioResponse", value: { audioContent: speech(1) } });
     if (isLive(to)) await expect(page.getByRole("log", { name: "Transcript" })).toContainText(caption.text);
-    // Words for which no sound comes are taken after a while.
+    // Words for which no sound comes are shown after a while.
     else await page.clock.runFor(1_000);
   },
   "session.interrupted": ({ worker }) => worker.say({ $case: "interrupted", value: {} }),
@@ -179,12 +179,12 @@ const events: { [Type in CallEvent["type"]]: Happening<Extract<CallEvent, { type
   },
 };
 
-/** The page has the limits of life, the model shorter ones. */
+/** The page has the real limits, the model shorter ones. */
 const pass = ({ page, input }: Stage, ms: number, limit: keyof typeof defaultCallLimits) =>
   page.clock.runFor(Math.ceil(ms + defaultCallLimits[limit] - (input.limits?.[limit] ?? defaultCallLimits[limit])));
 
 const delays: Readonly<Record<string, Happening<Delay>>> = {
-  // A socket that is not even opened counts as broken long before.
+  // A socket that is never opened counts as broken long before this limit.
   startLimit: async (stage, { ms }) => {
     await stage.worker.open();
     await pass(stage, ms, "startMs");
@@ -207,16 +207,19 @@ const answers: Readonly<Record<(typeof taskAnswers.mintToken)["done" | "failed"]
   "token.refused": ({ page }) => answerToken(page, refusal),
 };
 
-/** How each thing that the chart waits for is brought about: by the event's type, the step of a task's answer, or the delay's name. */
+/**
+ * How each thing that the chart waits for is brought about: by the type of the event, the step of a task's answer, or the name of the
+ * delay.
+ */
 const happenings: Readonly<Record<string, Happening<never> | undefined>> = { ...events, ...answers, ...delays };
 export const knownHappenings = Object.keys(happenings);
 
-/** Brings a step of a path about in a page. Throws where nobody has said how. */
+/** Brings a step of a path about in a page. Throws for a step that none of the tables above has. */
 export const bring = async (stage: Stage, { event }: PathStep, surroundings: Surroundings): Promise<void> => {
   const name: string = event.type === "delay.elapsed" ? event["delay"] : event.type;
   const happening = happenings[name];
   if (!happening) throw new Error(`Nobody has said how "${name}" is brought about in a page: see events, answers and delays here`);
-  // The paths are made of the chart's own events.
+  // The paths consist of the chart's own events.
   await happening(stage, event as never, surroundings);
   if (surroundings.to.some((state) => dials.has(state))) await stage.worker.ring();
 };

@@ -2,7 +2,7 @@ import { expect, type Page } from "@playwright/test";
 import { allowMicrophone, answerToken, waitForSound } from "./platform.ts";
 import type { WorkerSide } from "./worker-side.ts";
 
-/** From the lobby into a room in which the candidate is asked this, by a Worker that takes everything. */
+/** From the lobby into a room in which the candidate is asked this question, with a Worker that accepts everything. */
 export const goLive = async (page: Page, worker: WorkerSide, question: string): Promise<void> => {
   await page.getByRole("button", { name: "Begin Interview" }).click();
   await allowMicrophone(page);
@@ -18,7 +18,7 @@ export const goLive = async (page: Page, worker: WorkerSide, question: string): 
   await expect(page.getByRole("log", { name: "Transcript" })).toContainText(question);
 };
 
-/** The same after a reload, which asks neither to begin nor for a token. */
+/** The same after a reload, which asks for neither the beginning nor a token. */
 export const comeBack = async (page: Page, worker: WorkerSide): Promise<void> => {
   await expect(page.getByRole("heading", { name: "Waiting for your microphone" })).toBeVisible();
   await allowMicrophone(page);

@@ -17,7 +17,10 @@ const explored = async (): Promise<Found> => {
   return { paths, missing };
 };
 
-/** The call's ways through a page. The process that lists the tests finds them, and those that run them have its environment. */
+/**
+ * The paths of the call through a page. The process that lists the tests finds them and hands them to the workers through their
+ * environment.
+ */
 export const findPaths = async (): Promise<Found> => {
   const handed = process.env["CALL_PATHS"];
   return handed === undefined ? explored() : found.parse(JSON.parse(inflateSync(Buffer.from(handed, "base64")).toString()));

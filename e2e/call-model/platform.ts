@@ -2,10 +2,10 @@ import type { Page } from "@playwright/test";
 import { longMs } from "../../harness/wait.ts";
 import type { MicrophoneProblem, Unheard } from "../../machines/call/events.ts";
 
-/** What stands around the page's script, kept in hand: it asks for a microphone and waits, as it does for a person's answer. */
+/** The page's surroundings under control of the test. The page asks for a microphone and waits, as for a person's answer. */
 type Platform = {
   answer(): Promise<void>;
-  /** Parts of the page come, without an answer: nothing was asked. */
+  /** Loads worklets although no microphone was asked for. */
   load(): void;
   fail(error: string): void;
   refusePart(name: "capture" | "playback"): void;
@@ -13,13 +13,13 @@ type Platform = {
   breakMicrophone(): void;
   hear(): void;
   unhear(cause: Unheard): void;
-  /** Lets the page's request for a token through, or refuses it; false unless the page waits for just one. */
+  /** Lets the page's request for a token pass, or refuses it. False unless exactly one is pending. */
   answerToken(refusal: TokenRefusal | null): boolean;
-  /** False where the news has not come yet. */
+  /** False if the news has not come yet. */
   release(news: "draining" | "drained"): boolean;
   setSilenced(isSilenced: boolean): void;
   isSounding(): boolean;
-  /** The device plays what it is given, whatever hears. */
+  /** The device plays what it is given, whatever the microphone hears. */
   isPlaying(): boolean;
 };
 
@@ -31,34 +31,34 @@ declare global {
   }
 }
 
-/** How browsers say it. Where permission is refused, Chromium says so itself. */
+/** The names of browsers' errors. A refused permission is left to Chromium itself. */
 const refusals: Readonly<Partial<Record<MicrophoneProblem, string>>> = {
   missing: "NotFoundError",
   busy: "NotReadableError",
   unsupported: "NotSupportedError",
 };
 
-/** Puts the platform of a page in hand, before it is opened. Chance always gives its greatest number, and time stands still. */
+/** Takes control of a page's platform before the page is opened. Math.random always gives its greatest value, and time stands still. */
 export const holdPlatform = async (page: Page): Promise<void> => {
   await page.addInitScript(install);
-  // From the install on, time runs until it is paused, and only a later time can be paused at.
+  // From `install` on, time runs until it is paused, and it can only be paused at a later time.
   await page.clock.install({ time: -60_000 });
   await page.clock.pauseAt(1);
 };
 
-/** The person allows the site the microphone that it asks for, and Chromium gives its fake one. */
+/** The person grants the microphone, and Chromium provides its fake one. */
 export const allowMicrophone = async (page: Page): Promise<void> => {
   await page.context().grantPermissions(["microphone"]);
   await page.evaluate(() => window.platform.answer());
 };
 
-/** The person does not allow it, and Chromium refuses. */
+/** The person denies the microphone, and Chromium refuses it. */
 export const refuseMicrophone = async (page: Page): Promise<void> => {
   await page.context().clearPermissions();
   await page.evaluate(() => window.platform.answer());
 };
 
-/** The microphone cannot be opened, though the person would allow it. */
+/** The microphone cannot be opened although the person would allow it. */
 export const failMicrophone = async (page: Page, problem: MicrophoneProblem): Promise<void> => {
   const error = refusals[problem];
   if (error !== undefined) return page.evaluate((name) => window.platform.fail(name), error);
@@ -67,7 +67,7 @@ export const failMicrophone = async (page: Page, problem: MicrophoneProblem): Pr
   await allowMicrophone(page);
 };
 
-/** In the page and not by `expect.poll`, of which every look is a step: told to the process that reports, with its place in the source. */
+/** Polled in the page. Each look of `expect.poll` is a step that is reported to the main process with its place in the source. */
 const often = { polling: 20, timeout: longMs };
 
 /** The microphone hears, and the device plays what it is given unless it was silenced. */
@@ -78,11 +78,11 @@ export const waitForSound = async (page: Page): Promise<void> =>
 export const waitForVoice = async (page: Page): Promise<void> =>
   void (await page.waitForFunction(() => window.platform.isPlaying(), undefined, often));
 
-/** Answers the request for a token, once the page makes it. */
+/** Answers the request for a token once the page makes it. */
 export const answerToken = async (page: Page, refusal: TokenRefusal | null): Promise<void> =>
   void (await page.waitForFunction((it) => window.platform.answerToken(it), refusal, often));
 
-/** What plays the interviewer tells what it has to tell of the end. */
+/** Releases the speaker's held news of the end. */
 export const releaseNews = async (page: Page, news: "draining" | "drained"): Promise<void> =>
   void (await page.waitForFunction((it) => window.platform.release(it), news, often));
 
@@ -104,7 +104,7 @@ const install = (): void => {
     return question;
   };
 
-  // Held here and not by Playwright, which would have the browser ask for every file of the page anew.
+  // Held here, because with a Playwright route the browser would fetch every file of the page anew.
   const { fetch } = window;
   let tokenRequests: ((refusal: TokenRefusal | null) => void)[] = [];
   window.fetch = (input, init) => {
@@ -113,7 +113,7 @@ const install = (): void => {
       const answer = (refusal: TokenRefusal | null) =>
         give(refusal ? Response.json({ error: refusal.error }, { status: refusal.status }) : fetch(input, init));
       tokenRequests.push(answer);
-      // The page gives up the request of a call that it left.
+      // The page aborts the request of a call that it has left.
       init?.signal?.addEventListener("abort", () => {
         tokenRequests = tokenRequests.filter((it) => it !== answer);
         refuse(new DOMException("", "AbortError"));
@@ -121,18 +121,18 @@ const install = (): void => {
     });
   };
 
-  // Parts of the page wait to be loaded until the person has answered, or are refused.
+  // Worklets wait to be loaded until the person has answered, or are refused.
   const parts: { url: string; load: () => void; refuse: (cause: unknown) => void }[] = [];
   const { addModule } = AudioWorklet.prototype;
   AudioWorklet.prototype.addModule = function (url, options) {
-    // What played before plays no more.
+    // The earlier player no longer plays.
     if (String(url).includes("playback")) players = [];
     return new Promise((loaded, refuse) => {
       parts.push({ url: String(url), load: () => addModule.call(this, url, options).then(loaded, refuse), refuse });
     });
   };
 
-  // Microphone and speaker share one context: which of the two is held up is made to look like the context's doing.
+  // Microphone and speaker share one context. Holding up only one of them is made to look like the context's doing.
   let isSilenced = false;
   let isHearing = false;
   const contexts: AudioContext[] = [];
@@ -151,7 +151,7 @@ const install = (): void => {
     }
   };
 
-  // What the sound's own thread says comes in its own time: its news of the end are held until they are asked for.
+  // Messages of the audio thread come in their own time. Its news of the end are held until a test releases them.
   const moving = new Set<AudioWorkletNode>();
   const held: { port: MessagePort; data: { type: string } }[] = [];
   const released = new WeakSet<object>();
@@ -168,14 +168,14 @@ const install = (): void => {
         if (released.has(message)) return;
         moving.add(this);
         const { data } = message;
-        // What Chromium's fake microphone plays is over before a long path is: whether it falls silent is the path's to say. Nobody speaks:
-        // a candidate who is muted is told nothing.
+        // The sound of Chromium's fake microphone ends before a long path does, so the path decides whether the microphone falls silent.
+        // The level is below speech, so that a muted candidate is not told that they are muted.
         if (name === "capture" && data.rms !== undefined) data.rms = 0.001;
         const isHeld = data.type === "draining" || data.type === "drained";
         if (isHeld) held.push({ port: this.port, data });
         if (isHeld || (name === "capture" && isDeaf)) message.stopImmediatePropagation();
       });
-      // For a microphone that hears, a context runs whose voice is held up.
+      // While a capture message is handled, the context looks as if it ran, even if its output is held up.
       if (name === "capture") {
         const { port } = this;
         Object.defineProperty(port, "onmessage", {

@@ -23,7 +23,7 @@ const instead = 'button "Type instead"';
 type Story = { readonly input: CallInput; readonly told: readonly PathStep[] };
 
 const toReport = 'button "To your report"';
-/** The room after its end, in which nobody answers here; without its words where there was none. */
+/** The room after its end, where the Worker no longer answers. Without its transcript if there never was a room. */
 const closing = (words: string, ...more: Sight) => {
   return ({ told }: Story): Sight => [
     `heading "${unbegunRole}"`,
@@ -40,7 +40,7 @@ const finishing = (story: Story): Sight =>
         : "Your last words are being written down. This takes a few seconds."
     }`,
   )(story);
-/** For how long (ms) the end has been asked for. */
+/** How long ago the end was asked for, in ms. */
 const hasFinishedFor = ({ told }: Story): number => {
   const from = told.findLastIndex(({ value }) => !leavesOf(value).some((it) => it.startsWith("ending."))) + 1;
   return (told.at(-1)?.atMs ?? 0) - (from === 0 ? 0 : (told[from]?.atMs ?? 0));
@@ -67,7 +67,7 @@ const problems: Readonly<Record<MicrophoneProblem, string>> = {
   broken: "The microphone stopped working",
 };
 
-/** Why there is no microphone: the last word about it. */
+/** Why there is no microphone: the latest news about it. */
 const problemIn = ({ told }: Story): MicrophoneProblem => {
   const last = told.findLast(({ event }) => /^(microphone\.(refused|lost|broke)|speaker\.refused|call\.ended)$/.test(event.type))?.event;
   switch (last?.type) {
@@ -86,7 +86,7 @@ const problemIn = ({ told }: Story): MicrophoneProblem => {
 const connected = "status: You are connected. The interviewer speaks first.";
 const back = "status: You are back.";
 const isLive = ({ value }: PathStep): boolean => leavesOf(value).some((it) => it.startsWith("live."));
-/** Whoever comes into an interview in which something was heard before is back. */
+/** Somebody who enters an interview in which something was heard before is welcomed back. */
 const greeting = ({ input, told }: Story): string => {
   const before = told.slice(0, told.findLastIndex((it) => !isLive(it)) + 1);
   return input.resumeToken !== null || before.some(({ event }) => event.type === "caption.received") ? back : connected;
@@ -103,7 +103,10 @@ const inRoom: Sight = [
 const live = (story: Story): Sight => [greeting(story), ...inRoom];
 const away = (story: Story): Sight => [...live(story), ...reconnecting];
 const thinking = "live.hold.thinking";
-/** What can be asked of the interviewer, and whether now; whoever holds the button to talk has the turn, and nobody hears of it while the line is away. */
+/**
+ * What can be asked of the interviewer, and whether now. Who holds the talk button has the turn; while the connection is away nothing can
+ * be asked.
+ */
 const asking =
   (floor: "open" | "answering" | "held" | "due" | "interviewer") =>
   ({ told }: Story, leaves: readonly string[]): Sight => {
@@ -119,14 +122,14 @@ const asking =
       `button "I’m done"${onlyIf(turn === "answering" || turn === "held")}`,
     ];
   };
-/** The Worker says the pace with the first press, and the button stays while it says no other. */
+/** The Worker confirms the pace with the first press. The button stays until the Worker sets another pace. */
 const talkButton = ({ told }: Story): Sight => {
   const last = told.findLastIndex(({ event }) => /^(talk\.pressed|turn\.changed|patience\.chosen)$/.test(event.type));
   const isTalking = last >= 0 && [told[last], told[last - 1]].some((it) => it && leavesOf(it.value).includes("live.hold.talking"));
   return isTalking ? ['button "Hold to talk"'] : [];
 };
 const typed = "live.microphone.typed";
-/** Where an answer was typed, the box stays open for the next one; it opens where answers are typed for want of a microphone, and closes with one. */
+/** The box stays open after a typed answer. It also opens when answers are typed for lack of a microphone, and closes when there is one. */
 const composer = ({ told }: Story): Sight => {
   const room = told.slice(told.findLastIndex(({ value }) => !leavesOf(value).some((it) => it.startsWith("live."))) + 1);
   const isTyped = room.map(({ value }) => leavesOf(value).includes(typed));
@@ -134,10 +137,10 @@ const composer = ({ told }: Story): Sight => {
   const isOpen = isTyped.at(-1) === true || room.some(({ event }, at) => event.type === "text.sent" && at > changed);
   return isOpen ? ['button "Send"', 'button "Close"'] : [];
 };
-// The Worker is played, so the app never hears that the interview began.
+// The Worker is a fake, so the app never learns that the interview began.
 const feedback: Sight = [`heading "${unbegunRole}"`, 'heading "This interview has not started yet"', 'link "Begin the interview"'];
 
-/** What a person sees in each leaf state of the chart; the states that are on at the same time are seen together. */
+/** What a person sees in each leaf state of the chart. States that are active at the same time are seen together. */
 export const sights: Readonly<Record<string, Sight | ((story: Story, leaves: readonly string[]) => Sight)>> = {
   "initializing.lobby": ({ input: { isTakeover } }) => [
     `heading "Your interview: ${unbegunRole}"`,
@@ -213,10 +216,10 @@ export const sights: Readonly<Record<string, Sight | ((story: Story, leaves: rea
   "ending.lost": ['heading "The connection could not be restored"', 'button "Try again"', 'link "Read what was said"'],
 };
 
-/** Passed through on the way to another state, at once. */
+/** States that are passed through at once on the way to another. */
 export const passing: readonly string[] = ["connecting.choosing", "ending.calling", "ending.leaving", "ending.failing"];
 
-/** What a person must see where the chart is. Throws where nobody has said it. */
+/** What a person must see in a state of the chart. Throws for a state that `sights` does not have. */
 export const sightOf = (value: StateValue, story: Story): Sight => {
   const leaves = leavesOf(value);
   return leaves
@@ -228,7 +231,7 @@ export const sightOf = (value: StateValue, story: Story): Sight => {
     .toSorted();
 };
 
-/** What a person sees now. Messages are those that belong to a state; what an event says is looked at where it happens. */
+/** What a person sees now. Only messages that belong to a state: what an event says is checked where it happens. */
 const look = async (page: Page): Promise<Sight> => {
   const tree = await page.getByRole("main").ariaSnapshot();
   const lines = tree
@@ -245,16 +248,19 @@ const look = async (page: Page): Promise<Sight> => {
 };
 
 const announced = new Set([connected, back, ...Object.values(sights).flatMap((sight) => (typeof sight === "function" ? [] : sight))]);
-/** Only for who has not agreed on a path before. */
+/** Only for somebody who has not agreed earlier on the path. */
 const agreement = 'link "Before your first interview"';
 
-/** A look costs the page more than it costs here to wait. */
+/** A look costs the page more than waiting costs here. */
 const betweenLooksMs = 20;
 
-/** Waits until a person sees that, and gives what is seen then; where it does not come, what is seen instead. Throws where nothing can be seen. */
+/**
+ * Waits until a person sees what is expected, and gives what is then seen. If that never comes, gives what is seen instead. Throws if
+ * nothing can be seen.
+ */
 export const settle = async (page: Page, expected: Sight | undefined): Promise<Sight> => {
   let seen: Sight | undefined;
-  // Not by `expect.poll`: it would tell every look that came too early to the process that reports, with its place in the source.
+  // Not `expect.poll`, which would report every early look to the main process with its place in the source.
   await until("what a person must see", async () => {
     seen = await look(page);
     return isDeepStrictEqual(seen, expected) || setTimeout(betweenLooksMs, false);

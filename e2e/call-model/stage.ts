@@ -6,7 +6,7 @@ import type { Stage } from "./happenings.ts";
 import { holdPlatform } from "./platform.ts";
 import { WorkerSide } from "./worker-side.ts";
 
-/** A test on a page of one candidate, who has one interview that is never begun: the Worker's side is played here. */
+/** A test on the page of a candidate whose one interview is never begun: the Worker's side is played here. */
 export const test = base.extend<{ open: (input: CallInput) => Promise<Stage> }>({
   open: async ({ page, candidate }, use) => {
     const interviewId = await haveCandidate(page, candidate);
@@ -16,7 +16,7 @@ export const test = base.extend<{ open: (input: CallInput) => Promise<Stage> }>(
   },
 });
 
-/** Opens the interview's page as its input says: for the first time, again after a reload, beside another tab, or after a reload at its end. */
+/** Opens the interview's page as the input says: for the first time, after a reload, beside another tab, or after a reload at the end. */
 const openCall = async (page: Page, interviewId: string, input: CallInput): Promise<Stage> => {
   const worker = await WorkerSide.of(page);
   await holdPlatform(page);

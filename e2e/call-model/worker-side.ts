@@ -11,7 +11,7 @@ type Dialled = {
 };
 type Payload = NonNullable<ServerToClientMessage["payload"]>;
 
-/** The Worker's end of the sockets that a page opens: each waits to be answered. */
+/** The Worker's end of the sockets that a page opens. Each waits to be answered. */
 export class WorkerSide {
   readonly #dialled: Dialled[] = [];
 
@@ -26,7 +26,7 @@ export class WorkerSide {
     await this.#current();
   }
 
-  /** Answers 101. */
+  /** Answers with 101. */
   async open(): Promise<void> {
     (await this.#current()).open();
   }
@@ -36,20 +36,20 @@ export class WorkerSide {
     route.send(Buffer.from(ServerToClientMessage.encode({ payload }).finish()));
   }
 
-  /** 1006 is a line that breaks. */
+  /** 1006 stands for a connection that breaks. */
   async close(code: number): Promise<void> {
     const call = await this.#current();
     call.isOver = true;
     await call.route.close({ code });
   }
 
-  /** Waits until the page has said so on its newest socket. */
+  /** Waits until the page has sent this message on its newest socket. */
   async hear(message: "endRequest" | "textAnswer"): Promise<void> {
     const { heard } = await this.#current();
     await until(`the page says ${message}`, () => heard.has(message));
   }
 
-  /** Of the newest answer that was typed. */
+  /** The id of the latest typed answer. */
   async answerId(): Promise<string> {
     await this.hear("textAnswer");
     return (await this.#current()).answerId;

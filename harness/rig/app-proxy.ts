@@ -5,6 +5,7 @@ import { type Fault, routeOf, type Seen } from "./messages.ts";
 
 const host = "127.0.0.1";
 
+/** Starts a server on a free local port; gives the port. */
 export const listenOn = async (server: Server): Promise<number> => {
   await new Promise<void>((resolve, reject) => server.once("error", reject).listen(0, host, resolve));
   return (server.address() as AddressInfo).port;
@@ -13,7 +14,7 @@ export const listenOn = async (server: Server): Promise<number> => {
 const refuse = (response: ServerResponse, status: number, message: string) =>
   response.writeHead(status, { "Content-Type": "application/json" }).end(JSON.stringify({ error: { code: "INJECTED", message } }));
 
-/** Stands before the app and misbehaves as told, per interview and route. */
+/** A proxy in front of the app that injects faults per interview and route. */
 export class AppProxy {
   port = 0;
   readonly #findApp: () => Promise<number>;
@@ -27,7 +28,7 @@ export class AppProxy {
     );
   });
 
-  /** `findApp` resolves to the app's port; it is called when the first request comes. */
+  /** `findApp` resolves to the app's port and is called for the first request. */
   constructor({ findApp }: { findApp: () => Promise<number> }) {
     this.#findApp = findApp;
   }
@@ -43,14 +44,14 @@ export class AppProxy {
     await new Promise((resolve) => this.#server.close(resolve));
   }
 
-  /** Replaces the interview's faults; requests that hang are cut off. */
+  /** Replaces the interview's faults, and cuts off requests that hang. */
   set(id: string, list: Fault[]): void {
     this.#faults.set(id, list);
     this.#held.get(id)?.forEach((held) => held.destroy());
     this.#held.delete(id);
   }
 
-  /** What the Worker asked of the app about one interview, in order. */
+  /** What the Worker requested about one interview, in order. */
   requests(id: string): Seen[] {
     return this.#seen.get(id) ?? [];
   }

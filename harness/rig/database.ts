@@ -2,8 +2,9 @@ import { globSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
 
 /**
- * Makes the local D1 refuse the transcript row with this content, in the middle of whatever writes it; null mends it. workerd waits for no
- * lock: whoever writes meanwhile, of another suite say, fails. So it is held for one step, without waiting for the disk.
+ * Makes the local D1 refuse the transcript row with this content, which fails the batch that writes it; null removes the fault. workerd
+ * does not wait for locks, so a write of another suite would fail in the meantime: the lock is held for a single statement, without waiting
+ * for the disk.
  */
 export const refuseRow = (stateDir: string, content: string | null): void => {
   const files = globSync(`${stateDir}/v3/d1/miniflare-D1DatabaseObject/*.sqlite`).filter((file) => !file.endsWith("metadata.sqlite"));

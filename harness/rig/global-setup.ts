@@ -4,10 +4,10 @@ import { startRig } from "./rig.ts";
 import { startSimulator } from "../../simulator/server.ts";
 import { startFakeApp } from "../../worker/testing/fake-app.ts";
 
-/** A peer that will not hang up must not keep a run that is over. */
+/** A peer that does not hang up must not prolong a finished run. */
 const patienceMs = 10_000;
 
-/** The other sides of the Worker under test: a simulator, a scripted app, and the built app behind proxies; on free ports. */
+/** Starts the surroundings of the Worker under test on free ports: a simulator, a scripted app, and the built app behind proxies. */
 export default async function setup(project: TestProject) {
   const [simulator, app] = await Promise.all([startSimulator({ port: 0 }), startFakeApp({ port: 0 })]);
   const rig = await startRig({ simulatorPort: simulator.port });

@@ -4,8 +4,8 @@ import * as z from "zod";
 const route = z.enum(["read", "status", "transcript", "input", "result"]);
 
 /**
- * How the app misbehaves towards the Worker: a status, no answer at all, a connection that ends before the request is read, or
- * a request that takes effect and whose answer is lost. `times` counts down; without it the fault lasts.
+ * A fault of the app towards the Worker: a status; `hang`, no answer; `refuse`, a connection that ends before the request is read;
+ * `loseAnswer`, a request that takes effect and whose answer is lost. `times` counts down; without it the fault lasts.
  */
 const fault = z.strictObject({
   route,
@@ -15,7 +15,7 @@ const fault = z.strictObject({
 export const faults = z.array(fault);
 export type Fault = z.infer<typeof fault>;
 
-/** One request of the Worker as the app's side saw it. `status` is null where no answer went back. */
+/** One request of the Worker as the app's side saw it. `status` is null if no answer was sent back. */
 export const seen = z.object({ route, atUnixMs: z.number(), body: z.unknown(), status: z.number().nullable() });
 export type Seen = z.infer<typeof seen>;
 
@@ -41,7 +41,7 @@ export type WorkerCall = z.infer<typeof workerCall>;
 
 const side = z.enum(["client", "server"]);
 
-/** What is done to the line between the Worker and Gemini. The client side is the Worker's. */
+/** A fault of the connection between the Worker (the client side) and Gemini. */
 export const geminiLine = z.union([
   z.strictObject({ weather: z.union([z.enum(["pass", "stall", "refuse"]), z.strictObject({ bytesPerSecond: z.number() })]) }),
   z.strictObject({ reset: side.optional() }),

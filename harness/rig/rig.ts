@@ -10,10 +10,10 @@ import { refuseRow } from "./database.ts";
 import { WorkerDoor } from "./worker-door.ts";
 
 /**
- * Everything around the Worker under test that can be made to fail, and one HTTP port to do so from inside workerd:
- * `PUT /faults/:interview` · `GET /requests/:interview` (the app) · `PUT /gemini`, `GET /gemini` (the line to Gemini) ·
- * `GET /calls/:path`, `PUT /calls/:id/:status` (the app's calls to the Worker) · `GET /stored/:interview` (what the app holds) · `PUT /database` · `GET /app-log`.
- * The app starts when it is first asked for something.
+ * Everything around the Worker under test that can be made to fail, with an HTTP port for control from inside workerd: `PUT
+ * /faults/:interview` · `GET /requests/:interview` (the app) · `PUT /gemini`, `GET /gemini` (the connection to Gemini) · `GET
+ * /calls/:path`, `PUT /calls/:id/:status` (the app's calls to the Worker) · `GET /stored/:interview` (what the app holds) · `PUT /database`
+ * · `GET /app-log`. The first request to the app starts it.
  */
 export const startRig = async ({ simulatorPort }: { simulatorPort: number }) => {
   let app: Promise<AppUnderTest> | undefined;

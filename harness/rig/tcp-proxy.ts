@@ -1,8 +1,8 @@
 import { createServer, type AddressInfo, connect, type Socket } from "node:net";
 
 /**
- * What happens to the bytes of a connection. `stall` is a black hole: it stays up and nothing more arrives on either side.
- * `refuse` resets whoever connects.
+ * What happens to the bytes of a connection. `stall` is a black hole: the connection stays up and nothing arrives on either side. `refuse`
+ * resets new connections.
  */
 export type Weather = "pass" | "stall" | "refuse" | { bytesPerSecond: number };
 export type Side = "client" | "server";
@@ -11,7 +11,7 @@ type Pair = Record<Side, Socket>;
 
 const host = "127.0.0.1";
 
-/** A TCP proxy on a port of its own in front of `targetPort`; the weather holds for open connections and for those to come. */
+/** A TCP proxy on a port of its own in front of `targetPort`. The weather applies to open and future connections. */
 export class TcpProxy {
   port = 0;
   accepted = 0;
@@ -47,7 +47,7 @@ export class TcpProxy {
     for (const { client, server } of this.#pairs) [client, server].forEach((socket) => this.#let(socket));
   }
 
-  /** Ends every open connection with RST: on both sides, or on one, and the other then learns nothing of it. */
+  /** Ends every open connection with RST, on both sides or on one; the other side then learns nothing of it. */
   reset(side?: Side): void {
     for (const pair of this.#pairs) {
       this.#pairs.delete(pair);
@@ -56,7 +56,7 @@ export class TcpProxy {
     }
   }
 
-  /** Sends FIN to one side; what that side still sends is carried on. */
+  /** Sends FIN to one side. What that side still sends is forwarded. */
   halfClose(side: Side): void {
     for (const pair of this.#pairs) pair[side].end();
   }
@@ -87,13 +87,13 @@ export class TcpProxy {
     this.#let(from);
   }
 
-  /** Reads no further for as long as the bytes just carried last. */
+  /** Stops reading for as long as the bytes just forwarded take at this rate. */
   #hold(from: Socket, ms: number): void {
     from.pause();
     setTimeout(() => this.#let(from), ms);
   }
 
-  /** A side that ended badly takes the other with it; one that ended well has sent its FIN, and the other may go on. */
+  /** A side that ended with an error takes the other with it. One that ended cleanly has sent its FIN, and the other may continue. */
   #drop(pair: Pair): void {
     if (!this.#pairs.has(pair)) return;
     const hadError = [pair.client, pair.server].some(({ errored }) => errored !== null);

@@ -4,8 +4,8 @@ import type { WorkerCall } from "./messages.ts";
 import { listenOn } from "./app-proxy.ts";
 
 /**
- * Where the app finds the Worker while that runs inside Vitest and has no port of its own: a call waits at the door until a test
- * takes it, lets its Worker answer, and brings the status back.
+ * The Worker's address for the app while the Worker runs inside Vitest without a port. A call waits here until a test takes it, lets its
+ * Worker answer, and returns the status.
  */
 export class WorkerDoor {
   port = 0;
@@ -25,7 +25,7 @@ export class WorkerDoor {
     await new Promise((resolve) => this.#server.close(resolve));
   }
 
-  /** The oldest call of this path, whatever its query, that nobody took yet, as soon as there is one. */
+  /** Resolves to the oldest untaken call with this path, whatever its query, as soon as there is one. */
   next(path: string): Promise<WorkerCall> {
     return new Promise((take) => {
       this.#takers.push({ path, take });
@@ -40,7 +40,7 @@ export class WorkerDoor {
 
   async #admit(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { method = "GET", url = "/", headers } = request;
-    // Nobody takes these: interviews here ask what the Worker's bank holds.
+    // No test takes these: interviews here get the questions of the Worker's bank.
     if (url.endsWith("/plan")) return void response.writeHead(503).end();
     const body = (await readBody(request)).toString("utf8");
     const call = { id: ++this.#last, method, path: url, authorization: headers.authorization ?? null, body };

@@ -7,7 +7,7 @@ import { faultTable } from "../faults/table/table.ts";
 const path = "docs/promises.md";
 const root = new URL("../../", import.meta.url);
 
-/** docs/promises.md with its tables made anew from the promises, the fault table and the tests that bring its rows about. */
+/** docs/promises.md, with its tables regenerated from the promises, the fault table and the tests that inject its faults. */
 export const promisesDocument = async (): Promise<GeneratedFile> => {
   const drivers = await driversOf();
   const watching = (promise: string) => faultTable.filter((row) => row.promises?.some((it) => it === promise)).map(({ id }) => id);
@@ -30,7 +30,7 @@ export const promisesDocument = async (): Promise<GeneratedFile> => {
   );
 };
 
-/** The files that bring each fault about. */
+/** The test files that inject each fault, by the id of its row. */
 export const driversOf = async (): Promise<Map<string, string[]>> => {
   const folders = ["reliability/faults/rows", "reliability/faults/processes"];
   const files = (

@@ -50,7 +50,7 @@ export class Account {
     return new Account(cookie.join("; "));
   }
 
-  /** The new interview's id. */
+  /** Creates an interview and gives its id. */
   async createInterview(setup: { role: string; resume: string }): Promise<string> {
     const answer = await this.#ask("POST", "/api/interviews", setup);
     return z.object({ interview: z.object({ id: z.string() }) }).parse(answer).interview.id;
@@ -64,7 +64,7 @@ export class Account {
     await this.#ask("POST", `/api/interviews/${interviewId}/status`, { status });
   }
 
-  /** The report as the owner reads it. */
+  /** The report as the API gives it to its owner. */
   async readFeedback(interviewId: string): Promise<SeenFeedback> {
     return seenFeedback.parse(await this.#ask("GET", `/api/interviews/${interviewId}/feedback`)).feedback;
   }
@@ -73,7 +73,7 @@ export class Account {
     await this.#ask("DELETE", `/api/interviews/${interviewId}`);
   }
 
-  /** Deletes the account by its form. */
+  /** Deletes the account through its form. */
   async delete(): Promise<void> {
     const body = new URLSearchParams({ intent: "delete", password });
     const response = await fetch(`${places.APP_URL}/profile`, {
@@ -90,15 +90,15 @@ export class Account {
   }
 }
 
-/** What D1 holds of an interview; null where it was deleted. */
+/** What D1 holds of an interview; null if it was deleted. */
 export const readStored = async (interviewId: string): Promise<Stored | null> => {
-  // The rig's own look at the app is not the Worker's: it goes round the faults.
+  // The rig reads D1 itself, so the Worker's requests are not counted and no fault applies.
   const response = await fetch(`${places.RIG_URL}/stored/${interviewId}`);
   if (!response.ok) throw new Error(await response.text());
   return stored.nullable().parse(await response.json());
 };
 
-/** The status with which the app answers the Worker's own route. */
+/** Posts to one of the Worker's routes of the app; gives the status of the answer. */
 export const submit = async (interviewId: string, part: "status" | "transcript", body: unknown): Promise<number> => {
   const init = { method: "POST", headers: { ...bearer, "Content-Type": "application/json" }, body: JSON.stringify(body) };
   const response = await fetch(`${places.APP_URL}/api/interviews/${interviewId}/${part}`, init);
@@ -106,18 +106,18 @@ export const submit = async (interviewId: string, part: "status" | "transcript",
   return response.status;
 };
 
-/** How the app misbehaves from now on towards the Worker, about this interview. */
+/** Sets the app's faults towards the Worker for this interview. */
 export const setFaults = (interviewId: string, faults: Fault[]) => call("PUT", `${places.RIG_URL}/faults/${interviewId}`, faults);
 
-/** What the Worker asked of the app about this interview, in order. */
+/** What the Worker requested of the app about this interview, in order. */
 export const requestsOf = async (interviewId: string) =>
   z.array(seen).parse(await call("GET", `${places.RIG_URL}/requests/${interviewId}`));
 
-/** The app's next call to the Worker by this path, whatever its query. Its status is brought back with {@link answerCall}. */
+/** The app's next call to the Worker with this path, whatever its query. Its status is returned with {@link answerCall}. */
 export const nextCall = async (path: string) => workerCall.parse(await call("GET", `${places.RIG_URL}/calls/${encodeURIComponent(path)}`));
 export const answerCall = (id: number, status: number) => call("PUT", `${places.RIG_URL}/calls/${id}/${status}`);
 
-/** From now on the app's database refuses the transcript row with this content, and with it whatever it is written with. */
+/** From now on the app's database refuses the transcript row with this content, and with it the whole write. */
 export const breakDatabase = (content: string) => call("PUT", `${places.RIG_URL}/database`, { refuses: content });
 export const mendDatabase = () => call("PUT", `${places.RIG_URL}/database`, { refuses: null });
 

@@ -1,7 +1,7 @@
 import { SELF } from "cloudflare:test";
 import { answerCall, nextCall } from "./app-side.ts";
 
-/** Lets the Worker answer the app's next call to it by this path. */
+/** Carries the app's next call with this path to the Worker, and the answer back. */
 export const carryCall = async (wanted: string): Promise<{ method: string; path: string; status: number }> => {
   const { id, method, path, authorization, body } = await nextCall(wanted);
   const response = await SELF.fetch(`http://worker${path}`, {

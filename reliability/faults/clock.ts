@@ -6,32 +6,32 @@ import { alarmOf, rowsOf } from "../../harness/object.ts";
 import { allArrived, isOpening } from "./underway.ts";
 import { until } from "../../harness/wait.ts";
 
-/** In real time; an app that hangs takes longer than that. */
+/** In real time. An app that hangs takes longer than this. */
 const longestDeliveryMs = 500;
 
-/** An object's clock and its alarm: both stand still between sockets and move as told. */
+/** The clock and the alarm of an object. Both stand still between frames and advance only when told. */
 export class Clock {
   readonly #findObject: () => DurableObjectStub<InterviewSession>;
 
-  /** After a crash the object is another: it is asked for each time. */
+  /** The object is looked up each time, because after a crash it is a new one. */
   constructor(findObject: () => DurableObjectStub<InterviewSession>) {
     this.#findObject = findObject;
   }
 
-  /** Time passes; an alarm that comes due on the way runs on its time. */
+  /** Lets time pass. An alarm that falls due on the way runs on time. */
   async pass(ms: number): Promise<void> {
     const end = Date.now() + ms;
     for (;;) {
       const next = (await this.alarmAt()) ?? end;
       await this.#move(Math.min(end, Math.max(Date.now(), next)) - Date.now());
-      // What comes from sockets may have put the alarm off meanwhile.
+      // News from sockets may have postponed the alarm in the meantime.
       const alarm = (await this.alarmAt()) ?? Infinity;
       if (alarm <= Date.now()) await this.ring();
       else if (Date.now() >= end) return;
     }
   }
 
-  /** Moves to the object's alarm and runs it; false without one. */
+  /** Advances to the object's alarm and runs it; false if there is none. */
   async toAlarm(): Promise<boolean> {
     const alarm = await this.alarmAt();
     if (alarm === null) return false;
@@ -39,7 +39,7 @@ export class Clock {
     return true;
   }
 
-  /** Runs the object's alarm now, due or not, and lets a delivery that it starts come to its end. */
+  /** Runs the object's alarm now, due or not, and waits for a delivery that it starts. */
   async ring(): Promise<boolean> {
     const before = await this.#reports();
     const rang = await runDurableObjectAlarm(this.#findObject());

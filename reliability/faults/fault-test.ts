@@ -5,17 +5,17 @@ import type { Fault, Outcome } from "./table/fault.ts";
 import { faultOf } from "./table/table.ts";
 import { witness } from "./witness.ts";
 
-/** What the rows so far must not have left in any log. */
+/** Texts that must not be in any log, from all rows run so far. */
 export const confidential: string[] = [];
 
 type Variant = { as?: string; outcome?: Partial<Outcome>; ownAccount?: boolean; settings?: Record<string, string> };
 
-/** Settings with which Gemini hears every frame as it came: for rows about what becomes of the bytes. */
+/** Settings with which Gemini gets every frame as it came, for rows about the bytes themselves. */
 export const everyFrame = { GEMINI_TURN_TAKING: "automatic" };
 
 /**
- * One run of a row of the table: `drive` injects the fault, the oracle judges what came of it. A variant is the same fault by
- * another way, whose outcome may differ from the row's.
+ * A test of one row of the table: `drive` injects the fault, the oracle judges the outcome. A variant injects the same fault in another
+ * way, whose outcome may differ from the row's.
  */
 export const fault = (
   id: Fault["id"],

@@ -5,14 +5,14 @@ const part = (value: unknown): string => encode(new TextEncoder().encode(JSON.st
 
 type Signed = { claims: object; header?: object; secret?: string; hash?: string };
 
-/** A JWT signed by HMAC, honestly or not. */
+/** A JWT signed with HMAC, genuine or forged. */
 export const sign = async ({ claims, header = { alg: "HS256", typ: "JWT" }, secret = places.JWT_SECRET, hash = "SHA-256" }: Signed) => {
   const key = await crypto.subtle.importKey("raw", new TextEncoder().encode(secret), { name: "HMAC", hash }, false, ["sign"]);
   const body = `${part(header)}.${part(claims)}`;
   return `${body}.${encode(new Uint8Array(await crypto.subtle.sign("HMAC", key, new TextEncoder().encode(body))))}`;
 };
 
-/** Tokens for the interview that say the right thing under a wrong algorithm, with header tricks or without a signature. */
+/** Tokens for the interview with correct claims but a wrong algorithm, manipulated headers or no signature. */
 export const forgeries = async (interviewId: string): Promise<string[]> => {
   const now = Math.floor(Date.now() / 1000);
   const claims = { userId: "u", interviewId, iat: now, exp: now + 300 };

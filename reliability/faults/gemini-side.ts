@@ -6,10 +6,10 @@ import { until } from "../../harness/wait.ts";
 
 const simulator = new SimulatorControl(places.SIMULATOR_URL);
 
-/** What the simulator plays for a test: silent until told, deaf, without a pause. */
+/** The simulator's scenario unless a test sets another: silent until told, deaf, without delays. */
 const silent = { pace: 0, hears: false, turns: [] };
 
-/** The simulator as one interview sees it: sessions are those whose set-up contains the key. */
+/** The simulator as one interview sees it: the sessions whose set-up contains the key. */
 export class GeminiSide {
   readonly #key: string;
 
@@ -21,7 +21,7 @@ export class GeminiSide {
     return simulator.play(this.#key, { ...silent, ...scenario });
   }
 
-  /** For what happens before the set-up is heard: every connection with our API key plays it, until `forgetKey`. */
+  /** For what happens before the set-up arrives: every connection with our API key plays the scenario, until `forgetKey`. */
   playByKey(scenario: object): Promise<void> {
     return simulator.play(places.GEMINI_API_KEY, { ...silent, ...scenario });
   }
@@ -38,12 +38,12 @@ export class GeminiSide {
     return simulator.audio(id);
   }
 
-  /** The nth session (1 is the first), once its set-up was heard. */
+  /** The nth session (1 is the first), once its set-up has arrived. */
   nth(count: number): Promise<GeminiSession> {
     return until(`Gemini session ${count}`, async () => (await this.sessions()).filter(({ setup }) => setup !== null)[count - 1]);
   }
 
-  /** Does a step of the simulator's scenarios on the newest session. */
+  /** Performs a step of a scenario on the newest session. */
   async act(step: object): Promise<void> {
     const newest = (await this.sessions()).at(-1);
     if (newest && (await simulator.act(newest.id, step))) return;
@@ -55,12 +55,12 @@ export class GeminiSide {
     return this.act({ send: message });
   }
 
-  /** Words of the interviewer; the turn stays open. */
+  /** Words of the interviewer. The turn stays open. */
   begins(text: string): Promise<void> {
     return this.send({ serverContent: { outputTranscription: { text } } });
   }
 
-  /** What Gemini heard the candidate say. */
+  /** A transcription of what Gemini heard the candidate say. */
   heard(text: string): Promise<void> {
     return this.send({ serverContent: { inputTranscription: { text } } });
   }
@@ -74,8 +74,9 @@ export class GeminiSide {
   }
 }
 
+/** Sets the fault of the connection between the Worker and Gemini. */
 export const setGeminiLine = (line: GeminiLine) => call("PUT", `${places.RIG_URL}/gemini`, line);
 
-/** Connections that were made to the line before Gemini, since the start of the run. */
+/** Connections accepted by the proxy in front of Gemini since the start of the run. */
 export const acceptedByGeminiLine = async () =>
   z.object({ accepted: z.number() }).parse(await call("GET", `${places.RIG_URL}/gemini`)).accepted;

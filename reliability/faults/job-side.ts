@@ -18,7 +18,10 @@ export class JobSide {
     this.#scene = scene;
   }
 
-  /** An interview of two answers is held and ended, and the app's word for its report reaches the Worker. `rest` is what the text model then answers. */
+  /**
+   * Holds an interview of two answers, ends it, and carries the app's request for a report to the Worker. `rest` is what the text model
+   * will answer.
+   */
   static async begin(scene: Scene, rest: unknown): Promise<JobSide> {
     await scene.gemini.play({ rest });
     await scene.converse();
@@ -38,7 +41,7 @@ export class JobSide {
     return runInDurableObject(this.#object, (_, { storage }) => new StoredJob(storage).job);
   }
 
-  /** Waits until so many tries have failed; when the next is due. */
+  /** Waits until this many tries have failed. Gives the ms until the next is due. */
   async failed(tries: number): Promise<number> {
     const job = await until(`${tries} tries`, async () => {
       const job = await this.stored();
@@ -51,7 +54,7 @@ export class JobSide {
     return runDurableObjectAlarm(this.#object);
   }
 
-  /** Makes the job look older. */
+  /** Makes the job look older by `ms`. */
   age(ms: number) {
     return runInDurableObject(this.#object, (_, { storage }) => {
       const stored = new StoredJob(storage);
@@ -64,17 +67,17 @@ export class JobSide {
     await abortAllDurableObjects();
   }
 
-  /** How often the text model was asked. */
+  /** How many requests the text model has had. */
   async asked(): Promise<number> {
     return (await simulator.requests(this.#scene.role)).length;
   }
 
-  /** Which of the first two requests to the text model have these words in them. */
+  /** Which of the first two requests to the text model contain these words. */
   async haveIn(words: string): Promise<boolean[]> {
     return (await simulator.requests(this.#scene.role)).slice(0, 2).map((it) => JSON.stringify(it).includes(words));
   }
 
-  /** Waits until the owner's page has it so. */
+  /** Waits until the owner sees the report in this state. */
   shown(state: SeenFeedback["state"]): Promise<SeenFeedback> {
     return until(`the report's being ${state}`, async () => {
       const feedback = await this.#scene.account.readFeedback(this.#scene.id);

@@ -10,13 +10,13 @@ import type { Outcome, Told } from "./table/fault.ts";
 const opening = cueText("open", { leftMs: 0, nextTopic: null, conversation: [] });
 const day = 24 * 60 * 60_000;
 
-/** Everything that a run left behind, from all sides. */
+/** What a run left behind on all sides. */
 export type Evidence = {
   said: Line[];
   stored: Stored | null;
   sessions: GeminiSession[];
   candidates: Candidate[];
-  /** What the object holds; null where there is no object. */
+  /** What the object holds; null if there is no object. */
   object: { utterances: Line[]; reports: unknown[]; alarms: { kind: string; at_unix_ms: number }[]; armedAtUnixMs: number | null } | null;
   nowUnixMs: number;
   logged: string[];
@@ -31,14 +31,14 @@ type Verdict = {
   told: Told;
   closeCode: number | null;
   sessions: Outcome["sessions"];
-  /** How many connections were told that it is over: at most one. */
+  /** How many connections were told that the interview is over; at most one may be. */
   endings: number;
   greetings: number;
   openAtGemini: number;
   openAtOnce: string[];
-  /** What D1 holds; it must be what was said. */
+  /** What D1 holds, which must equal what was said. */
   rows: Line[];
-  /** What the object holds; nothing where it was never touched or emptied. */
+  /** What the object holds; empty if it was never used, or has been cleared. */
   kept: Line[];
   unseenInD1: Line[];
   timestampsFall: string[];
@@ -50,8 +50,9 @@ type Verdict = {
 };
 
 /**
- * The one judge of every row: how the interview came out, and what holds for each: D1, the object and the captions tell the same
- * story once and in order, one end, one greeting, no Gemini socket and no alarm left, nothing confidential logged, nothing unhandled.
+ * The oracle for every row. It checks the row's own outcome and what holds for all rows: D1, the object and the captions have the same
+ * lines once and in order, there is one end and one greeting, no Gemini socket or alarm remains, nothing confidential was logged, nothing
+ * was left unhandled.
  */
 export const judge = (evidence: Evidence, { status, endReason, told, closeCode, sessions, openings = 1 }: Outcome): void => {
   const verdict = look(evidence, { closeCode, sessions });
@@ -114,7 +115,7 @@ const look = (evidence: Evidence, { closeCode, sessions: bound }: Pick<Outcome, 
 
 const reasons = ["USER_INITIATED", "GEMINI_ENDED", "TIMEOUT"] as const;
 
-/** Everything that told a candidate of an end, in order. */
+/** Every message that told a candidate of the end, in order. */
 export const toldTo = ({ payloads }: Candidate): Told[] =>
   payloads.flatMap((it): Told[] => {
     if (it.$case === "error" && it.value.code !== 5000) return [{ error: it.value.code }];
@@ -127,14 +128,14 @@ const isWithin = (count: number, bound: Outcome["sessions"]) =>
 
 const isSame = (one: Line, other: Line) => one.speaker === other.speaker && one.content === other.content;
 
-/** The object's alarm must be its earliest row, and the clean-up a day away. */
+/** The alarm must be set to its earliest row, and the clean-up must be about a day away. */
 const alarmsOf = ({ alarms, armedAtUnixMs }: NonNullable<Evidence["object"]>, nowUnixMs: number): string[] => {
   const isArmed = armedAtUnixMs === (alarms[0]?.at_unix_ms ?? null);
   const isFar = alarms.every(({ kind, at_unix_ms }) => kind !== "cleanup" || at_unix_ms > nowUnixMs + day / 2);
   return [...alarms.map(({ kind }) => kind), ...(isArmed ? [] : [`armed for ${armedAtUnixMs}`]), ...(isFar ? [] : ["clean-up too soon"])];
 };
 
-/** Lines that were logged, or texts that we chose to send, with a secret, a token or a sentence of the interview in them. */
+/** Log lines and outgoing texts that contain a secret, a token or a sentence of the interview. */
 const leaksOf = ({ candidates, logged, said, confidential }: Evidence): string[] => {
   const tokens = candidates.flatMap(({ token, resumeToken }) => [token ?? "", resumeToken ?? ""]);
   const { JWT_SECRET, WORKER_SHARED_SECRET, SESSION_SECRET, GEMINI_API_KEY } = places;

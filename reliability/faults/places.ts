@@ -3,7 +3,7 @@ import { secrets } from "../../harness/secrets.ts";
 
 const at = (port: number) => `http://127.0.0.1:${port}`;
 
-/** The bindings of the Worker under test, and where its surroundings are controlled. */
+/** The bindings of the Worker under test, and the addresses at which its surroundings are controlled. */
 export const places = {
   ...secrets,
   GEMINI_API_KEY: inject("geminiKey"),
@@ -13,7 +13,7 @@ export const places = {
   SIMULATOR_URL: at(inject("simulatorPort")),
 };
 
-/** A request whose answer is JSON, or null where it has no body. Throws on any status but 2xx. */
+/** Sends a request and parses the answer as JSON; null if it has no body. Throws for any status but 2xx. */
 export const call = async (method: string, url: string, body?: unknown, headers: Record<string, string> = {}): Promise<unknown> => {
   const init = { method, headers: { ...(body !== undefined && { "Content-Type": "application/json" }), ...headers } };
   const response = await fetch(url, body === undefined ? init : { ...init, body: JSON.stringify(body) });

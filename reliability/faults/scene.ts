@@ -26,12 +26,12 @@ export class Scene {
   readonly role: string;
   readonly gemini: GeminiSide;
   readonly clock: Clock;
-  /** Texts that must not appear in anything logged. */
+  /** Texts that must not be in any log. */
   readonly confidential: string[];
   readonly candidates: Candidate[] = [];
-  /** What only the run itself could tell of the outcome. */
+  /** Parts of the outcome that only the run itself can know. */
   expected: Partial<Outcome> = {};
-  /** What was said to its end, in order: what D1 must hold. */
+  /** Every finished line, in order: what D1 must hold. */
   said: Line[] = [];
 
   private constructor(parts: { id: string; account: Account; token: string; role: string; resume: string }) {
@@ -59,7 +59,7 @@ export class Scene {
     return scene;
   }
 
-  /** What the object's deployment is set to, beside what it is set to everywhere. */
+  /** Sets environment variables of the object, in addition to those of all scenes. */
   async set(settings: Record<string, string>): Promise<void> {
     if (Object.keys(settings).length === 0) return;
     await runInDurableObject(this.object, (instance) => void Reflect.set(instance, "env", { ...env, ...settings }));
@@ -73,18 +73,18 @@ export class Scene {
     return candidate;
   }
 
-  /** Joined and in conversation. */
+  /** Joins, and waits until the interview is in conversation. */
   async converse(): Promise<Candidate> {
     return (await this.join()).live();
   }
 
-  /** The interviewer says a line from beginning to end, and it is stored. Gemini issues a handle after it. */
+  /** Lets the interviewer say a whole line, and waits until it is stored. Gemini issues a handle after it. */
   async says(content: string): Promise<void> {
     await this.gemini.act({ say: { text: content, ms: 120 } });
     await this.keeps({ speaker: "AI", content });
   }
 
-  /** The candidate's words arrive from Gemini and the interviewer answers: both lines are then stored. */
+  /** The candidate's words arrive from Gemini and the interviewer answers. Waits until both lines are stored. */
   async exchange(question: string, answer: string): Promise<void> {
     await this.gemini.heard(question);
     this.said.push({ speaker: "USER", content: question });
@@ -97,12 +97,12 @@ export class Scene {
     await until(`the line "${line.content}"`, async () => (await this.utterances()).length >= this.said.length);
   }
 
-  /** Sound of the candidate, and the object has taken it. */
+  /** Sends sound of the candidate, and waits until the object has taken it. */
   speaks(ms: number): Promise<void> {
     return this.#taken(() => this.candidates.at(-1)?.speak(sound(ms)));
   }
 
-  /** Speech of the candidate, and the object has taken it. */
+  /** Sends speech of the candidate, and waits until the object has taken it. */
   talks(ms: number): Promise<void> {
     return this.#taken(() => this.candidates.at(-1)?.speak(talk(ms)));
   }
@@ -113,7 +113,7 @@ export class Scene {
     await until("the frame", () => witness.framesRead > before);
   }
 
-  /** Minutes in which the candidate asks for more time now and then, answers nothing, and Gemini says nothing. */
+  /** Minutes in which the candidate answers nothing and asks for more time now and then, and Gemini says nothing. */
   async sitsThrough(minutes: number): Promise<void> {
     const until = Date.now() + minutes * 60_000;
     while (Date.now() < until && !this.candidates.at(-1)?.closed) {
@@ -157,7 +157,7 @@ export class Scene {
     return ids.some((it) => it.equals(this.object.id));
   }
 
-  /** Ends the interview as the candidate does, and waits for the socket's close. */
+  /** Ends the interview as the candidate does, and waits until the socket is closed. */
   async endByUser(): Promise<void> {
     this.candidates.at(-1)?.requestEnd();
     const isWaiting = () => witness.logged.some((line) => line.includes("finishing"));
@@ -166,7 +166,7 @@ export class Scene {
     await this.candidates.at(-1)?.closes();
   }
 
-  /** Lets deliveries happen: by themselves, else by alarm after alarm. */
+  /** Waits for deliveries, and runs one alarm after another if they do not happen without. */
   async settle(): Promise<void> {
     if (!(await this.hasObject())) return;
     const isSettled = async () => (await this.reports()).length === 0 && (await this.gemini.open()) === 0;

@@ -8,7 +8,7 @@ import { beginToWitness, witness } from "./witness.ts";
 beginToWitness();
 watchUnderway();
 
-// The app starts when it is first asked for something.
+// The app is started by the first request to it.
 beforeAll(() => readStored(crypto.randomUUID()), 90_000);
 
 beforeEach(() => {

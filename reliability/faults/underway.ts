@@ -1,36 +1,36 @@
 import { soon } from "../../harness/wait.ts";
 
-/** A peer that has said nothing after this long (ms, real time) hangs, whatever the machine is doing. */
+/** A peer that has said nothing for this long (ms, real time) counts as hanging, however busy the machine is. */
 const hangMs = 1_000;
 
-/** When each request, and each socket that has said nothing yet, began. */
+/** When each pending request, and each socket without a first frame, was begun. */
 let underway = new Map<object, number>();
-/** When each close that is not answered yet began: a deaf peer answers none. */
+/** When each unanswered close was sent: a deaf peer answers none. */
 let closing = new Map<object, number>();
 
 let begun = 0;
 
-/** How many requests and sockets this isolate has asked for so far. */
+/** How many requests and sockets this isolate has opened so far. */
 export const countBegun = (): number => begun;
 
-/** What asked is gone: nobody waits for its answers any more. */
+/** Forgets all of them: whoever asked is gone and awaits no answer. */
 export const forgetUnderway = (): void => {
   underway = new Map();
   closing = new Map();
 };
 
-/** How many answers are still to come, or will never. */
+/** How many answers are outstanding, including those that will never come. */
 export const countUnderway = (): number => underway.size;
 
-/** Whether an answer is still to come from a peer that does not hang. */
+/** Whether an answer is outstanding from a peer that does not hang. */
 export const isOpening = (): boolean => [...underway.values(), ...closing.values()].some((beganAt) => performance.now() - beganAt < hangMs);
 
-/** Waits in real time until nothing that this isolate asked for is on its way: time must not pass over it. */
+/** Waits in real time until nothing that this isolate asked for is on its way, because time must not pass meanwhile. */
 export const allArrived = async (): Promise<void> => {
   while (isOpening()) await soon();
 };
 
-/** Counts the requests of this isolate that nobody answered yet, the sockets until their first frame, and their closes. Once an isolate. */
+/** Begins to count this isolate's unanswered requests, its sockets until their first frame, and their closes. Call it once per isolate. */
 export const watchUnderway = (): void => {
   const { fetch } = globalThis;
   globalThis.fetch = async (...args: Parameters<typeof fetch>) => {

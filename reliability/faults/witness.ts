@@ -1,7 +1,7 @@
 import { tapConsole, textOf } from "../../harness/console.ts";
 import { InterviewSession } from "../../worker/index.ts";
 
-/** Everything that this isolate logged, rejected unseen or threw out of a handler, since the last `forget`. */
+/** Everything that this isolate logged, rejected without a handler, or threw out of a Durable Object's handler since the last `forget`. */
 export const witness = {
   logged: [] as string[],
   unhandled: [] as string[],
@@ -15,7 +15,7 @@ export const witness = {
   },
 };
 
-/** Listens to the console and stands around the object's handlers. Once an isolate. */
+/** Taps the console and wraps the object's handlers. Call it once per isolate. */
 export const beginToWitness = (): void => {
   tapConsole((line) => void witness.logged.push(line));
   addEventListener("unhandledrejection", (event) => {

@@ -17,7 +17,7 @@ const converse = async (interview: Interview) => {
   return client;
 };
 
-/** An object with a socket to Gemini is not evicted gracefully: it is woken without one, after a crash. */
+/** An object with a socket to Gemini cannot be evicted gracefully. So it is crashed first and woken without one. */
 const evict = async (interview: Interview, wake: () => Promise<unknown>) => {
   await abortAllDurableObjects();
   await interview.configure();

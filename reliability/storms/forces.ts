@@ -39,7 +39,7 @@ const called = (call: number, name: string, args: object) => ({
   send: { toolCall: { functionCalls: [{ id: `call-${call}`, name, args }] } },
 });
 
-/** What the simulator is told to do; `line` is said or heard where the message has words. */
+/** The step that the simulator performs; `line` is its text if the message has words. */
 export const geminiStep = (says: Extract<Step, { do: "gemini" }>["says"], { line, call }: { line: string; call: number }): object => {
   switch (says) {
     case "turn":

@@ -5,11 +5,11 @@ import { misshown } from "./shown.ts";
 import type { Guest, Storm } from "./storm.ts";
 
 const longestOverrunMs = 60_000;
-/** Most requests to the app in a storm: attempts are spread by a backoff of up to five minutes, over some hours at most. */
+/** The most requests to the app in a storm: the backoff grows to five minutes, and storms last some hours at most. */
 const mostCalls = 150;
 const goodCloses = [1000, 1008, 1013, 4001, 4002, 4003, 4004];
 
-/** Throws what broke a promise; P1 to P6 hold where no list has an entry. */
+/** Throws with everything that broke a promise. P1 to P6 hold if every list is empty. */
 export const judge = async (storm: Storm): Promise<void> => {
   const { interview, guests, isDeleted } = storm;
   const sessions = await interview.sessions();
@@ -46,7 +46,10 @@ export const judge = async (storm: Storm): Promise<void> => {
 type Candidate = Guest["client"];
 
 const lineOf = ({ speaker, content }: { speaker: string; content: string }) => `${speaker}: ${content}`;
-/** The finished utterances as they were shown at last, to whoever was there, in the order of the conversation; one that was taken away is none. */
+/**
+ * The finished utterances in their last version that somebody was shown, in the order of the conversation. One that was withdrawn is left
+ * out.
+ */
 const finals = (guests: Guest[]) => {
   const captions = guests.flatMap(({ client }) => client.of("transcriptUpdate")).filter(({ isFinal, text }) => isFinal || text === "");
   const newest = [...new Map(captions.map((it) => [it.seq, it])).values()].toSorted((one, other) => one.seq - other.seq);
@@ -55,14 +58,14 @@ const finals = (guests: Guest[]) => {
 const doubles = (lines: string[]) => lines.filter((line, at) => lines.indexOf(line) !== at);
 export const wasLive = ({ client }: Guest) => client.of("sessionStarted").length > 0;
 
-/** Lines that were shown and are not stored exactly once, or not in the order in which they were shown. */
+/** Lines that were shown but are not stored exactly once, or not in the order in which they were shown. */
 const misplaced = (shown: string[], stored: string[]): string[] =>
   shown.filter((line, at) => {
     const place = stored.indexOf(line);
     return place === -1 || stored.lastIndexOf(line) !== place || (at > 0 && stored.indexOf(shown[at - 1] ?? "") >= place);
   });
 
-/** The object's own rows where the app's are others. */
+/** The object's own rows if they differ from the app's. */
 const keptApart = async (storm: Storm, stored: string[]): Promise<string[]> => {
   const kept = (await storm.rows<{ speaker: string; content: string }>("SELECT speaker, text AS content FROM utterance ORDER BY seq")).map(
     lineOf,
@@ -75,7 +78,7 @@ const endings = (client: Candidate): string[] => [
   ...client.of("error").flatMap(({ code }) => (code === 4002 ? ["4002"] : [])),
 ];
 
-/** Whoever stayed to the end was closed with a code, and told what it means. */
+/** Empty if the guest, having stayed to the end, was closed with a valid code and told what it means. */
 const untold = ({ client, isLost }: Guest): unknown[] => {
   if (isLost) return [];
   const last = client.payloads.at(-1);
@@ -86,7 +89,7 @@ const untold = ({ client, isLost }: Guest): unknown[] => {
   return isTold ? [] : [{ close: client.closed, frames: client.kinds().slice(-3) }];
 };
 
-/** A session of this interview whose end the simulator could see: that of a half-open one it cannot. */
+/** Whether the simulator could see the end of this session: it must be one of this interview's and not half-open. */
 const canEnd = ({ stalled }: Storm, sessions: readonly { id: string }[], id: string): boolean =>
   sessions.some((it) => it.id === id) && !stalled.includes(id);
 
@@ -95,7 +98,7 @@ const endOf = async (storm: Storm): Promise<number | null> => {
   return fact ? Number(fact.value) : null;
 };
 
-/** What the app was told: the clean-up, which a storm may run early, leaves the object nothing to tell. */
+/** The end that the app was told, for use after the clean-up, which a storm may run early and which erases the object's own. */
 const endOfRow = (known: Awaited<ReturnType<Storm["interview"]["app"]>> | null): number | null =>
   known?.interview.endedAt ? Date.parse(known.interview.endedAt) : null;
 

@@ -5,16 +5,16 @@ import { alarmOf, rowsOf } from "../../harness/object.ts";
 import { countBegun } from "../faults/underway.ts";
 import type { Prepared } from "../../worker/testing/interview.ts";
 
-/** Timers die with their process; the clock of the fake ones would begin again with them. */
+/** Drops all timers, which die with their process. The fake clock would restart with them, so its time is kept. */
 export const dropTimers = (): void => {
   const now = Date.now();
   vi.clearAllTimers();
   vi.setSystemTime(now);
 };
 
-/** How time passes for a storm's object, and its alarm rings. Nothing is on its way when it moves. */
+/** Lets time pass for a storm's object and runs its alarms. Waits until nothing is on its way before it advances. */
 export class Passing {
-  /** What an interview may be too late by: time that its object knew nothing of. */
+  /** By how much an interview may overrun: time that passed without its object's knowledge. */
   skippedMs = 0;
   readonly #interview: Prepared;
   readonly #quiet: () => Promise<void>;
@@ -32,19 +32,19 @@ export class Passing {
     return (await rowsOf<{ kind: string }>(this.#interview.stub(), "SELECT kind FROM alarm ORDER BY at_unix_ms")).map(({ kind }) => kind);
   }
 
-  /** Time passes; an alarm that comes due on the way runs on its time. */
+  /** Lets time pass. An alarm that falls due on the way runs on time. */
   async pass(ms: number): Promise<void> {
     await this.#quiet();
     const endsAt = Date.now() + ms;
     for (;;) {
       const alarm = await this.alarmAt();
       await this.move(Math.min(endsAt, alarm === null ? endsAt : Math.max(Date.now(), alarm)) - Date.now());
-      // What happened on the way may have put the alarm off.
+      // What happened on the way may have postponed the alarm.
       if (!(await this.#ringDue()) && Date.now() >= endsAt) return;
     }
   }
 
-  /** No alarm runs on the way: what came due is late. */
+  /** Lets time pass without running alarms on the way: what fell due runs late. */
   async passLate(ms: number): Promise<void> {
     await this.#quiet();
     this.skippedMs += ms;
@@ -52,7 +52,7 @@ export class Passing {
     await this.#ringDue();
   }
 
-  /** The machine's clock is set, and no time passes. */
+  /** Sets the machine's clock without letting time pass. */
   async set(byMs: number): Promise<void> {
     await this.#quiet();
     this.skippedMs += Math.max(0, byMs);
@@ -68,20 +68,20 @@ export class Passing {
     await this.#quiet();
   }
 
-  /** A day is never skipped: no token outlives it. */
+  /** Never for the clean-up: that would skip a day, and no token lives that long. */
   async ringEarly(): Promise<void> {
     await this.#quiet();
     if ((await this.alarms())[0] !== "cleanup") await this.#ring();
   }
 
-  /** The Worker may wait so long for somebody else before it answers. */
+  /** Awaits an answer for which the Worker may first wait this long for somebody else. */
   async inTime<Answer>(asked: Promise<Answer>, ms: number): Promise<Answer> {
     const isAnswered = await Promise.race([asked.then(() => true), this.#quiet().then(() => false)]);
     if (!isAnswered) await this.move(ms);
     return asked;
   }
 
-  /** Runs the alarm if its time has come; whether it had. */
+  /** Runs the alarm if it is due. Gives whether it was. */
   async #ringDue(): Promise<boolean> {
     const due = await this.alarmAt();
     if (due === null || due > Date.now()) return false;

@@ -2,13 +2,13 @@ import { soon } from "../../harness/wait.ts";
 import { countUnderway } from "../faults/underway.ts";
 import { witness } from "../faults/witness.ts";
 
-/** Far more than anything takes that comes to an end. */
+/** Far more than anything needs that ends at all. */
 const longestMs = 20_000;
 const looks = 2;
 
 /**
- * Waits in real time until nothing moves: nothing is logged, `trace` stays as it is, and all that is on its way is what peers
- * will never answer (`countHung` asks them). Throws where that does not come.
+ * Waits in real time until nothing moves: nothing is logged, `trace` stays the same, and the only outstanding requests are those that peers
+ * will never answer (`countHung`). Throws if that does not happen within 20 s.
  */
 export const quiet = async (trace: () => number, countHung: () => Promise<number>): Promise<void> => {
   const giveUpAt = performance.now() + longestMs;

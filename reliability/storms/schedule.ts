@@ -4,13 +4,13 @@ import * as z from "zod";
 /** How the app answers from now on. */
 export const moods = ["up", "down", "busy", "refusing", "conflicting", "losing", "hanging", "narrow", "old", "strange"] as const;
 
-/** One model for each way of taking turns. */
+/** One model for each way of turn-taking. */
 const models = ["gemini-3.8-live", "gemini-3.1-flash-live-preview", "gemini-9-live"] as const;
 
-/** The time limit in s: the contract's, and one whose last minutes come soon. */
+/** Time limits in s: the contract's, and one whose last minutes come soon. */
 const lengths = [3_600, 150] as const;
 
-/** What happens to Gemini's n-th connection; further ones are normal. */
+/** What happens to Gemini's nth connection. Those beyond the list are normal. */
 export const attempts = ["normal", "refused", "mute", "closed", "torn", "slow", "forgetful"] as const;
 
 const closeCodes = [1000, 1001, 1007, 1008, 1011] as const;
@@ -32,21 +32,21 @@ const messages = [
   "foreignCall",
 ] as const;
 
-/** What a candidate does in the room beside speaking. */
+/** What a candidate does in the room besides speaking. */
 export const wishes = [
   ...(["typed", "typedAgain", "quick", "normal", "patient", "holdToTalk", "press", "release", "think", "thinkOff"] as const),
   ...(["done", "rephrase", "skip", "moreTime", "endConfirmed", "endDeclined", "mute", "unmute", "ping", "audible", "inaudible"] as const),
 ] as const;
-/** Around every limit: backoff, an attempt, the handshake, the grace, idleness, hours. */
+/** In ms, around every limit: backoff, an attempt, the handshake, the grace period, idleness, hours. */
 const spans = [400, 1_100, 3_100, 4_100, 10_100, 15_100, 31_000, 61_000, 600_000, 3_700_000] as const;
 
 const step = z.discriminatedUnion("do", [
   z.strictObject({ do: z.literal("join"), with: z.enum(["fresh", "resume", "stale", "twice"]) }),
   z.strictObject({ do: z.literal("speak"), ms: z.number() }),
-  /** A voice, as fast as time. */
+  /** A voice, in real time. */
   z.strictObject({ do: z.literal("voice"), ms: z.number() }),
   z.strictObject({ do: z.literal("ask"), for: z.enum(wishes) }),
-  /** Time passes while the client sends its silence. */
+  /** Time passes while the client sends silence. */
   z.strictObject({ do: z.literal("sit"), ms: z.number() }),
   z.strictObject({ do: z.literal("garble"), as: z.enum(garbles) }),
   z.strictObject({ do: z.literal("end") }),
@@ -60,7 +60,7 @@ const step = z.discriminatedUnion("do", [
   z.strictObject({ do: z.literal("crash") }),
   z.strictObject({ do: z.literal("alarm") }),
   z.strictObject({ do: z.literal("pass"), ms: z.number() }),
-  /** No alarm runs on the way: what came due is late. */
+  /** Time passes and no alarm runs on the way: what falls due is late. */
   z.strictObject({ do: z.literal("late"), ms: z.number() }),
   /** The machine's clock is set. */
   z.strictObject({ do: z.literal("clock"), byMs: z.number() }),
@@ -109,7 +109,7 @@ const weighted: [number, fc.Arbitrary<Step>][] = [
   [1, constant({ do: "delete" })],
 ];
 
-/** A storm of 20 steps or so: it begins with the candidate. */
+/** A storm of about 20 steps, which begins with the candidate's joining. */
 export const storms: fc.Arbitrary<Schedule> = fc.record({
   attempts: fc.array(fc.constantFrom(...attempts, "normal", "normal", "normal", "normal", "normal"), { maxLength: 4, size: "max" }),
   model: fc.constantFrom(models[0], ...models),

@@ -6,7 +6,7 @@ type Candidate = Guest["client"];
 type Payload = Candidate["payloads"][number];
 type Row = { seq: number; speaker: string; text: string; at_unix_ms: number };
 
-/** What somebody saw, by kinds of what is wrong with it; each is empty where nothing is. */
+/** What clients were shown, as lists of violations; each is empty if there are none. */
 export const misshown = async (storm: Storm): Promise<Record<string, unknown[]>> => {
   const rows = await storm.rows<Row>("SELECT seq, speaker, text, at_unix_ms FROM utterance ORDER BY seq");
   const stayed = storm.guests.filter(({ client, isLost }) => !isLost && client.closed?.code === 1000 && wasGreeted(client));
@@ -36,8 +36,8 @@ export const misshown = async (storm: Storm): Promise<Record<string, unknown[]>>
 const wasGreeted = (client: Candidate) => client.of("sessionStarted").length === 1;
 
 /**
- * Nothing is shown to who was not told that the interview is live, and that is told once. An end may come without, and so may the
- * answers to what a client sends too early.
+ * Payloads that a client got before `SessionStarted`, and repeats of that one. Answers to what the client sent too early may come before,
+ * and an end may come without it.
  */
 const shownBeforeGreeting = (client: Candidate): unknown[] => {
   const isAnswer = (it: Payload) => it.$case === "error" || it.$case === "pong" || (it.$case === "notice" && it.value.ref !== "");
@@ -46,7 +46,7 @@ const shownBeforeGreeting = (client: Candidate): unknown[] => {
   return [...kinds.slice(0, 1).filter((it) => it !== "sessionStarted"), ...kinds.slice(1).filter((it) => it === "sessionStarted")];
 };
 
-/** The captions as a client shows them at last. */
+/** The captions as a client finally shows them. */
 const screenOf = (client: Candidate) => {
   const newest = new Map(client.of("transcriptUpdate").map((it) => [it.seq, it]));
   return [...newest.values()]
@@ -55,7 +55,7 @@ const screenOf = (client: Candidate) => {
     .map(({ seq, speaker, text }) => ({ seq, speaker, text }));
 };
 
-/** A caption's time is its utterance's, and rises with the utterances. */
+/** Final captions whose time is not that of their stored utterance. */
 const misplacedInTime = (client: Candidate, rows: Row[]): unknown[] => {
   const startedAt = client.of("sessionStarted")[0]?.startedAtUnixMs ?? 0;
   const finals = client.of("transcriptUpdate").filter(({ isFinal, text }) => isFinal && text !== "");
@@ -67,7 +67,7 @@ const misplacedInTime = (client: Candidate, rows: Row[]): unknown[] => {
 
 const falling = (counts: number[]): unknown[] => (counts.some((count, at) => count < (counts[at - 1] ?? 0)) ? [counts] : []);
 
-/** What was said to be stored and was not final yet, in the order of the frames. */
+/** Lines that were told to be saved before they were final, in the order of the frames. */
 const savedTooEarly = (client: Candidate): unknown[] => {
   const open = new Map<number, string>();
   return client.payloads.flatMap((it): unknown[] => {
@@ -81,13 +81,13 @@ const savedTooEarly = (client: Candidate): unknown[] => {
   });
 };
 
-/** The ids of typed answers whose taking was told. */
+/** The ids of typed answers that were acknowledged. */
 export const takenBy = (guests: Guest[]): string[] => {
   const refs = guests.flatMap(({ client }) => client.of("notice").map(({ ref }) => ref));
   return [...new Set(refs.filter((ref) => ref !== ""))];
 };
 
-/** Typed answers whose taking was told, and which are not there once. */
+/** Typed answers that were acknowledged but are not stored exactly once. */
 const untaken = ({ guests, sayings: { typed } }: Storm, rows: Row[]): unknown[] => {
   if (rows.length === 0) return [];
   return takenBy(guests).filter((id) => rows.filter(({ text }) => text === typed.get(id)).length !== 1);
@@ -97,7 +97,7 @@ const recorded = z.object({
   endsIn: z.object({ IN_PROGRESS: z.object({ floor: z.union([z.string(), z.record(z.string(), z.json())]) }) }),
 });
 
-/** Whose turn it is by the chart, as a client is told it; null where no interview runs. */
+/** The floor in the chart, as a client is told it; null if no interview is in progress. */
 export const floorOf = (recording: string | null): TurnState_Floor | null => {
   const { data } = recorded.safeParse(JSON.parse(recording ?? "null"));
   if (!data) return null;
@@ -117,7 +117,7 @@ const floors: Record<string, TurnState_Floor> = {
   farewell: TurnState_Floor.FLOOR_INTERVIEWER,
 };
 
-/** Where the candidate's turns are framed, each that begins ends before the next. */
+/** Sessions with explicit activities in which a start is not followed by its end. */
 const unframed = (session: Record<string, unknown>): unknown[] => {
   const types = z.array(z.object({ type: z.string() })).parse(session["activities"]);
   return types.some(({ type }, at) => type !== (at % 2 === 0 ? "start" : "end")) ? [types] : [];

@@ -20,31 +20,31 @@ const longestStepMs = 60_000;
 const rereadMs = 2_000;
 const refusalMs = 250;
 const longestCloseMs = 4_000;
-/** A voice comes as fast as time; a page in its silence sends much more often than that. */
+/** A voice comes in frames of real time; a silent page really sends much more often than every 15 s. */
 const [voiceMs, silenceMs] = [500, 15_000];
 
 type JoinKind = Extract<Step, { do: "join" }>["with"];
 export type Guest = { client: Candidate; token: string; isLost: boolean };
 
-/** One interview in bad weather: does what a schedule says, then lets everything come to its end. */
+/** One interview in bad weather: performs the steps of a schedule, then lets everything come to its end. */
 export class Storm {
   readonly interview: Prepared;
   readonly guests: Guest[] = [];
   readonly sayings = new Sayings();
   readonly passing: Passing;
-  /** Ids of Gemini sessions that are half-open: they notice no end. */
+  /** Ids of half-open Gemini sessions, which notice no end. */
   readonly stalled: string[] = [];
   isDeleted = false;
-  /** Typed answers that the interviewer, who is there, was not told. */
+  /** Typed answers that the interviewer was not told although it was there. */
   untoldToGemini: string[] = [];
-  /** Lines that were cut off, or had late words added, with nobody there to be shown it. */
+  /** Lines that were cut off or extended by late words while nobody was there to be shown it. */
   readonly changedUnseen: string[] = [];
-  /** What the chart's floor is where the candidate was told another. */
+  /** The floor in the chart if the candidate was told another. */
   otherFloor: unknown[] = [];
   readonly #hasMute: boolean;
   #calls = 0;
   #voices = 0;
-  /** Something was asked or said since it was quiet. */
+  /** Something was asked or said since all was last quiet. */
   #isMoving = false;
 
   private constructor(interview: Storm["interview"], hasMute: boolean) {
@@ -69,7 +69,7 @@ export class Storm {
     }
   }
 
-  /** The app is there again, and the alarms run until none is left but the clean-up. */
+  /** Brings the app back and runs alarms until at most the clean-up is left. */
   async drain(): Promise<void> {
     await this.#setMood("up");
     await this.quiet();
@@ -85,7 +85,7 @@ export class Storm {
     await this.#geminiIsGone().catch(() => undefined);
   }
 
-  /** None where an end was called for: nobody answers what is typed into a goodbye. */
+  /** Empty if an end was called for, because nobody answers what is typed during a goodbye. */
   async #untold(): Promise<string[]> {
     if (this.#calls > 0 || this.isDeleted || !this.interview.phases().at(-1)?.includes("gemini.conversing")) return [];
     const told = JSON.stringify(await this.interview.sessions());
@@ -98,7 +98,7 @@ export class Storm {
     return told === undefined || floor === null || floor === told ? [] : [{ floor, told }];
   }
 
-  /** Leaves nothing that could disturb the next one. */
+  /** Removes whatever could disturb the next storm. */
   async close(): Promise<void> {
     await runInDurableObject(this.interview.stub(), async (_, { storage }) => {
       await storage.deleteAlarm();
@@ -128,7 +128,7 @@ export class Storm {
     this.#isMoving = false;
   }
 
-  /** Requests that nobody is going to answer: the app hangs, or Gemini never completes a set-up. */
+  /** Requests that nobody will answer: the app hangs, or Gemini never completes a set-up. */
   async #countHung(): Promise<number> {
     const { hanging } = await this.interview.app();
     const open = (await this.interview.sessions()).filter(
@@ -192,7 +192,7 @@ export class Storm {
     }
   }
 
-  /** A page that is opened twice at once is two sockets of which nobody knows which comes first. */
+  /** A page opened twice at once has two sockets, either of which may arrive first. */
   async #join(kind: JoinKind): Promise<void> {
     const tokens = await Promise.all(Array.from({ length: kind === "twice" ? 2 : 1 }, () => this.#token(kind)));
     const joining = tokens.map(async (token) => ({ client: await this.interview.join({ token }), token, isLost: false }));
@@ -253,7 +253,7 @@ export class Storm {
     await this.interview.replan({ plan: { always: { read, status: mood === "narrow" ? {} : answer, transcript: answer } } });
   }
 
-  /** Nothing of the process is left but its disk: its timers are gone, and the kernel closes its sockets. */
+  /** Nothing is left of the process but its disk: its timers are gone, and the kernel closes its sockets. */
   async #crash(): Promise<void> {
     await this.quiet();
     for (const guest of this.guests) guest.isLost ||= guest.client.closed === null;
@@ -278,7 +278,7 @@ export class Storm {
     await this.#tellWorker("?keep=transcript");
   }
 
-  /** The sign-in that opened it ends; a later one opens it again. */
+  /** Ends the sign-in that opened the interview; a later one opens it again. */
   async #revoke(): Promise<void> {
     await this.quiet();
     await this.#tellWorker("/revoke", { method: "POST", body: JSON.stringify({ atUnixMs: Date.now() }) });

@@ -11,17 +11,17 @@ import { type Schedule, storms } from "./schedule.ts";
 import { Storm } from "./storm.ts";
 
 const shrinkMs = 40_000;
-/** Ahead of the machine's clock, by which the platform runs alarms by itself. */
+/** Ahead of the machine's clock, by which the platform would run alarms of its own accord. */
 const aheadMs = 3_600_000;
 
 const { STORM_SEEDS, STORM_FIRST_SEED } = z
   .object({ STORM_SEEDS: z.coerce.number().int(), STORM_FIRST_SEED: z.coerce.number().int() })
   .parse(env);
 
-/** How many storms of this file were live at some time: one that never is, meets little weather. */
+/** How many storms of this file were live at some time. One that never is meets little weather. */
 let livesSeen = 0;
 
-/** One schedule to its end, judged. Throws what broke. */
+/** Runs one schedule to its end and judges it. Throws what broke. */
 export const weather = async (schedule: Schedule): Promise<void> => {
   witness.forget();
   const storm = await Storm.begin(schedule);
@@ -35,7 +35,7 @@ export const weather = async (schedule: Schedule): Promise<void> => {
   }
 };
 
-/** The storm of one seed. A failing one is shrunk, and its error shows the schedule, ready to be pinned. */
+/** Runs the storm of one seed. A failing one is shrunk, and its error shows the schedule, ready to be pinned. */
 const weatherOf = (seed: number): Promise<void> => {
   let first: unknown = null;
   const property = fc.asyncProperty(storms, (schedule) =>
@@ -58,7 +58,7 @@ const weatherOf = (seed: number): Promise<void> => {
   });
 };
 
-/** Every storm of a file under one clock of its own. */
+/** Puts every storm of a file under one stopped clock. */
 export const install = (): void => {
   beforeAll(() => {
     beginToWitness();
@@ -72,7 +72,7 @@ export const install = (): void => {
   });
 };
 
-/** A test for every second seed of the run: two files share them, so that both cores work. */
+/** Tests for every second seed of the run. Two files share the seeds, so that both cores work. */
 export const seedsFrom = ({ parity }: { parity: 0 | 1 }): void => {
   const all = Array.from({ length: STORM_SEEDS }, (_, at) => STORM_FIRST_SEED + at);
   const mine = all.filter((seed) => seed % 2 === parity);
@@ -80,7 +80,7 @@ export const seedsFrom = ({ parity }: { parity: 0 | 1 }): void => {
   describe("keeps every promise in the storm of", () => {
     test.each(mine)("seed %i", { timeout: 3 * shrinkMs }, weatherOf);
     if (mine.length === 0) test("no seed", () => undefined);
-    // A single seed may be one in which Gemini is never reached.
+    // In a single seed Gemini may never be reached.
     if (mine.length >= 10)
       test("interviews that went live, more than half of them", () => expect(livesSeen).toBeGreaterThan(mine.length / 2));
   });

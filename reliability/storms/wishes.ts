@@ -12,7 +12,7 @@ const think = (isOn: boolean): Payload => ({ $case: "think", value: { isOn } });
 const steer = (what: Steer_What): Payload => ({ $case: "steer", value: { what } });
 const muted = (isOn: boolean): Payload => ({ $case: "muted", value: { isOn } });
 
-/** The frame of a wish, where it is the same each time. */
+/** The frame for each wish whose frame is always the same. */
 const frames: Record<Exclude<Wish, "typed" | "typedAgain" | "audible" | "inaudible">, Payload> = {
   quick: patience(Patience_Mode.MODE_QUICK),
   normal: patience(Patience_Mode.MODE_NORMAL),
@@ -33,10 +33,10 @@ const frames: Record<Exclude<Wish, "typed" | "typedAgain" | "audible" | "inaudib
   ping: { $case: "ping", value: { nonce: "7" } },
 };
 
-/** Everything that is said, heard or typed in a storm: each line once. */
+/** Everything that is said, heard or typed in a storm. No line occurs twice. */
 export class Sayings {
   readonly lines: string[] = [];
-  /** What was typed, by the id that a client gave it. */
+  /** What was typed, by the id that the client gave it. */
   readonly typed = new Map<string, string>();
 
   next(): string {

@@ -75,10 +75,10 @@ it("runs every golden transcript, asks nothing where nothing is due, and knows w
   const runs = await Promise.all(names.map((name) => runOf(modelWith(key), name)));
   expect(runs.filter(({ outcome }) => outcome === "unasked").map(({ name }) => name)).toEqual(["silent", "noise", "oneWord", "forged"]);
   expect(runs.filter(({ outcome }) => outcome !== "unasked" && outcome !== "written")).toEqual([]);
-  // The simulator quotes the line that addresses the grader too.
+  // The simulator also quotes the line that addresses the grader.
   const dropped = runs.map(({ checks }) => (checks?.dropped ?? 0) - (checks?.droppedBy.steering ?? 0));
   expect(dropped.every((it) => it === 0)).toBe(true);
-  // The simulator judges nothing: it scores nothing.
+  // The simulator does not judge, and gives no scores.
   expect(unmet(runs)).toContain("strong − weak, least of a shared dimension");
   expect(dollarsOf(runs) ?? 0).toBeGreaterThan(0);
 });

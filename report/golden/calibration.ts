@@ -9,12 +9,12 @@ import { assessmentPrompt, fenceWord } from "../prompt.ts";
 import { assessmentSchema } from "../schema.ts";
 import { type Golden, golden } from "./transcripts.ts";
 
-/** What a model made of one golden transcript, once. */
+/** One model's result for one golden transcript. */
 export type Run = {
   name: Golden;
-  /** `unasked` where the gate asks no model; else how the request came out. */
+  /** `unasked` if the gate asks no model, else the kind of the reply. */
   outcome: string;
-  /** Of each dimension that was scored, the median over the questions. */
+  /** The median over the questions, for each dimension that was scored. */
   scores: Partial<Record<Dimension, number>>;
   strengths: number;
   checks: Checks | null;
@@ -22,7 +22,7 @@ export type Run = {
   seconds: number;
 };
 
-/** One request for a golden transcript, verified as the product does it. */
+/** Makes one request for a golden transcript and verifies the answer as the product does. */
 export const runOf = async (model: TextModel, name: Golden): Promise<Run> => {
   const input = golden[name];
   const gate = gateOf(input);
@@ -51,7 +51,7 @@ const scoresOf = ({ questions }: Report): Run["scores"] =>
 
 export type Finding = { name: string; wanted: string; seen: string; isMet: boolean };
 
-/** Whether the model rates as it should, by the runs of all golden transcripts. */
+/** Checks over all runs of all golden transcripts whether the model rates as it should. */
 export const findingsOf = (runs: readonly Run[]): Finding[] => {
   const of = (name: Golden) => runs.filter((run) => run.name === name);
   const meansOf = (name: Golden) => {
@@ -123,7 +123,7 @@ export const findingsOf = (runs: readonly Run[]): Finding[] => {
   ];
 };
 
-/** Dollars of all runs; null where the model has no known price. */
+/** Dollars for all runs; null if the price of the model is not known. */
 export const dollarsOf = (runs: readonly Run[]): number | null => {
   const costs = runs.flatMap(({ use }) => (use ? [costMicros(use)] : []));
   return costs.includes(null) ? null : sum(costs.map((it) => it ?? 0)) / 1_000_000;

@@ -1,14 +1,14 @@
 /**
- * One kind of thing that a report says nothing about. A term is a regular expression in small letters, which is looked for between the
- * bounds of words. What is missed is added to `forbidden`, what was dropped by mistake to `allowed`, and its sentence to policy.test.ts.
+ * One family of things that a report says nothing about. A term is a lower-case regular expression that is matched between word boundaries.
+ * A miss is added to `forbidden`, a false alarm to `allowed`, and in both cases the sentence to policy.test.ts.
  */
 export type Terms = {
   forbidden: readonly RegExp[];
-  /** Terms of the trades that only look like one of the forbidden, of any family. */
+  /** Technical terms that only look like forbidden ones, of any family. */
   allowed?: readonly RegExp[];
-  /** What need not begin and end with a word: looked for as it stands. */
+  /** A pattern that need not begin and end at a word boundary: it is matched as it stands. */
   alsoForbidden?: RegExp;
-  /** Most words may be repeated once the candidate has said them; these may not. */
+  /** The candidate's own words may be repeated, except those of this family. */
   isForbiddenEvenIfSaid?: true;
 };
 
@@ -72,7 +72,7 @@ const voice: Terms = {
     /(speak|speaking|spoke|talk|talked) (more |too |so )?(clear(ly|er)?|loud(ly|er)?|up|slow(ly|er)?|fast(er)?|quick(ly|er)?|soft(ly|er)?)/,
     /(poor|broken|bad) english|paus(e|ed|es|ing)|rambl\w+|stumbl\w+|stutter\w*|stammer\w*/,
     /(with|bring|brought|show|showed|put|need(ed|s)?|had|have|has) (more|less) energy(?! (than|per)\b)|breath(e|ing|s)?/,
-    // As an advice, and not of what slows down when something grows.
+    // As advice to the candidate, not about something that slows down as it grows.
     /(?<=(^|[.;:!?] ?|\b(and|you|should|could|please|then|(try|need|want|remember) to) ))slow down(?= ?([.,;]|$| (a|when|while|and|in|here)\b))/,
   ],
   allowed: [
@@ -102,7 +102,7 @@ const trait: Terms = {
   allowed: [/race conditions?/],
 };
 
-/** The candidate is spoken to, never spoken of. */
+/** A report speaks to the candidate, never about them. */
 const person: Terms = { forbidden: [/he|she|him|her|hers|his|himself|herself|the candidate/], allowed: [/her(oku|mes)/] };
 
 const verdict: Terms = {
@@ -150,5 +150,5 @@ const link: Terms = {
   isForbiddenEvenIfSaid: true,
 };
 
-/** What a report says nothing about, the first that holds first. English: reports are written in it. */
+/** The families of what a report says nothing about; the first match counts. English only, because reports are written in it. */
 export const families = { rude, emotion, personality, voice, looks, trait, person, verdict, comparison, machine, link };

@@ -2,7 +2,7 @@ import type { AssessmentDraft } from "../draft.ts";
 
 export const quoteOf = (entry: string, quote: string) => ({ entry, quote });
 
-/** A draft of one question of this kind over the first exchange, with these ratings. */
+/** A draft with one question of this kind, about the first exchange unless told otherwise, with these ratings. */
 export const draftOf = (
   ratings: readonly object[],
   {

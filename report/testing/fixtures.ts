@@ -2,7 +2,7 @@ import { promptVersion } from "../prompt.ts";
 import { rubricVersion } from "../rubric.ts";
 import type { Evidence, Report, ReportResult } from "../../contract/report.ts";
 
-/** A piece of an entry's text, as a verified report has it. */
+/** A quote of an entry's text, as in a verified report. */
 export const evidenceOf = (text: string, quote: string, over: Partial<Evidence> = {}): Evidence => {
   const start = text.indexOf(quote);
   const timestamp = "2026-11-21T10:00:02.000Z";
@@ -16,7 +16,7 @@ const none = {
   droppedBy: { missing: 0, interviewer: 0, document: 0, excess: 0, policy: 0, shape: 0, steering: 0 },
 };
 
-/** What the Worker tells the app, of a report with one strength that quotes `evidence`. */
+/** The Worker's message to the app, with a report of one strength that quotes `evidence`. */
 export const resultWith = (jobId: string, evidence: Evidence[], over: Partial<ReportResult> = {}): ReportResult => ({
   jobId,
   state: "READY",

@@ -4,7 +4,7 @@ import { type Frame, captionOf, heardOf, quiet, soundOf, voice } from "../testin
 import { useStage } from "../testing/stage.ts";
 
 const stage = useStage();
-/** Each with the turns that the conversation takes: where the call comes first, the goodbye is a turn of its own. */
+/** Each with the number of turns in the conversation. Where the call comes first, the goodbye is a turn of its own. */
 const models = [
   { model: "gemini-3.8-live", turns: 4 },
   { model: "gemini-3.1-flash-live-preview", turns: 4 },
@@ -16,7 +16,7 @@ describe("Google's example for the browser", () => {
   const constrained =
     "/ws/google.ai.generativelanguage.v1alpha.GenerativeService.BidiGenerateContentConstrained?access_token=auth_tokens/x";
 
-  /** All that it can turn on. */
+  /** The setup with everything that the example can turn on. */
   const setup = (model: string, key: string) => ({
     model: `models/${model}`,
     generationConfig: {
@@ -45,7 +45,7 @@ describe("Google's example for the browser", () => {
     outputAudioTranscription: {},
   });
 
-  /** What it makes of a message: one that says the setup is complete, or calls, is read for nothing else. */
+  /** The types that the example reads from a message. One with setupComplete or a toolCall is read for nothing else. */
   const typesOf = ({ setupComplete, toolCall, serverContent = {} }: Frame["message"]): string[] => {
     if (setupComplete) return ["SETUP COMPLETE"];
     if (toolCall) return ["TOOL_CALL"];
@@ -86,7 +86,10 @@ describe("Google's example for the browser", () => {
   });
 });
 
-/** google-gemini/gemini-live-api-examples, command-line/node/main.mts: the SDK, no setting but the transcriptions, a microphone that never stops. */
+/**
+ * google-gemini/gemini-live-api-examples, command-line/node/main.mts: the SDK, no setting but the transcriptions, a microphone that never
+ * stops.
+ */
 describe("Google's example for the command line", () => {
   test.each(models)("holds a conversation on $model, and is interrupted", async ({ model }) => {
     const long = { say: { text: "A very long story, told without a pause.", ms: 100, lagMs: 3_000_000 } };

@@ -1,7 +1,7 @@
 /**
- * @livekit/agents-plugin-google holds a conversation with the simulator at GEMINI_BASE_URL, once on its default model and once on
- * gemini-3.8-live with a function that runs beside the speech. Prints what each came to, and what was missing of it, which exits 1.
- * `npm run foreign-clients` installs the packages and starts this.
+ * Lets @livekit/agents-plugin-google hold a conversation with the simulator at GEMINI_BASE_URL: once on its default model, and once on
+ * gemini-3.8-live with a non-blocking function. Prints the outcome of each and what was missing, and exits with 1 if anything was. Started
+ * by `npm run foreign-clients`, which installs the packages.
  */
 import { setTimeout } from "node:timers/promises";
 import { initializeLogger, llm } from "@livekit/agents";
@@ -60,7 +60,7 @@ const converse = async ({ name, options, tools, turns }) => {
     })();
     generations.add(listening);
   });
-  // New tools make the client connect again, and what is asked meanwhile is lost to it.
+  // New tools make the client reconnect, and it loses what is asked meanwhile.
   if (tools) await session.updateTools(new llm.ToolContext(tools)).then(() => setTimeout(1000));
   await session.generateReply("Begin the interview.");
   for (let turn = 1; turn < turns; turn++) {

@@ -6,7 +6,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-/** Numbers are of the captures g38et-long, consult-et-final, consult-et-1007, count-33s and interrupt-vad of 2026-09-19. */
+/** The numbers come from the captures g38et-long, consult-et-final, consult-et-1007, count-33s and interrupt-vad of 2026-09-19. */
 const calendar = { tools: [{ functionDeclarations: [{ name: "lookup_calendar" }] }] };
 const open = (scenario: ScenarioInput) => onAClock({ model: "gemini-3.8-live-extended-thinking", scenario, setup: calendar });
 

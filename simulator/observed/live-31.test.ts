@@ -6,7 +6,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-/** Numbers are of the captures g31 and sil-end-g31 of 2026-09-19. */
+/** The numbers come from the captures g31 and sil-end-g31 of 2026-09-19. */
 const open = (scenario: ScenarioInput, setup: Record<string, unknown> = {}) =>
   onAClock({ model: "gemini-3.1-flash-live-preview", scenario, setup });
 

@@ -6,7 +6,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-/** Numbers are of the captures g38-raw, g38-long, sil-stream-g38, sil-end-g38 and consult-38live of 2026-09-19. */
+/** The numbers come from the captures g38-raw, g38-long, sil-stream-g38, sil-end-g38 and consult-38live of 2026-09-19. */
 const model = "gemini-3.8-live";
 const open = (scenario: ScenarioInput, setup: Record<string, unknown> = {}) => onAClock({ model, scenario, setup });
 

@@ -8,7 +8,7 @@ const stage = useStage();
 const text = { realtimeInput: { text: "Begin the interview now." } };
 const content = { clientContent: { turns: [{ role: "user", parts: [{ text: "Begin." }] }], turnComplete: true } };
 
-/** A caller of a scenario file, with how it calls again. */
+/** A caller that plays a scenario file, and a function with which it calls again. */
 const play = async (name: string, model = "models/gemini-3.8-live") => {
   const { key, setup } = await stage.script(readScenario(name));
   const caller = await stage.call();

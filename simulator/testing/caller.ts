@@ -43,7 +43,7 @@ export const serverMessage = z.looseObject({
 
 export const livePath = "/ws/google.ai.generativelanguage.v1beta.GenerativeService.BidiGenerateContent";
 
-/** A bare WebSocket client of the Live API that keeps every frame it was sent. */
+/** A bare WebSocket client of the Live API that keeps every frame it receives. */
 export const call = async (port: number, target = `${livePath}?key=k`) => {
   const socket = new WebSocket(`ws://127.0.0.1:${port}${target}`);
   const frames: Frame[] = [];
@@ -92,7 +92,7 @@ export const call = async (port: number, target = `${livePath}?key=k`) => {
 
 export type Kind = ReturnType<typeof kinds>[number];
 
-/** The kinds of news in one message: one may carry several. */
+/** The kinds of news in a message, of which it may carry several. */
 export const kinds = (message: Frame["message"]) => {
   const content = message.serverContent ?? {};
   const parts = content.modelTurn?.parts ?? [];
@@ -116,7 +116,7 @@ export const kinds = (message: Frame["message"]) => {
   return Object.entries(present).flatMap(([kind, is]) => (is ? [kind as keyof typeof present] : []));
 };
 
-/** The conversation as a list of kinds, repeats folded. */
+/** The conversation as a list of kinds, without immediate repeats. */
 export const story = (frames: Frame[]) => frames.flatMap(({ message }) => kinds(message)).filter((kind, at, all) => kind !== all[at - 1]);
 
 export const soundOf = (frames: Frame[]) =>
@@ -130,7 +130,7 @@ export const captionOf = (frames: Frame[]) => frames.map(({ message }) => messag
 export const heardOf = (frames: Frame[]) => frames.map(({ message }) => message.serverContent?.inputTranscription?.text ?? "").join("");
 export const handlesOf = (frames: Frame[]) => frames.flatMap(({ message }) => message.sessionResumptionUpdate?.newHandle ?? []);
 
-/** 16 kHz: a square wave of −12 dBFS, and nothing. */
+/** PCM16 at 16 kHz: a square wave of -12 dBFS, and digital silence. */
 export const voice = (ms: number) => {
   const pcm = Buffer.alloc(ms * 32);
   for (let sample = 0; sample < pcm.length / 2; sample++) pcm.writeInt16LE(sample % 40 < 20 ? 8000 : -8000, sample * 2);

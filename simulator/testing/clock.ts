@@ -11,15 +11,15 @@ import { quiet, serverMessage, voice, type Frame } from "./caller.ts";
 
 const frameMs = 40;
 
-/** A frame as a capture notes it, and when it was sent, in ms since setupComplete. */
+/** A frame in the notation of a capture, and when it was sent, in ms since setupComplete. */
 type Noted = { atMs: number; note: string; message: Frame["message"] };
 
 type Options = { model: string; scenario?: ScenarioInput; setup?: Record<string, unknown> };
 
 /**
- * One Live session after its setupComplete, without a network, on a clock that moves only as the test lets it. What it sends is noted as
- * in a capture: E `{}` · S `{"serverContent":{}}` · H handle · I heard · A ms of sound [caption] · G · T [interactionStatus] · X
- * interrupted · V voice activity · C call.
+ * A Live session after its setupComplete, without a network, on a clock that only the test advances. What it sends is noted as in a
+ * capture: E `{}` · S `{"serverContent":{}}` · H handle · I heard · A ms of sound [caption] · G · T [interactionStatus] · X interrupted · V
+ * voice activity · C call.
  */
 export const onAClock = ({ model, scenario = {}, setup: more = {} }: Options) => {
   vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "Date", "performance"] });
@@ -81,14 +81,14 @@ export const onAClock = ({ model, scenario = {}, setup: more = {} }: Options) =>
   return {
     send,
     pass,
-    /** The candidate's microphone, in frames of 40 ms, as fast as they pass. */
+    /** The candidate's microphone, one frame of 40 ms for every 40 ms of the test's clock. */
     speak: (ms: number) => hear(voice, ms),
     hush: (ms: number) => hear(quiet, ms),
     now,
     closes,
     noted,
     notes: () => noted.map(({ note }) => note),
-    /** When a frame of this kind was sent. */
+    /** The times at which frames of this kind were sent. */
     timesOf: (kind: string) => noted.filter(({ note }) => note.split(" ")[0] === kind).map(({ atMs }) => atMs),
     messagesOf: (kind: string) => noted.filter(({ note }) => note.split(" ")[0] === kind).map(({ message }) => message),
     answerCall: (more: Record<string, unknown> = {}) => {

@@ -23,7 +23,7 @@ const sessions = z.array(
   }),
 );
 
-/** One simulator for the tests of a file, silent unless a script says otherwise. */
+/** A simulator for the tests of a file. It is silent unless a script says otherwise. */
 export const useStage = () => {
   let simulator = { port: 0, close: () => Promise.resolve() };
   let scripts = 0;
@@ -42,7 +42,7 @@ export const useStage = () => {
     control,
     call: (target?: string) => call(simulator.port, target),
     sessions: async (key: string) => sessions.parse(await (await control(`sessions?key=${key}`)).json()),
-    /** Puts an instant scenario under a key of its own; `setup` lets it be played. */
+    /** Stores a scenario without delays under a key of its own; a connection with `setup` plays it. */
     script: async (scenario: ScenarioInput) => {
       const key = `script-${(scripts += 1)}-`;
       const answer = await control(`scripts/${key}`, "PUT", { pace: 0, ...scenario });

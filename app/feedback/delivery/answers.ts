@@ -1,12 +1,12 @@
 import type { InputEntry } from "../../../contract/report.ts";
 
-/** An entry with what is kept of how it was said. */
+/** An entry with the timing of its speech. */
 export type SpokenEntry = Omit<InputEntry, "correction">;
 
-/** What the candidate said between two turns of the interviewer, and what the interviewer said before it. */
+/** What the candidate said between two turns of the interviewer, and the turn before it. */
 export type Answer = { asked: SpokenEntry[]; said: SpokenEntry[] };
 
-/** The interviewer's "mm-hm" is no turn: an answer goes on over it. A question is one, however short. */
+/** A back-channel of the interviewer ("mm-hm") is not a turn: the answer continues across it. A question is a turn, however short. */
 const interjectionMs = 1_000;
 const questionMark = /[?？؟]/;
 

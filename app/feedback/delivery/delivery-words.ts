@@ -3,7 +3,7 @@ import type { Delivery } from "./delivery.ts";
 import type { Measured, Unknown } from "./measured.ts";
 import type { Unit } from "./units.ts";
 
-/** Why a measure is not shown, exactly. */
+/** Why a measure is not shown. */
 export const unknownWords: Record<Unknown, string> = {
   unmeasured: "Not measured",
   typed: "Typed",
@@ -14,7 +14,7 @@ export const unknownWords: Record<Unknown, string> = {
   unlisted: "Not counted in this language",
 };
 
-/** A length of time to a tenth of a second below a minute: "5.4 s", "1 min 12 s". */
+/** A duration, below a minute to a tenth of a second: "5.4 s", "1 min 12 s". */
 export const secondsWords = (ms: number): string => {
   const tenths = Math.round(ms / 100) / 10;
   if (tenths < 60) return `${tenths} s`;
@@ -22,7 +22,7 @@ export const secondsWords = (ms: number): string => {
   return `${Math.floor(seconds / 60)} min${seconds % 60 === 0 ? "" : ` ${seconds % 60} s`}`;
 };
 
-/** A measure in words; for an unknown one, why it is unknown. */
+/** A measure in words; if it is unknown, the reason. */
 export const measureWords = ({ value, unknown }: Measured, words: (value: number) => string): string =>
   value === null ? unknownWords[unknown] : words(value);
 
@@ -30,20 +30,20 @@ export const paceWords = (value: number, unit: Unit): string => `${Math.round(va
 
 export const countWordsOf = (count: number, unit: Unit): string => counted(count, unit === "words" ? "word" : "character");
 
-/** A count of what recognisers often leave out: never zero, never exact. */
+/** A count of what speech recognition often leaves out: so never "0" and never exact. */
 export const atLeastWords = (count: number): string => (count === 0 ? "None in the transcript" : `At least ${count}`);
 
-/** Whether the sound of some answer was lost: what is counted or compared over all of them is so over the rest. */
+/** Whether some answers have no sound measured. Counts and comparisons over all answers then cover only the rest. */
 export const isPartlyMeasured = ({ answers }: Pick<Delivery, "answers">): boolean =>
   answers.some(({ lengthMs }) => lengthMs.unknown === "unmeasured");
 
-/** "None", or where the sound of some answer was lost as much as is known. */
+/** The number of long pauses. If the sound of some answers is missing, only what is known. */
 export const longPausesWords = (delivery: Delivery): string =>
   measureWords(delivery.longPauses, (count) => {
     if (!isPartlyMeasured(delivery)) return count === 0 ? "None" : String(count);
     return count === 0 ? "None where it was measured" : `At least ${count}`;
   });
 
-/** "longest", or what it is where a longer one may not have been measured. */
+/** "longest", qualified if a longer answer may not have been measured. */
 export const longestName = (delivery: Pick<Delivery, "answers">): string =>
   isPartlyMeasured(delivery) ? "longest that was measured" : "longest";

@@ -9,17 +9,17 @@ import { countIn, countUnits, type Unit } from "./units.ts";
 import { fillerLists, hedges, stopWords } from "./word-lists.ts";
 
 export type AnswerDelivery = AnswerTiming & {
-  /** Timestamps of its entries: their keys. */
+  /** Timestamps of its entries, which are their keys. */
   timestamps: string[];
   count: number;
   unit: Unit;
-  /** The same count in the unit of the whole interview, in which answers are compared. */
+  /** The same count in the unit of the whole interview, for comparing answers. */
   size: number;
-  /** Words (or characters) a minute of its length, pauses included. */
+  /** Words (or characters) per minute of the answer's length, pauses included. */
   pace: Measured;
-  /** The same of speech alone. */
+  /** The same per minute of speech alone. */
   articulation: Measured;
-  /** Null where the language has no list, or this is in another script than the language. */
+  /** Null if the language has no list, or the answer is in another script than the language. */
   fillers: SaidPhrase[] | null;
   hedges: SaidPhrase[] | null;
   repeats: Repeated[] | null;
@@ -28,14 +28,14 @@ export type AnswerDelivery = AnswerTiming & {
 /** How an interview was spoken: counted and measured, never judged. */
 export type Delivery = {
   answers: AnswerDelivery[];
-  /** That most answers are counted in. */
+  /** The unit in which most answers are counted. */
   unit: Unit;
-  /** In that unit, whatever the rest is written in. */
+  /** In that unit, whatever the text is written in. */
   userCount: number;
   aiCount: number;
-  /** Whether any of it was typed: of that no time is known. */
+  /** Whether anything was typed. Typed answers have no timing. */
   isTyped: boolean;
-  /** The candidate's part, between 0 and 1: of the time where sound was measured and nothing typed, else of the words. Null of neither. */
+  /** The candidate's share, 0 to 1: of the time if sound was measured and nothing typed, else of the words. Null if there is neither. */
   talkShare: { share: number; of: "time" | "words" } | null;
   speechMs: number | null;
   aiMs: number | null;
@@ -48,11 +48,11 @@ export type Delivery = {
   fillers: number | null;
   fillersPerMinute: Measured;
   hedges: number | null;
-  /** Times that one came in while the other spoke; null where sound was not measured. */
+  /** How often each came in while the other spoke; null if sound was not measured. */
   cutIns: { byUser: number; byAi: number } | null;
-  /** How the interviewer's times were known: told by the page, or estimated to 0.2 s. Null where no answer was measured. */
+  /** Where the interviewer's times come from: reported by the page, or estimated to 0.2 s. Null if no answer was measured. */
   timing: "marked" | "estimated" | null;
-  /** When the interviewer was audible, when the connection was away. */
+  /** aiSpans: when the interviewer was audible. gaps: when the connection was down. */
   aiSpans: Span[];
   gaps: Span[];
   wholeMs: number | null;
@@ -61,15 +61,15 @@ export type Delivery = {
 type Spoken = {
   transcript: SpokenEntry[];
   session: SessionTimes | null;
-  /** What was spoken, BCP 47. */
+  /** The language spoken, BCP 47. */
   language: string;
-  /** When a voice was heard that was not the candidate's. */
+  /** When somebody other than the candidate was heard. */
   others?: Span[];
-  /** The words and the sound are not of the same. */
+  /** The words and the sound do not match. */
   isMismatched?: boolean;
 };
 
-/** The entries' text is what counts: corrected lines come as corrected. */
+/** Measures a transcript whose `content` is the text that counts: corrected lines must be passed as corrected. */
 export const deliveryOf = ({ transcript, session, language, others = [], isMismatched = false }: Spoken): Delivery => {
   const tongue = language.split("-")[0] ?? language;
   const script = ownScript(language);
@@ -112,7 +112,7 @@ const unitOfMost = (texts: string[]): Unit =>
 const shortestPacedMs = 10_000;
 const fewestPaced = 20;
 
-/** Under 20 words, or over too short a time, a pace says more about chance than about the speaker. */
+/** With fewer than 20 words, or over a short time, a rate depends more on chance than on the speaker. */
 const perMinute = (count: number, ms: Measured, shortestMs: number): Measured => {
   if (ms.value === null) return ms;
   return count < fewestPaced || ms.value < shortestMs ? unknown("tooShort") : known((count * 60_000) / ms.value);
@@ -157,7 +157,7 @@ const wholeOf = (
 
 const shortestRatedMs = 30_000;
 
-/** Fillers a minute, of the answers whose speech was measured: over a few seconds a rate says more about chance. */
+/** Fillers per minute over the answers whose speech was measured. Over a few seconds a rate depends on chance. */
 const fillerRate = (answers: AnswerDelivery[]): Measured => {
   const measured = answers.flatMap(({ speechMs, fillers }) =>
     speechMs.value && fillers ? [{ ms: speechMs.value, count: fillers.length }] : [],

@@ -1,6 +1,6 @@
 import type { Listed } from "./word-lists.ts";
 
-/** Where a phrase was said: its characters in the text, UTF-16. */
+/** Where a phrase stands in a text, as UTF-16 offsets. */
 export type Found = { phrase: string; from: number; to: number };
 
 type Word = { text: string; from: number; to: number };
@@ -16,7 +16,7 @@ const words = (text: string): Word[] =>
 const parting = /[^\s\p{L}\p{M}\p{N}]/u;
 const unspaced = /[\p{scx=Han}\p{scx=Hira}\p{scx=Kana}]/u;
 
-/** Every listed phrase that a text holds, the longest first wherever two begin together; none lies within another. */
+/** All listed phrases in a text. Where two begin at the same word the longer one counts, and matches do not overlap. */
 export const findPhrases = (text: string, list: Listed[]): Found[] => {
   const phrases = sortedOf(list);
   const isUnspaced = list.some(({ phrase }) => unspaced.test(phrase));
@@ -25,7 +25,7 @@ export const findPhrases = (text: string, list: Listed[]): Found[] => {
 
 type Sorted = { longestFirst: Listed[]; byFirstWord: Map<string, { listed: Listed; parts: string[] }[]> };
 
-/** A list is looked through once for each answer, and is sorted once. */
+/** A list is searched once per answer, so its sorted form is cached. */
 const sortedLists = new WeakMap<Listed[], Sorted>();
 const sortedOf = (list: Listed[]): Sorted => {
   const known = sortedLists.get(list);
@@ -56,7 +56,7 @@ const inWords = (text: string, { byFirstWord }: Sorted): Found[] => {
   return found;
 };
 
-/** Letters for a name, in a text that is not all in capitals: "ER", "UM". */
+/** An abbreviation such as "ER" or "UM", in a text that is not all in capitals. */
 const isAbbreviated = (text: string, word: Word | undefined): boolean => {
   const written = text.slice(word?.from, word?.to);
   return written.length > 1 && written === written.toUpperCase() && written !== written.toLowerCase() && text !== text.toUpperCase();
@@ -73,7 +73,7 @@ const stands = (text: string, said: Word[], at: number, { phrase, isSetOff, notA
   return isDoubled || ((at === 0 || parting.test(before)) && (at + length === said.length || parting.test(after)));
 };
 
-/** Where no blanks part words only marks do: a phrase is set off between two of them. */
+/** In a script without spaces only punctuation delimits: a phrase is set off if it stands between two marks. */
 const inUnspaced = (text: string, list: Listed[]): Found[] => {
   const edge = (character: string | undefined) => character === undefined || !/[\p{L}\p{M}\p{N}ー]/u.test(character);
   const found: Found[] = [];
@@ -90,7 +90,7 @@ const inUnspaced = (text: string, list: Listed[]): Found[] => {
 const negations = new Set(["not", "never", "no", "without", "hardly", "cannot"]);
 const quotation = /“[^”]*”|"[^"]*"|«[^»]*»/gu;
 
-/** The hedges of an English text: not after a negation ("I don't think" says a lot), not where somebody else is quoted. */
+/** The hedges in an English text, except after a negation ("I don't think" is no hedge) and within quotations. */
 export const findHedges = (text: string, list: Listed[]): Found[] => {
   const said = words(text);
   const quotations = [...text.matchAll(quotation)].map((it) => [it.index, it.index + it[0].length] as const);
@@ -103,7 +103,10 @@ export const findHedges = (text: string, list: Listed[]): Found[] => {
 
 export type Repeated = { word: string; times: number };
 
-/** Words said at least four times that make up over 3 % of a text, the most frequent first; none of the stop-words, no lone letter or number. */
+/**
+ * Words said at least four times that make up more than 3 % of a text, the most frequent first. Stop words, single letters and numbers do
+ * not count.
+ */
 export const findRepeats = (text: string, stops: Set<string>): Repeated[] => {
   const said = words(text);
   const counts = new Map<string, number>();

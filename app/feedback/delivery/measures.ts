@@ -7,8 +7,9 @@ import { withoutNotes } from "../notes.ts";
 import { usedText } from "../used-text.ts";
 
 /**
- * How an interview was spoken, by what counts of its lines: as corrected, without what was taken back and without a recogniser's notes. Of one
- * whose words and sound do not fit together, by the gate of its report, no pace is known: it would be the recogniser's.
+ * How an interview was spoken, from the text that counts: as corrected, without withdrawn lines and without notes of the speech
+ * recognition. If words and sound do not match (the report's gate is UNSURE), no pace is given, because it would reflect the recognition
+ * rather than the speaker.
  */
 export const measuresOf = (input: ReportInput): Delivery => {
   const { setup, entries, session } = input;

@@ -1,13 +1,13 @@
 import type { SpokenEntry } from "./answers.ts";
 import type { Found } from "./found-phrases.ts";
 
-/** A listed phrase where it was said: its characters in what counts of the entry, UTF-16. */
+/** A listed phrase and where it was said, as UTF-16 offsets in the text of the entry that counts. */
 export type SaidPhrase = Found & { timestamp: string };
 
-/** The words of an answer, line by line, as phrases are looked for in them. */
+/** The text of an answer in which phrases are searched, one line per entry. */
 export const textOf = (said: SpokenEntry[]): string => said.map(({ content }) => content).join("\n");
 
-/** What was found in {@link textOf} an answer, each in its line; of a phrase that runs into the next line the part where it begins. */
+/** Maps matches in {@link textOf} to their entries. A phrase that continues in the next entry is cut at the end of its first. */
 export const placedIn = (said: SpokenEntry[], found: Found[]): SaidPhrase[] => {
   let start = 0;
   return said.flatMap(({ timestamp, content }) => {

@@ -3,37 +3,43 @@ import { coveredMs, known, type Measured, type Span, sharedMs, sum, type Unknown
 
 export type Pause = { atMs: number; ms: number };
 
-/** How an answer was said. Every time in ms; spans lie on the interview's own clock. */
+/** The timing of an answer. All times in ms; spans are on the interview's clock. */
 export type AnswerTiming = {
-  /** From the end of the question to the first speech. A nudge in between does not start it again. */
+  /** From the end of the question to the first speech. A nudge in between does not restart it. */
   thinkingMs: Measured;
-  /** How long both spoke at its beginning; 0 where the candidate waited. */
+  /** How long both spoke at the beginning of the answer; 0 if the candidate waited. */
   overlapMs: number;
-  /** From first speech to last, without the time that the connection was away or somebody else was heard. */
+  /** From the first speech to the last, without the time in which the connection was down or somebody else was heard. */
   lengthMs: Measured;
-  /** Of that, speech: what is left without pauses. */
+  /** The part of it that is speech: without pauses. */
   speechMs: Measured;
-  /** Silences of at least 250 ms in which everybody else was silent too, the connection stood and nobody was muted; null where nothing was measured. */
+  /**
+   * Silences of at least 250 ms in which nobody else spoke, the connection was up and the candidate was not muted; null if not measured.
+   */
   pauses: Pause[] | null;
-  /** Where it lies; null where nothing was measured. */
+  /** The span of the answer; null if not measured. */
   span: Span | null;
-  /** When the question ended; null where that was not measured. */
+  /** When the question ended; null if not measured. */
   askedEndMs: number | null;
   isCut: boolean;
   isNudged: boolean;
 };
 
-/** What lies around an answer: when the interviewer was audible, when the connection was away, when the candidate was muted, when somebody else was heard. */
+/**
+ * What happened around an answer: when the interviewer was audible, the connection was down, the candidate was muted, somebody else was
+ * heard.
+ */
 type Surroundings = { aiSpans: Span[]; gaps: Span[]; mutes: Span[]; others: Span[] };
 
 const shortestPauseMs = 250;
 
-/** Where the question ended: of a nudged answer before the nudge, which is the interviewer's last line. */
+/** The end of the question. If the candidate was nudged, the interviewer's last line is the nudge, so the line before it counts. */
 const endOfQuestion = ({ asked }: Answer, isNudged: boolean): number | null => {
   const question = isNudged && asked.length > 1 ? asked.at(-2) : asked.at(-1);
   return question?.speech?.endMs ?? null;
 };
 
+/** Measures the timing of an answer. What cannot be measured is unknown, with a reason. */
 export const timingOf = (answer: Answer, { aiSpans, gaps, mutes, others }: Surroundings): AnswerTiming => {
   const first = answer.said[0];
   const isNudged = first?.speech?.nudged === true;
@@ -83,7 +89,7 @@ const pausesOf = ({ said }: Answer, notSilent: Span[]): Pause[] => {
     .sort((left, right) => left.atMs - right.atMs);
 };
 
-/** Pauses by length: short from 250 ms, medium from 1 s, long from 2 s. */
+/** Counts pauses by length: short from 250 ms, medium from 1 s, long from 2 s. */
 export const countPauses = (pauses: Pause[]): { short: number; medium: number; long: number } => ({
   short: pauses.filter(({ ms }) => ms < 1_000).length,
   medium: pauses.filter(({ ms }) => ms >= 1_000 && ms < 2_000).length,

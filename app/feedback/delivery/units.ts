@@ -1,11 +1,11 @@
 import { countWords } from "../../../contract/words.ts";
 
-/** What a text is counted in: characters where blanks part no words and dictionaries disagree. */
+/** The unit in which a text is counted. Characters if the script has no spaces between words and dictionaries disagree on them. */
 export type Unit = "words" | "characters";
 
 const letters = (text: string, script: RegExp): number => text.match(script)?.length ?? 0;
 
-/** Letters and digits of Chinese and Japanese; words of what is mostly written in anything else (of Korean what blanks part). */
+/** Counts characters (letters and digits) if a text is mostly Chinese or Japanese, else words; in Korean, what spaces separate. */
 export const countUnits = (text: string): { count: number; unit: Unit } => {
   const inUnspaced = letters(text, /[\p{scx=Han}\p{scx=Hira}\p{scx=Kana}]/gu);
   const unit = inUnspaced * 2 > letters(text, anyLetter) ? "characters" : "words";
@@ -14,7 +14,7 @@ export const countUnits = (text: string): { count: number; unit: Unit } => {
 
 const anyLetter = /[\p{L}\p{N}]/gu;
 
-/** A text in this unit, whatever it is written in: what is added up or shared out has one. */
+/** Counts a text in the given unit, whatever its script: totals and shares need a single unit. */
 export const countIn = (text: string, unit: Unit): number => {
   const all = letters(text, anyLetter);
   if (unit === "characters") return all;

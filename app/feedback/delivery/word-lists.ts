@@ -1,9 +1,9 @@
-/** A phrase, and how it must stand to be what it is listed as. */
+/** A phrase, and the conditions under which it counts. */
 export type Listed = {
   phrase: string;
-  /** Only between commas or where an answer begins or ends, or doubled: in a sentence it is a word like any other. */
+  /** Counts only between commas, at the beginning or end of an answer, or doubled. Inside a sentence it is an ordinary word. */
   isSetOff?: true;
-  /** Not right after one of these: "a kind of tree" is a kind. */
+  /** Does not count right after one of these words: "a kind of tree". */
   notAfter?: string[];
 };
 
@@ -14,10 +14,10 @@ const kinds = (
   "a an the this that these those what which some any every each one another other new same different certain no only main first last " +
   "right wrong best worst biggest special particular"
 ).split(" ");
-/** What somebody may know, or when: "you know" is said of them after one of these. */
+/** After one of these, "you know" is literal: somebody knows something. */
 const known = "do did if as let don't when how what who why where once until before after than whether more less people".split(" ");
 
-/** Filled pauses and what is said in their place, by language: what a recogniser may leave in, so never all that there were. */
+/** Fillers and filled pauses by language. Speech recognition drops many of them, so a count is never complete. */
 export const fillerLists: Record<string, Listed[]> = {
   en: [
     ...freely("um, uh, er, erm, hmm"),
@@ -52,7 +52,7 @@ export const hedges: Listed[] = [
 
 const listed = (text: string): Set<string> => new Set(text.split(" "));
 
-/** Words that say nothing of what an answer is about. Without a list for a language its repeated words are not counted. */
+/** Words that say nothing about the content of an answer. In a language without a list, repeated words are not counted. */
 export const stopWords: Record<string, Set<string>> = {
   en: listed(
     "a about after all also am an and any are as at back be because been before being but by can could did didn't do does doing don't " +

@@ -14,7 +14,7 @@ import { clockFrom } from "../turns.ts";
 import { usedTurns } from "../used-text.ts";
 import type { Exported } from "./report-json.ts";
 
-/** A text that Markdown shows as it is: nothing in it is a heading, a link, a list or HTML. */
+/** Escapes a text so that Markdown shows it literally, without headings, links, lists or HTML. */
 const escaped = (text: string): string =>
   text
     .replace(/[\\`*_[\]<>&#|~]/g, "\\$&")
@@ -22,7 +22,7 @@ const escaped = (text: string): string =>
     .replace(/^(\s*\d+)([.)])(?=\s)/gm, "$1\\$2")
     .replace(/\s*\n+\s*/g, " ");
 
-/** The feedback for people, as Markdown: what the page shows, in its order. */
+/** The feedback for people, as Markdown: the page's content in its order. */
 export const reportMarkdown = (exported: Exported): string => {
   const { interview, feedback, delivery } = exported;
   const { report } = feedback;

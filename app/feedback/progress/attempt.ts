@@ -5,10 +5,10 @@ import type { Delivery } from "../delivery/delivery.ts";
 import { known, type Measured, median, sum, unknown } from "../delivery/measured.ts";
 import { countPauses } from "../delivery/timing.ts";
 
-/** What a report was written by: what differs in one of these is not compared. */
+/** What a report was written by. Scores are compared only if all three are equal. */
 export type Versions = Pick<Feedback, "model" | "promptVersion" | "rubricVersion">;
 
-/** An interview that is over, as far as it is compared with others. */
+/** A finished interview, with what is compared. */
 export type Attempt = {
   interview: Pick<Interview, "id" | "role" | "company" | "language" | "createdAt" | "startedAt">;
   delivery: Delivery;
@@ -18,7 +18,7 @@ export type Attempt = {
 
 const shortestRatedMs = 30_000;
 
-/** Pauses of 2 s or more in a minute of speech; over a few seconds of it a rate says more about chance. */
+/** Pauses of 2 s or more per minute of speech. Over a few seconds of speech a rate depends on chance. */
 export const longPauseRateOf = ({ answers, longPauses }: Delivery): Measured => {
   const ms = sum(answers.map(({ speechMs }) => speechMs.value ?? 0));
   if (longPauses.value === null || ms === 0) return unknown(longPauses.unknown ?? "unmeasured");
@@ -26,13 +26,14 @@ export const longPauseRateOf = ({ answers, longPauses }: Delivery): Measured => 
   return known((countPauses(answers.flatMap(({ pauses }) => pauses ?? [])).long * 60_000) / ms);
 };
 
-/** ISO 8601. */
+/** When the interview started, or if it never did was created, ISO 8601. */
 export const momentOf = ({ interview: { startedAt, createdAt } }: Pick<Attempt, "interview">): string => startedAt ?? createdAt;
 export const languageOf = ({ interview }: Attempt): string => interview.language ?? "en";
 
-/** A dimension in a whole interview: the middle of what was rated, and of how many questions it was asked. */
+/** The median rating of a dimension in an interview (`value`), over `from` ratings of `of` questions. */
 export type Value = { dim: Dimension; kind: QuestionKind; value: number; from: number; of: number };
 
+/** The median rating of each dimension for each kind of question. Dimensions without any score are left out. */
 export const valuesOf = ({ questions }: Report): Value[] => {
   const found = new Map<string, { dim: Dimension; kind: QuestionKind; scores: (number | null)[] }>();
   for (const { kind, ratings } of questions)

@@ -7,7 +7,7 @@ import type { Comparison, Row } from "./comparison.ts";
 export type Choice = { id: string; role: string; at: string };
 type CompareAttemptsProps = { choices: Choice[]; chosen: { before: string; after: string }; comparison: Comparison };
 
-/** Two interviews beside each other. */
+/** Two interviews side by side. */
 export function CompareAttempts({ choices, chosen, comparison: { measures, scores } }: CompareAttemptsProps) {
   const options = choices.map((choice) => <Attempt key={choice.id} {...choice} />);
   const [before, after] = [chosen.before, chosen.after].map((id) => choices.find((it) => it.id === id)?.at);
@@ -35,7 +35,7 @@ export function CompareAttempts({ choices, chosen, comparison: { measures, score
   );
 }
 
-/** When comes first: who practises tries the same role again and again, and a narrow control cuts off the end. */
+/** The date comes first, because the same role is often practised repeatedly and a narrow control cuts the end off. */
 function Attempt({ id, role, at }: Choice) {
   const when = useMoment(at);
   return (

@@ -5,17 +5,17 @@ import { type Attempt, languageOf, longPauseRateOf, valuesOf, type Versions } fr
 import { kindNames } from "./progress-words.ts";
 
 export type Row = { name: string; before: string; after: string };
-/** Rows to compare, or in their place a text that says why there are none. */
+/** Rows to compare, or a text that says why there are none. */
 export type Comparison = { measures: Row[] | string; scores: Row[] | string };
 
-/** Two interviews beside each other: numbers of one language, scores by one model, prompt and rubric. */
+/** Compares two interviews: measures if the language is the same, scores if model, prompt and rubric are. */
 export const comparisonOf = (before: Attempt, after: Attempt): Comparison => ({
   measures: languageOf(before) === languageOf(after) ? measureRows(before, after) : "not comparable: they were held in different languages",
   scores: difference(before, after) ?? scoreRows(before, after),
 });
 
 const measureRows = (before: Attempt, after: Attempt): Row[] => {
-  // Nothing is compared where neither has it, as where both were typed.
+  // No row if neither interview has the measure, as when both were typed.
   const row = (name: string, of: (it: Attempt) => Measured, words: (value: number) => string): Row[] =>
     of(before).value === null && of(after).value === null
       ? []

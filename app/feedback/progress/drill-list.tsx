@@ -5,7 +5,7 @@ import { Moment } from "../../ui/moment.tsx";
 import type { ScheduledDrill } from "./drill-schedule.ts";
 import { kindNames } from "./progress-words.ts";
 
-/** What to practise when. `today` is a date, ISO 8601. */
+/** What to practise, and when. `today` is an ISO 8601 date. */
 export function DrillList({ drills, today }: { drills: ScheduledDrill[]; today: string }) {
   return (
     <ul className="divide-y divide-line">

@@ -3,14 +3,14 @@ import type { Dimension, QuestionKind } from "../../../contract/vocabulary.ts";
 import { rubric } from "../../../report/rubric.ts";
 import { type Attempt, momentOf, valuesOf } from "./attempt.ts";
 
-/** What the SM-2 algorithm (spaced repetition) keeps of one item. */
+/** The state of one item in the SM-2 algorithm of spaced repetition. */
 export type Card = { ease: number; intervalDays: number; repetitions: number };
 
 const fresh: Card = { ease: 2.5, intervalDays: 0, repetitions: 0 };
 const leastEase = 1.3;
 const passing = 3;
 
-/** One repetition by SM-2; `quality` from 0 to 5. */
+/** One repetition by SM-2; `quality` is 0 to 5. */
 export const reviewed = ({ ease, intervalDays, repetitions }: Card, quality: number): Card => {
   const short = 5 - quality;
   const next = Math.max(leastEase, ease + 0.1 - short * (0.08 + short * 0.02));
@@ -19,12 +19,15 @@ export const reviewed = ({ ease, intervalDays, repetitions }: Card, quality: num
   return { ease: next, intervalDays: days, repetitions: repetitions + 1 };
 };
 
-/** One point of one kind of question, when to practise it again, and the interview that it was last rated in. */
+/** A dimension for one kind of question, when to practise it again, and the interview in which it was last rated. */
 export type ScheduledDrill = Card & { dim: Dimension; kind: QuestionKind; value: number; dueOn: string; fromId: string };
 
 const dayMs = 24 * 60 * 60 * 1000;
 
-/** What to practise when, the most pressing first: each rated dimension of each kind of question, repeated with every interview that rated it. */
+/**
+ * The schedule of drills, most urgent first: one for each rated dimension of each kind of question, where every interview that rated it
+ * counts as a repetition.
+ */
 export const scheduleOf = (attempts: Pick<Attempt, "interview" | "report">[]): ScheduledDrill[] => {
   const drills = new Map<string, ScheduledDrill>();
   for (const attempt of [...attempts].sort((left, right) => momentOf(left).localeCompare(momentOf(right)))) {
@@ -39,7 +42,7 @@ export const scheduleOf = (attempts: Pick<Attempt, "interview" | "report">[]): S
   return [...drills.values()].sort((left, right) => left.dueOn.localeCompare(right.dueOn) || left.value - right.value);
 };
 
-/** What was weak when it was rated last, the weakest first, as topics to dwell on: as many as a set-up takes. */
+/** The dimensions whose last rating was weak, weakest first, as focus topics: as many as a set-up takes. */
 export const weakTopicsOf = (attempts: Pick<Attempt, "interview" | "report">[]): string[] => {
   const weak = scheduleOf(attempts)
     .filter(({ value }) => value < passing)

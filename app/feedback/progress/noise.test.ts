@@ -20,7 +20,7 @@ it("puts no pace in characters beside one in words: nothing lies between the two
   expect(named(alike, "Pace")?.points.map(({ words }) => /\D+$/.exec(words)?.[0])).toEqual(Array(3).fill(" characters a minute"));
 });
 
-/** The first answer alone, in so much speech. */
+/** Only the first answer, with `ms` of speech. */
 const brief = (ms: number): InputEntry[] =>
   spokenEntries
     .slice(0, 2)

@@ -15,11 +15,11 @@ type ProgressViewProps = {
   trends: Trend[];
   steps: StepTrend[];
   drills: ScheduledDrill[];
-  /** Interviews that are over and hold an answer, the newest first. */
+  /** Finished interviews with at least one answer, newest first. */
   choices: Choice[];
   chosen: { before: string; after: string } | null;
   comparison: Comparison | null;
-  /** There are interviews with the recorded interviewer, which are not among them. */
+  /** There are interviews with the recorded interviewer, which are not included. */
   hasDemos: boolean;
   today: string;
   problem?: string | undefined;
@@ -30,7 +30,7 @@ const heldWords = (count: number, hasDemos: boolean): string => {
   return count > 0 ? `So far you have ${count}.` : hasDemos ? "" : "You have held none yet.";
 };
 
-/** What to practise when, and what has changed over several interviews. */
+/** What to practise and when, and what has changed over several interviews. */
 export function ProgressView({ trends, steps, drills, choices, chosen, comparison, hasDemos, today, problem }: ProgressViewProps) {
   return (
     <div className="mx-auto max-w-3xl space-y-6">

@@ -10,5 +10,5 @@ export const kindNames: Record<QuestionKind, string> = {
   other: "other",
 };
 
-/** In English; what is not offered any more by its tag. */
+/** A language's name in English; its tag if it is no longer offered. */
 export const languageName = (tag: string): string => Object.entries(languageNames).find(([known]) => known === tag)?.[1][0] ?? tag;

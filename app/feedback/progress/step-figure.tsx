@@ -4,7 +4,10 @@ import type { StepTrend } from "./step-trends.ts";
 const [pitch, height, steps] = [16, 40, 5];
 const bar = 12;
 
-/** The steps of one point as columns of five, an interview each, the oldest first; the first and the last in words. */
+/**
+ * The ratings of one point as columns of five steps, one column per interview, oldest first. The first and the last are also given in
+ * words.
+ */
 export function StepFigure({ trend: { name, points } }: { trend: StepTrend }) {
   const [first, last] = [points[0], points.at(-1)];
   const width = points.length * pitch - (pitch - bar);

@@ -3,10 +3,13 @@ import { type Attempt, languageOf, momentOf, valuesOf } from "./attempt.ts";
 import { kindNames, languageName } from "./progress-words.ts";
 import { fewestPoints } from "./trends.ts";
 
-/** How one point of one kind of question was rated, the oldest interview first. */
+/** The ratings of one point for one kind of question, oldest interview first. */
 export type StepTrend = { name: string; points: { id: string; at: string; value: number }[] };
 
-/** The steps of each point over the interviews that rated it, from three on: in one language, and by one model, prompt and rubric, the newest. */
+/**
+ * The ratings of each point over the interviews that rated it, if there are at least three: per language, and only the latest run by one
+ * combination of model, prompt and rubric.
+ */
 export const stepTrendsOf = (attempts: Attempt[]): StepTrend[] => {
   const series = new Map<string, { written: string; points: StepTrend["points"] }>();
   const languages = new Set(attempts.map(languageOf));

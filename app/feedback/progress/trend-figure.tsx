@@ -6,7 +6,7 @@ import type { Point, Trend } from "./trends.ts";
 
 const [width, height, margin] = [600, 120, 12];
 
-/** One value of each interview as a dot, on a scale that begins at zero, with the middle of them all as a line. */
+/** One value per interview as a dot, on a scale that begins at zero, with the median as a line. */
 export function TrendFigure({ trend: { name, points, middle } }: { trend: Trend }) {
   const highest = Math.max(...points.map(({ value }) => value)) || 1;
   const x = (index: number) => margin + (index * (width - 2 * margin)) / Math.max(1, points.length - 1);

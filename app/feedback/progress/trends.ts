@@ -5,28 +5,28 @@ import { type Attempt, languageOf, longPauseRateOf, momentOf } from "./attempt.t
 import type { Unit } from "../delivery/units.ts";
 import { kindNames, languageName } from "./progress-words.ts";
 
-/** One interview's value; `isApart`: something about how it is known changed since the one before, so no line leads to it. */
+/** One interview's value. `isApart`: what made it differs from the point before, so no line joins them. */
 export type Point = { id: string; at: string; value: number; words: string; isApart: boolean };
 export type Trend = { name: string; points: Point[]; middle: string };
 
-/** Fewest points that are shown as a trend: fewer say nothing of a direction. */
+/** The fewest points shown as a trend: fewer show no direction. */
 export const fewestPoints = 3;
 
-/** Whose part a shorter talk was says more about where it broke off. */
+/** In a shorter conversation the share of talk depends on where it broke off. */
 const shortestTalkMs = 60_000;
 
 type Reading = {
-  /** What is compared with what: readings of one name are one series. */
+  /** The series: readings of one name are compared. */
   name: string;
-  /** What else the value depends on: what made the report. Where that changes no line joins two points. */
+  /** What else the value depends on, namely what wrote the report. Where it changes, no line joins two points. */
   by: string;
   value: number;
   words: (value: number) => string;
 };
 
 /**
- * What interviews can be compared in, the oldest first, from three on. Never across languages; times before an answer never across ways
- * of timing; fillers not at all, as what recognisers leave out changes with them.
+ * The series in which interviews can be compared, oldest first, from three points on. Never across languages; thinking times never across
+ * ways of timing; fillers not at all, because speech recognitions drop them differently.
  */
 export const trendsOf = (attempts: Attempt[]): Trend[] => {
   const series = new Map<string, { reading: Reading; attempt: Attempt }[]>();
@@ -82,7 +82,7 @@ const readingsOf = (attempt: Attempt): Reading[] => {
       ? []
       : [
           {
-            // Who switches to another script is counted in another unit, which is no faster and no slower.
+            // Another script is counted in another unit, and its pace is not comparable.
             name: `Pace${isUsual(unit, attempt) ? "" : ` in ${unit}`}, ${tongue}`,
             by: "",
             value: pace,

@@ -7,8 +7,8 @@ import { entryId, questionAnchor } from "./places.ts";
 import { useReading } from "./reading.ts";
 
 /**
- * Each answer as a bar on one scale that begins at zero: its time, or where no sound was measured or something typed its words. Each is
- * numbered and leads to its question, or where there is none to its words.
+ * Each answer as a bar on a scale that begins at zero: its time, or its words if no sound was measured or something was typed. Each bar is
+ * numbered and links to its question, or without one to its words.
  */
 export function AnswerLengths({ delivery, report }: { delivery: Delivery; report: Report | null }) {
   const { hasTranscript } = useReading();

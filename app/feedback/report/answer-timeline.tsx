@@ -9,7 +9,7 @@ import { Strip, type StripPart } from "./strip.tsx";
 
 type AnswerTimelineProps = { answer: AnswerDelivery; name: string; title: string | null; explained: StripPart[] };
 
-/** How one answer lay in time, under a title where it is one of several; nothing where no sound was measured. */
+/** The timeline of an answer, with a title if it is one of several; nothing if no sound was measured. */
 export function AnswerTimeline({ answer, name, title, explained }: AnswerTimelineProps) {
   const { say } = useReading();
   const { span, askedEndMs, pauses, thinkingMs, lengthMs } = answer;
@@ -54,7 +54,7 @@ export function AnswerTimeline({ answer, name, title, explained }: AnswerTimelin
   );
 }
 
-/** "58 s long, thought 1.4 s, 2 long pauses": what was measured, and nothing in its place where it was not. */
+/** "58 s long, thought 1.4 s, 2 long pauses": what was measured; the rest is left out. */
 export const timelineWords = ({ lengthMs, thinkingMs, overlapMs, pauses, isCut }: AnswerDelivery): string => {
   const long = pauses ? countPauses(pauses).long : 0;
   return [

@@ -9,13 +9,13 @@ type ConversationProps = {
   entries: InputEntry[];
   startedAt: string | null;
   report: Report | null;
-  /** The interview whose recording the reader may have on this device; null where it is somebody else's. */
+  /** The interview whose recording may be on the reader's device; null if it is somebody else's. */
   heardOf: string | null;
-  /** Null where lines cannot be corrected. */
+  /** Null if lines cannot be corrected. */
   correcting: Correcting | null;
 };
 
-/** All that was said, with what the report quotes of it. */
+/** The whole transcript, with the report's quotes marked. */
 export function Conversation({ report, heardOf, ...said }: ConversationProps) {
   const { say } = useReading();
   const transcript = <Transcript {...said} quotes={report ? quotesOf(report, say) : []} notes={report?.notes ?? []} />;

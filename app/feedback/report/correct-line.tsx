@@ -9,7 +9,7 @@ import { useReading } from "./reading.ts";
 const opener =
   "inline-flex min-h-6 items-center pointer-coarse:min-h-11 rounded text-sm font-semibold text-voice-ink underline-offset-4 hover:underline print:hidden";
 
-/** Leads to the page with the form for one line: a form for each would make a long interview's page several times as large. */
+/** Links to the page with the form for one line. A form for each line would multiply the size of a long interview's page. */
 export function CorrectLink({ entry: { timestamp, isTyped } }: { entry: InputEntry }) {
   const { clockOf } = useReading();
   const words = isTyped ? "Correct it" : "Misheard?";
@@ -25,7 +25,7 @@ export function CorrectLink({ entry: { timestamp, isTyped } }: { entry: InputEnt
   );
 }
 
-/** What the recogniser misheard or the candidate mistyped, put right; or taken back where it was somebody else. The original stays. */
+/** Corrects what was misheard or mistyped, or takes back a line that somebody else spoke. The original is kept. */
 export function CorrectLine({ entry, problem }: { entry: InputEntry; problem: string | undefined }) {
   const { language } = useReading();
   const id = useId();

@@ -20,7 +20,7 @@ import { type Reading, useReading } from "./reading.ts";
 import { spokenParts } from "./spoken-parts.ts";
 import { Strip } from "./strip.tsx";
 
-/** How it was spoken: counted and measured, described and never valued. */
+/** How the interview was spoken: counted, measured and described, never judged. */
 export function DeliveryCard({ delivery, report }: { delivery: Delivery; report: Report | null }) {
   const { say, hasTranscript } = useReading();
   const { answers, talkShare, aiSpans, gaps, cutIns } = delivery;
@@ -51,7 +51,7 @@ export function DeliveryCard({ delivery, report }: { delivery: Delivery; report:
           label={`The whole interview in time: ${counted(answers.length, "answer")}${longestWords(delivery)}.`}
         />
       ) : null}
-      {/* Rows that are full: of three where a group's facts come to them, else of two. */}
+      {/* Full rows: of three if the number of facts in a group is divisible by three, else of two. */}
       <dl className="grid grid-cols-2 gap-3 max-[16rem]:grid-cols-1 sm:grid-cols-6">
         {groups.map((facts) =>
           facts.map(({ name, value, place }) => (
@@ -113,7 +113,7 @@ export function DeliveryCard({ delivery, report }: { delivery: Delivery; report:
 const longestWords = (delivery: Delivery): string =>
   delivery.longestMs.value === null ? "" : `, the ${longestName(delivery)} ${secondsWords(delivery.longestMs.value)}`;
 
-/** `place`: where what was counted is shown. */
+/** `place`: the anchor that shows what was counted. */
 type Fact = { name: string; value: string; place?: string };
 
 const countedFacts = (delivery: Delivery, say: Reading["say"]): Fact[] => {
@@ -142,13 +142,13 @@ const timeFacts = (delivery: Delivery, say: Reading["say"]): Fact[] => {
   ];
 };
 
-/** What is counted in words. Nothing can be where answers have none, as in the demo. */
+/** The facts that are counted in words. There are none if the answers have no words, as in the demo. */
 const wordFacts = (delivery: Delivery, say: Reading["say"]): Fact[] => [
   { name: "Typical pace (median)", value: measureWords(delivery.pace, (value) => paceWords(value, delivery.unit)) },
   ...phraseFacts(delivery, say),
 ];
 
-/** Fewest words of which a share is given: with fewer it says more about chance. */
+/** The fewest words for which a share is given: with fewer it depends on chance. */
 const fewestRatedWords = 50;
 
 const phraseFacts = ({ unit, fillers, fillersPerMinute, hedges, userCount }: Delivery, say: Reading["say"]): Fact[] => [

@@ -5,7 +5,7 @@ import { Table } from "../../ui/table.tsx";
 import { entryId } from "./places.ts";
 import { useReading } from "./reading.ts";
 
-/** Every measure of every answer, with the reason where there is none; `hasWords` where there are any to count. */
+/** Every measure of every answer, or the reason why there is none. `hasWords`: there are words to count. */
 export function DeliveryTable({ answers, hasWords }: { answers: AnswerDelivery[]; hasWords: boolean }) {
   const { hasTranscript } = useReading();
   const rows = answers.map((answer, index) => [

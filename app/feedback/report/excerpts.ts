@@ -1,12 +1,12 @@
-/** Characters of a text, UTF-16. */
+/** A range of a text, in UTF-16 units. */
 export type Piece = { from: number; to: number };
-/** A piece of a text with what is marked in it. */
+/** A range of a text, and the marked ranges in it. */
 export type Excerpt = Piece & { marks: Piece[] };
 
-/** Characters that are shown on either side of what is marked; no word is cut for it. */
+/** Characters shown on either side of a mark. Words are not cut for it. */
 const around = 60;
 
-/** What stands around the marked pieces of a text, in order; what would lie side by side is one excerpt. */
+/** The surroundings of the marked ranges of a text, in order. Adjoining excerpts are merged. */
 export const excerptsOf = (text: string, marks: Piece[]): Excerpt[] => {
   const excerpts: Excerpt[] = [];
   for (const mark of marks.toSorted((left, right) => left.from - right.from)) {
@@ -21,7 +21,7 @@ export const excerptsOf = (text: string, marks: Piece[]): Excerpt[] => {
   return excerpts;
 };
 
-/** A gap of fewer characters than this is not left out. */
+/** A gap of fewer characters is not left out. */
 const fewest = 24;
 const longestWord = 20;
 
@@ -37,5 +37,5 @@ const wordEnd = (text: string, at: number): number => {
   return blank < 0 ? whole(text, at) : at + blank;
 };
 
-/** Not between the two units of one character. */
+/** Moves a position off the middle of a surrogate pair. */
 const whole = (text: string, at: number): number => (/^[\uDC00-\uDFFF]/.test(text.slice(at)) ? at - 1 : at);

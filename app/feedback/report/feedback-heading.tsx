@@ -12,7 +12,7 @@ import { endReasonToldWords, endReasonWords } from "../words.ts";
 
 export type Headed = Pick<Interview, "role" | "company" | "level" | "status" | "createdAt" | "startedAt" | "endedAt" | "endReason">;
 
-/** What it was, when, how long, and why it ended; that it came to its end goes without saying. */
+/** The interview's role, time and duration, and why it ended. A regular end is not mentioned. */
 export function FeedbackHeading({ interview }: { interview: Headed }) {
   const { role, company, level, createdAt, startedAt, endReason } = interview;
   const { say, language } = useReading();
@@ -23,7 +23,7 @@ export function FeedbackHeading({ interview }: { interview: Headed }) {
         <SetupDetails company={company} level={level} />
       </PageHeading>
       <dl className="mt-5 flex flex-wrap gap-x-8 gap-y-3 border-y border-line py-4">
-        {/* Room for either zone's words: what follows stays where it is. */}
+        {/* Reserves room for the time in either time zone, so that what follows does not move. */}
         <Fact name={startedAt ? "Started" : "Set up"} className="basis-full sm:min-w-60 sm:basis-auto">
           <Moment iso={startedAt ?? createdAt} />
         </Fact>

@@ -25,14 +25,14 @@ import { TechnicalLog } from "../technical-log.tsx";
 import { TryAgain } from "../try-again.tsx";
 import { Waiting } from "../waiting.tsx";
 
-/** On a phone the last thing of the page, and always at its foot; where the screen is short as well, only the last thing. */
+/** On a phone it comes last, fixed to the bottom of the window. If the window is also low, it only comes last. */
 const inReach =
   "max-sm:order-last max-sm:-mx-(--beside) max-sm:-mb-8 max-sm:border-t max-sm:border-line max-sm:bg-paper max-sm:px-(--beside) max-sm:py-3 max-sm:[@media(min-height:30rem)]:sticky max-sm:bottom-0 max-sm:z-5 max-sm:[&_button]:w-full print:hidden";
 
-/** What came of a form on the page; `timestamp` is of the line that it was about. */
+/** The result of a form on the page; `timestamp` is of the line concerned. */
 export type Answered = { problem?: { intent: string; words: string; timestamp?: string } };
 
-/** What the page has loaded. `nowUnixMs` is the server's clock then: the device's may differ. */
+/** The data of the page. `nowUnixMs` is the server's clock when it was loaded; the device's may differ. */
 export type ReportData = {
   interview: Interview;
   entries: InputEntry[];
@@ -132,7 +132,7 @@ function Spoken({
         correcting={isDemo(entries) ? null : { timestamp: problem?.timestamp ?? correcting, problem: problem?.timestamp && problem.words }}
       />
       <Exports interview={interview} entries={entries} hasReport={report !== null} hasNumbers={showsDelivery(entries, delivery)} />
-      {/* A link goes on working where its report is not shown any more. */}
+      {/* A link keeps working after its report is no longer shown. */}
       {report || shares.length > 0 ? (
         <ShareCard shares={shares} madeLink={madeLink} problem={problem?.intent === "share" ? problem.words : undefined} />
       ) : null}
@@ -141,11 +141,11 @@ function Spoken({
   );
 }
 
-/** Of a demo only times say anything: its lines are notes. */
+/** In a demo only the timing means something: its lines are notes. */
 const showsDelivery = (entries: InputEntry[], { answers }: Delivery): boolean =>
   answers.length > 0 && (!isDemo(entries) || answers.some(({ span }) => span !== null));
 
-/** A report that is on its way has its places already: when it comes, those that follow stay where they are. */
+/** A report in progress has its sections already, so that the others do not move when it comes. */
 const sectionsOf = ({ phase, feedback: { state, report }, entries, delivery }: FeedbackReportProps): Section[] => {
   const isWaiting = phase === "waiting";
   const isComing = isWaiting || (!report && (state === "QUEUED" || state === "WORKING") && !isDemo(entries));
@@ -161,10 +161,10 @@ const sectionsOf = ({ phase, feedback: { state, report }, entries, delivery }: F
   ];
 };
 
-/** Also one that was taken back: it can be made to count again, and the report without it. */
+/** Also a withdrawn one: it can be restored, and the report can be made without it. */
 const hasAnswers = (entries: InputEntry[]): boolean => entries.some(({ speaker }) => speaker === "USER");
 
-/** A demo is understood by nobody: there is nothing to say of a report of it. */
+/** Nobody understands the answers of a demo, so there is nothing to say about a report. */
 const hasReportPlace = (entries: InputEntry[], { report }: Feedback): boolean =>
   hasAnswers(entries) && (report !== null || !isDemo(entries));
 

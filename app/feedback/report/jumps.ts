@@ -6,7 +6,7 @@ const openAt = (hash: string) => {
   if (fold) fold.open = true;
 };
 
-/** What a link on the page leads to is open when its reader gets there. */
+/** Opens the part of the page that a link or the address points to. */
 export const useJumps = () => {
   useEffect(() => openAt(location.hash), []);
   return {

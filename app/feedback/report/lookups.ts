@@ -6,7 +6,7 @@ import { usedText } from "../used-text.ts";
 
 type Exchanges = Pick<Report, "exchanges">;
 
-/** Whether a moment lies in one of the exchanges of a question. ISO 8601 UTC with milliseconds orders as text. */
+/** Whether a moment is in one of a question's exchanges. ISO 8601 UTC with milliseconds sorts as text. */
 const isAbout = ({ exchanges }: Exchanges, question: ReportQuestion, timestamp: string): boolean =>
   exchanges.some(({ id, from, to }) => question.exchanges.includes(id) && from <= timestamp && timestamp <= to);
 
@@ -14,7 +14,7 @@ const isAbout = ({ exchanges }: Exchanges, question: ReportQuestion, timestamp: 
 export const answersTo = (report: Exchanges, question: ReportQuestion, { answers }: Pick<Delivery, "answers">): AnswerDelivery[] =>
   answers.filter(({ timestamps }) => timestamps.some((timestamp) => isAbout(report, question, timestamp)));
 
-/** The question that an answer was given to, and its number. */
+/** The question that an answer belongs to, and its number from 1. */
 export const questionTo = (
   report: Exchanges & Pick<Report, "questions">,
   { timestamps }: Pick<AnswerDelivery, "timestamps">,
@@ -24,13 +24,13 @@ export const questionTo = (
   return question ? { id: question.id, number: at + 1 } : null;
 };
 
-/** The question that the first of these quotes was an answer to. */
+/** The question that the first of these quotes answers. */
 export const questionOf = (report: Exchanges & Pick<Report, "questions">, evidence: Evidence[]): ReportQuestion | undefined => {
   const timestamp = evidence[0]?.timestamp;
   return timestamp === undefined ? undefined : report.questions.find((question) => isAbout(report, question, timestamp));
 };
 
-/** The dimension that some quotes of an answer were rated lowest in, or else all of it was; undefined where it has no score. */
+/** The lowest rated dimension of an answer among those that use these quotes, or else among all; undefined if it has no score. */
 export const weakestOf = ({ ratings }: ReportQuestion, quotes: Evidence[]): Dimension | undefined => {
   const isQuoted = ({ evidence }: Rating) =>
     evidence.some((it) => quotes.some(({ entry, start }) => it.entry === entry && it.start === start));
@@ -38,14 +38,14 @@ export const weakestOf = ({ ratings }: ReportQuestion, quotes: Evidence[]): Dime
   return ratings.filter(({ score }) => score !== null).toSorted((one, other) => rank(one) - rank(other))[0]?.dim;
 };
 
-/** A question in words, also where the candidate spoke before there was one. */
+/** A question in words, with a substitute if the candidate spoke before there was one. */
 export const askedWords = ({ asked }: Pick<ReportQuestion, "asked">): string => asked || "Before the first question";
 
-/** The dimension that a standard tip is for; undefined of what the model wrote. */
+/** The dimension of a standard tip; undefined for advice that the model wrote. */
 export const tipOf = ({ text, origin }: NextStep): Dimension | undefined =>
   origin === "rule" ? dimensions.find((dim) => rubric[dim].tip[0] === text) : undefined;
 
-/** How the answer to a question begins. */
+/** The first line of the answer to a question. */
 export const firstLineOf = (report: Exchanges, question: ReportQuestion, entries: InputEntry[]): string | null => {
   const first = entries.find((entry) => entry.speaker === "USER" && usedText(entry) !== "" && isAbout(report, question, entry.timestamp));
   return first ? usedText(first) : null;

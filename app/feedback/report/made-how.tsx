@@ -7,7 +7,7 @@ import type { Delivery } from "../delivery/delivery.ts";
 
 type MadeHowProps = { feedback: Feedback; timing: Delivery["timing"]; writer?: string | undefined };
 
-/** Who wrote it, from what, how it was checked, and what it cannot know. */
+/** Who wrote the report and from what, how it was checked, and what it cannot know. */
 export function MadeHow({ feedback, timing, writer = "AI" }: MadeHowProps) {
   const { say } = useReading();
   const { checks, model, modelVersion, promptVersion, rubricVersion, createdAt, version } = feedback;

@@ -4,12 +4,12 @@ import { Card } from "../../ui/card.tsx";
 import { durationWords } from "../../../contract/amounts.ts";
 import { OnItsWay } from "../on-its-way.tsx";
 
-/** After so long a reader is told that they need not wait. */
+/** After this long, readers are told that they need not wait. */
 const patienceMs = 90_000;
 
 type Awaited = { hasGivenUp: boolean; again: () => void };
 
-/** A report is being made, and no other is there or an earlier one. */
+/** Shown while a report is being made, whether or not there is an earlier one. */
 export function Making({ feedback, nowUnixMs, awaited }: { feedback: Feedback; nowUnixMs: number; awaited: Awaited }) {
   const { state, attempt, nextAt, begunAt, report } = feedback;
   const sinceMs = begunAt ? Math.max(0, nowUnixMs - Date.parse(begunAt)) : 0;
@@ -46,7 +46,7 @@ export function Making({ feedback, nowUnixMs, awaited }: { feedback: Feedback; n
   );
 }
 
-/** What a report still lacks stands where it will: at its end. */
+/** Announces the missing part of a report at the place where it will appear. */
 export function MoreComing({ awaited }: { awaited: Awaited }) {
   return (
     <Card aria-labelledby="more-coming" className="print:hidden">

@@ -1,6 +1,6 @@
 import { markedIn, type Quoted } from "./places.ts";
 
-/** A text with the pieces that the report quotes marked: where its links lead to. */
+/** A text in which the quotes of the report are marked, as targets of its links. */
 export function MarkedText({ text, quotes }: { text: string; quotes: Quoted[] }) {
   const marked = markedIn(text, quotes);
   return (

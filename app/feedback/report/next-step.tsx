@@ -6,7 +6,7 @@ import { nextWords } from "./places.ts";
 import { useReading } from "./reading.ts";
 import { Quotes } from "./quotes.tsx";
 
-/** The one thing to try; the first that a reader meets. */
+/** The one thing to try next; the first thing in the report. */
 export function NextStep({ next, about }: { next: Next; about: ReportQuestion | undefined }) {
   const { say } = useReading();
   const { text, how, evidence } = next;

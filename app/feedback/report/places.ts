@@ -1,19 +1,19 @@
 import type { Evidence, Report } from "../../../contract/report.ts";
 import type { Reading } from "./reading.ts";
 
-/** Where the page shows an entry, and a quote in it: ids of elements. */
+/** Element ids of an entry, and of a quote in it. */
 export const entryId = (timestamp: string): string => `e-${timestamp.replace(/\W/g, "")}`;
 export const quoteId = ({ timestamp, start, end }: Evidence): string => `${entryId(timestamp)}-${start}-${end}`;
 
 export const questionAnchor = (id: string): string => `question-${id}`;
 
-/** Where in the report a quote is used: a way back to it. */
+/** Where the report uses a quote, for a link back to it. */
 export type Use = { anchor: string; words: string };
 export type Quoted = Evidence & { use: Use };
 
 export const nextWords = (say: Reading["say"]): string => say("Try this next", "What to try next");
 
-/** Every quote of a report with where it is used. Numbers of questions count from 1. */
+/** Every quote of a report with where it is used. Questions are numbered from 1. */
 export const quotesOf = ({ next, strengths, questions, stronger }: Report, say: Reading["say"]): Quoted[] => {
   const used = (anchor: string, words: string, evidence: Evidence[]): Quoted[] => evidence.map((it) => ({ ...it, use: { anchor, words } }));
   return [
@@ -30,15 +30,15 @@ export const quotesOf = ({ next, strengths, questions, stronger }: Report, say: 
   ];
 };
 
-/** Where quotes are used, each place once. */
+/** Where quotes are used, without repeats. */
 export const usesOf = (quotes: Quoted[]): Use[] => [...new Map(quotes.map(({ use }) => [use.anchor, use])).values()];
 
-/** A piece of a text that is quoted: `ids` are where its quotes lead to. */
+/** A quoted range of a text; `ids` are the targets of its quotes. */
 export type Marked = { from: number; to: number; ids: string[] };
 
 /**
- * Which pieces of a text are quoted, in order; quotes that lie over each other are one piece. A quote that the text no longer holds at
- * its place is looked for; what is not found marks nothing.
+ * The quoted ranges of a text, in order; overlapping quotes become one range. A quote that is no longer at its place is searched for, and
+ * marks nothing if it is not found.
  */
 export const markedIn = (text: string, quotes: Quoted[]): Marked[] => {
   const places = quotes

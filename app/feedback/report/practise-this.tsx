@@ -5,14 +5,14 @@ import { useReading } from "./reading.ts";
 
 type PractiseThisProps = {
   words: string;
-  /** Names the button where several are alike. */
+  /** Distinguishes buttons with the same words. */
   about?: string;
   dim?: Dimension | undefined;
   /** The question to be asked again. */
   question?: string | undefined;
 };
 
-/** Begins a short interview on one point, with the set-up of this one. Nothing where the reader is not its candidate. */
+/** Starts a short interview on one point, with the set-up of this one. Renders nothing if the reader is not the candidate. */
 export function PractiseThis({ words, about, dim, question }: PractiseThisProps) {
   const { interviewId } = useReading();
   if (interviewId === null) return null;

@@ -13,15 +13,15 @@ import { StrongerAnswer } from "./stronger-answer.tsx";
 
 type QuestionCardProps = {
   question: ReportQuestion;
-  /** From 1. */
+  /** Counts from 1. */
   number: number;
   answers: AnswerDelivery[];
   stronger: Report["stronger"];
-  /** First words of the answer, where the page may show them. */
+  /** The first words of the answer, if the page may show them. */
   firstLine: string | null;
 };
 
-/** One question with its follow-ups: how it was answered, rated in words, and what would make it stronger. */
+/** One question with its follow-ups: how it was answered, rated in words, and what would make the answer stronger. */
 export function QuestionCard({ question, number, answers, stronger, firstLine }: QuestionCardProps) {
   const { language, say } = useReading();
   const { id, kind, asked, ratings, star } = question;
@@ -81,7 +81,7 @@ export function QuestionCard({ question, number, answers, stronger, firstLine }:
   );
 }
 
-/** To the candidate, and to others. */
+/** For the candidate, and for others. */
 const kindWords: Record<QuestionKind, [string, string]> = {
   behav: ["About your past", "About their past"],
   tech: ["Technical", "Technical"],

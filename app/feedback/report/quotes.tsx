@@ -2,7 +2,7 @@ import type { Evidence } from "../../../contract/report.ts";
 import { quoteId } from "./places.ts";
 import { useReading } from "./reading.ts";
 
-/** What the candidate said, word for word; each leads to its place in the transcript where it is on the page. */
+/** The candidate's words, verbatim. Each links to its place in the transcript if that is on the page. */
 export function Quotes({ evidence }: { evidence: Evidence[] }) {
   const { language, clockOf, isShown, say } = useReading();
   return (

@@ -3,7 +3,7 @@ import { rubric } from "../../../report/rubric.ts";
 import { Quotes } from "./quotes.tsx";
 import { useReading } from "./reading.ts";
 
-/** One dimension of one answer: what its step means in words, what is missing, and the words that it rests on. */
+/** One dimension of one answer: what its score means in words, what is missing, and the quotes that support it. */
 export function Rating({ rating: { dim, score, gap, evidence } }: { rating: Rated }) {
   const { unrated } = useReading();
   const { name, anchors } = rubric[dim];
@@ -29,7 +29,7 @@ export function Rating({ rating: { dim, score, gap, evidence } }: { rating: Rate
   );
 }
 
-/** Filled steps of five; in words for who does not see them. */
+/** Filled steps out of five, with words for screen readers. */
 function Steps({ name, score }: { name: string; score: number }) {
   return (
     <span className="inline-flex items-center gap-2 text-sm text-muted">

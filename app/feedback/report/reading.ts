@@ -5,29 +5,29 @@ import { clockFrom } from "../turns.ts";
 import { usedText } from "../used-text.ts";
 import { clock } from "../../ui/clock.ts";
 
-/** What every part of a report needs to know about the interview it is about. */
+/** What the parts of a report need to know about the interview and the reader. */
 export type Reading = {
-  /** What was spoken, BCP 47. */
+  /** The language spoken, BCP 47. */
   language: string;
-  /** A timestamp as a place in the interview, "1:05". */
+  /** A timestamp as a time within the interview, "1:05". */
   clockOf: (timestamp: string) => string;
-  /** A timestamp as ms from the interview's start. */
+  /** A timestamp as ms since the interview's start. */
   atMsOf: (timestamp: string) => number;
   /** Whether the transcript is on the same page. */
   hasTranscript: boolean;
-  /** Whether a quote's words are in it: it leads to them then. */
+  /** Whether the transcript on the page has the words of a quote, so that it can link to them. */
   isShown: (quote: Evidence) => boolean;
-  /** What counts of an entry, null where the reader may not read it. */
+  /** The text of an entry that counts; null if the reader may not read it. */
   textOf: (timestamp: string) => string | null;
-  /** Set where the reader is its candidate: the interview to practise from. */
+  /** The interview to practise from; null if the reader is not the candidate. */
   interviewId: string | null;
-  /** Why an answer has no score, in words. */
+  /** Why an answer has no score. */
   unrated: string;
-  /** The words that fit the reader: its candidate, or somebody whom they show it to. */
+  /** Chooses the words for the reader: the candidate, or somebody to whom they show the report. */
   say: (toCandidate: string, toOthers: string) => string;
 };
 
-/** Why there is no score: the quotes are not enough for one, or no answer has any. */
+/** Why there is no score: this answer's quotes are not enough, or no answer is scored because the transcript is not good enough. */
 export const unratedWords = (isUnsure: boolean): string =>
   isUnsure ? "Not rated: the transcript is not sure enough" : "Not enough evidence to rate";
 
@@ -47,7 +47,7 @@ export const useReading = (): Reading => useContext(ReadingContext);
 type Read = Pick<InterviewSetup, "language"> & { startedAt: string | null };
 type Reader = { entries: InputEntry[] | null; practisesFrom: string | null } & Pick<Feedback, "isUnsure">;
 
-/** `entries` is null where the reader has no transcript, `practisesFrom` where they are not its candidate. */
+/** `entries` is null if the reader has no transcript, `practisesFrom` if they are not the candidate. */
 export const readingOf = ({ language, startedAt }: Read, { entries, practisesFrom, isUnsure }: Reader): Reading => {
   const atMsOf = clockFrom(entries ?? [], startedAt);
   const texts = new Map(entries?.map((entry) => [entry.timestamp, usedText(entry)]));

@@ -4,10 +4,10 @@ import { sizedBy, sizeOf } from "./answer-sizes.ts";
 import { answersTo, askedWords } from "./lookups.ts";
 import { questionAnchor } from "./places.ts";
 
-/** `isThere` is false for what is on its way. */
+/** `isThere` is false for a section that is still to come. */
 export type Section = { anchor: string; words: string; isThere: boolean };
 
-/** What is on the page: beside it where there is room, else above and always in reach. */
+/** The sections of the page: beside it if there is room, else above it and always in reach. */
 export function ReportNav({ report, delivery, sections }: { report: Report | null; delivery: Delivery; sections: Section[] }) {
   const by = sizedBy(delivery);
   const lengths = report?.questions.map((question) =>

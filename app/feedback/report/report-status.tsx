@@ -18,7 +18,7 @@ type ReportStatusProps = {
 
 const remaking = { intent: "remake" };
 
-/** How far the report is, and what to do where it is not there; nothing where it is up to date, or all but its end is there. */
+/** The state of the report, and what to do if there is none. Nothing if it is up to date, or lacks only its end. */
 export function ReportStatus(props: ReportStatusProps) {
   const place = usePlaceOfFocus(useIsSubmitting(remaking));
   return (
@@ -28,7 +28,7 @@ export function ReportStatus(props: ReportStatusProps) {
   );
 }
 
-/** Who has the report made again stays where the button was, also when it has gone. */
+/** Keeps the focus here when the button that remakes the report disappears after it was pressed. */
 const usePlaceOfFocus = (isSubmitting: boolean) => {
   const place = useRef<HTMLDivElement>(null);
   const wasSubmitting = useRef(false);
@@ -102,17 +102,17 @@ const shortfalls = {
   UNSURE_TRANSCRIPT: "No answer is rated",
 } as const;
 
-/** Where nothing of a report could be backed by what was said, what it comes to; else null. */
+/** What it means if no part of the report could be backed by what was said; null if some part could. */
 const unbackedWords = ({ questions, strengths, next }: Report): string | null => {
   if (strengths.length > 0 || next !== null || questions.some(saysSomething)) return null;
   return questions.length === 0 ? "Nothing could be shown" : "No answer could be rated";
 };
 
-/** What a report that was waited for came to, where that is not all of one. */
+/** The title for a report that, once there, is not complete; null if it is. */
 export const shortfallOf = ({ state, report }: Feedback): string | null =>
   (shortfalls as Partial<Record<ReportState, string>>)[state] ?? (state === "READY" && report ? unbackedWords(report) : null);
 
-/** What was no interview question has nothing to say by itself. */
+/** A question of the kind "other" is no interview question, so nothing need be said about it. */
 const saysSomething = ({ kind, ratings, star }: ReportQuestion): boolean =>
   kind === "other" ||
   star.some(({ evidence }) => evidence.length > 0) ||
@@ -159,7 +159,7 @@ const failures: Record<ReportFailure, { title: string; words: string; mayRetry: 
   },
 };
 
-/** `remake` is the button that has the report made (again); null where that would change nothing. */
+/** `remake` is the label of the button that makes the report (again); null if that would change nothing. */
 function Notice({ title, children, remake = null }: { title: string; children: ReactNode; remake?: string | null }) {
   const { interviewId } = useReading();
   return (

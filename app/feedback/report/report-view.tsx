@@ -12,12 +12,12 @@ type ReportViewProps = {
   report: Report;
   leftOut: Feedback["leftOut"];
   delivery: Delivery;
-  /** Those that the reader may see, none where the transcript is not shown. */
+  /** The entries that the reader may see; empty if the transcript is not shown. */
   entries: InputEntry[];
   writer?: string | undefined;
 };
 
-/** What the report says, the most useful first. */
+/** The report, the most useful part first. */
 export function ReportView({ report, leftOut, delivery, entries, writer = "AI" }: ReportViewProps) {
   const { say } = useReading();
   const { next, strengths, questions, stronger, drills } = report;

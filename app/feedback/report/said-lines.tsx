@@ -4,7 +4,7 @@ import { type Excerpt, excerptsOf } from "./excerpts.ts";
 import { entryId } from "./places.ts";
 import { useReading } from "./reading.ts";
 
-/** What was counted, marked in the lines that it stands in, each with the way to it; nothing where the reader has no transcript. */
+/** The lines that contain what was counted, with marks and links. Nothing if the reader has no transcript. */
 export function SaidLines({ id, summary, found }: { id: string; summary: string; found: SaidPhrase[] }) {
   const { language, clockOf, textOf } = useReading();
   const lines = [...new Set(found.map(({ timestamp }) => timestamp))].flatMap((timestamp) => {

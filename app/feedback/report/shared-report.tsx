@@ -16,11 +16,11 @@ type SharedReportProps = {
   interview: Headed & Pick<InterviewSetup, "language">;
   feedback: Feedback;
   delivery: Delivery;
-  /** Null where the transcript is not shared. */
+  /** Null if the transcript is not shared. */
   entries: InputEntry[] | null;
 };
 
-/** A report as its candidate shows it to somebody else: to be read, with nothing to press. */
+/** A report as its candidate shares it: to be read, with nothing to press. */
 export function SharedReport(props: SharedReportProps) {
   return (
     <ReadReport {...props}>
@@ -32,7 +32,7 @@ export function SharedReport(props: SharedReportProps) {
   );
 }
 
-/** A report of an interview that nobody held. `children`: where the reader goes from it. */
+/** The report of a fictional interview. `children` link onwards. */
 export function SampleReport({ children, ...props }: SharedReportProps & { children: ReactNode }) {
   return (
     <ReadReport {...props} writer="hand" after={children}>
@@ -47,7 +47,7 @@ export function SampleReport({ children, ...props }: SharedReportProps & { child
 
 type ReadReportProps = SharedReportProps & { children: ReactNode; writer?: string; after?: ReactNode };
 
-/** `children` say whose it is. */
+/** `children` say whose report it is. */
 function ReadReport({ interview, feedback, delivery, entries, children, writer, after }: ReadReportProps) {
   const { report } = feedback;
   const jumps = useJumps();

@@ -1,7 +1,7 @@
 import type { AnswerDelivery } from "../delivery/delivery.ts";
 import type { StripPart } from "./strip.tsx";
 
-/** An answer as parts of a strip: the time before it, and its speech between its pauses. */
+/** The parts of an answer for a strip: the time before it, and the speech between its pauses. */
 export const spokenParts = ({ span, pauses, askedEndMs }: AnswerDelivery): StripPart[] => {
   if (!span || !pauses) return [];
   const parts: StripPart[] = [];

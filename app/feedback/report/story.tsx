@@ -2,7 +2,7 @@ import type { Star } from "../../../contract/report.ts";
 import { starNames } from "../../../report/rubric.ts";
 import type { StarStatus } from "../../../contract/vocabulary.ts";
 
-/** Which parts of a story were told. Of what is missing no words were found: that is no proof that it was not told. */
+/** Which parts of a story (STAR) were told. "Missing" means that no quote was found, which does not prove that it was not told. */
 export function Story({ star }: { star: Star[] }) {
   return (
     <div className="break-inside-avoid">

@@ -8,15 +8,15 @@ type StripProps = {
   parts: StripPart[];
   /** The time axis, in ms. */
   axis: Span;
-  /** The finding in a sentence. */
+  /** The finding, in a sentence. */
   label: string;
-  /** What is explained below it: its own parts, where it does not share that with others. */
+  /** The parts that the legend explains: its own, unless several strips share a legend. */
   explained?: StripPart[];
 };
 
 const width = 1000;
 
-/** Who was heard when, on one time axis from nothing to its whole length: the interviewer above, the candidate below. */
+/** Who was heard when, on one time axis: the interviewer above, the candidate below. */
 export function Strip({ parts, axis, label, explained = parts }: StripProps) {
   const { say } = useReading();
   const scale = width / Math.max(1, axis.endMs - axis.startMs);

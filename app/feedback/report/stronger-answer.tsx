@@ -3,7 +3,7 @@ import { Fold } from "../../ui/fold.tsx";
 import { useReading } from "./reading.ts";
 import { Quotes } from "./quotes.tsx";
 
-/** A better answer from what the candidate said; what they did not say stands out as a blank to fill in. */
+/** A better answer from the candidate's own words. What they did not say is a blank to fill in. */
 export function StrongerAnswer({ stronger: { text, facts, blanks } }: { stronger: Stronger }) {
   const { say, language } = useReading();
   return (

@@ -3,7 +3,7 @@ import type { Delivery } from "../delivery/delivery.ts";
 import { useReading } from "./reading.ts";
 import { countWordsOf, secondsWords } from "../delivery/delivery-words.ts";
 
-/** Whose time, or where no sound was measured whose words, it was, to scale. */
+/** Who had which share of the time, to scale; of the words if no sound was measured. */
 export function TalkShare({ delivery, talkShare }: { delivery: Delivery; talkShare: NonNullable<Delivery["talkShare"]> }) {
   const { say } = useReading();
   const { userCount, aiCount, unit, isTyped, speechMs, aiMs } = delivery;

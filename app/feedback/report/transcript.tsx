@@ -14,14 +14,14 @@ type TranscriptProps = {
   entries: InputEntry[];
   startedAt: string | null;
   quotes: Quoted[];
-  /** Lines that the report made nothing of. */
+  /** Lines of which the report made nothing. */
   notes: Note[];
-  /** The line that is being corrected, and what was wrong with what was sent; null where lines cannot be. */
+  /** The line that is being corrected, and the error of the last attempt; null if lines cannot be corrected. */
   correcting: Correcting | null;
 };
 export type Correcting = { timestamp: string | null; problem?: string | undefined };
 
-/** The conversation turn by turn; what the report quotes is marked, with the way back. Each line is laid out by its own direction. */
+/** The conversation turn by turn. The report's quotes are marked and link back to it. The direction of each line is its own. */
 export function Transcript({ entries, startedAt, quotes, notes, correcting }: TranscriptProps) {
   const { say } = useReading();
   const quotesAt = new Map<string, Quoted[]>();
@@ -65,7 +65,8 @@ function Entry({ entry, quotes, notes, correcting }: EntryProps) {
   const isCorrecting = correcting?.timestamp === timestamp;
   const wasCorrecting = useRef(isCorrecting);
 
-  // The form that had the focus is gone once its correction is here, or it was left; that of another line takes the focus itself.
+  // Returns the focus to the line when its form disappears, because the correction has arrived or was abandoned. The form of another line
+  // takes the focus itself.
   useEffect(() => {
     const isLeft = wasCorrecting.current && !isCorrecting && document.activeElement === document.body;
     wasCorrecting.current = isCorrecting;

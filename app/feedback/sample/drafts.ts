@@ -17,7 +17,7 @@ const own = "how do you notice today that an answer did not help?";
 const rating = (dim: string, score: number | null, gap: string, evidence: object[]) => ({ dim, score, gap, evidence });
 const told = (part: string, status: string, evidence: object[]) => ({ part, status, evidence });
 
-/** What a model would write of the sample interview; here it is written by hand. */
+/** What a model would write about the sample interview, here written by hand. */
 export const sampleAssessment: AssessmentDraft = {
   questions: [
     {

@@ -6,7 +6,7 @@ import type { Headed } from "../report/feedback-heading.tsx";
 const live = Date.parse("2026-09-14T17:30:00.000Z");
 const at = (ms: number): string => new Date(live + ms).toISOString();
 
-/** A line from so many seconds to so many; `pauses` as seconds and their ms. */
+/** A line from one second to another; `pauses` as [second, ms]. */
 const line = (speaker: "USER" | "AI", from: number, to: number, content: string, pauses: [number, number][] = []): InputEntry => {
   const [startMs, endMs] = [from * 1000, to * 1000];
   const speech: Speech = {
@@ -21,7 +21,7 @@ const line = (speaker: "USER" | "AI", from: number, to: number, content: string,
 
 const setup = knownSetup.parse({ role: "Customer support lead", company: "Example Parcels", level: "LEAD", minutes: 10 });
 
-/** Nobody held this interview: it is there to show what a report of one looks like. */
+/** A fictional interview, to show what a report looks like. */
 export const sampleHead: Headed & Pick<InterviewSetup, "language"> = {
   role: setup.role,
   company: setup.company,

@@ -5,7 +5,7 @@ import { measuresOf } from "../delivery/measures.ts";
 import { sampleHead, sampleInput } from "./interview.ts";
 import sampleWritten from "./written.json";
 
-/** The sample report, as its drafts came out when they were held to its transcript as every report is: a test does so again. */
+/** The sample report: its drafts as verified against the transcript, as for every report. A test verifies them again. */
 export const readSample = () => ({
   interview: sampleHead,
   feedback: feedback(),

@@ -14,7 +14,7 @@ type Parts = {
   session?: SessionTimes;
 };
 
-/** An interview on a day of November 2025 (1–30). */
+/** An interview on a day of November 2025 (1 to 30). */
 export const attemptOn = (
   day: number,
   { language = null, report = wholeReport, versions = {}, entries = spokenEntries, session = spokenSession }: Parts = {},
@@ -29,7 +29,7 @@ export const attemptOn = (
   };
 };
 
-/** The whole report with other scores for one dimension. */
+/** The whole report, with another score for one dimension. */
 export const scored = (dim: string, score: number | null): Report => ({
   ...wholeReport,
   questions: wholeReport.questions.map((question) => ({

@@ -5,7 +5,7 @@ import type { Dimension, ReportState, StarPart, StarStatus } from "../../../cont
 const live = Date.parse("2025-11-21T09:01:00.000Z");
 const at = (ms: number): string => new Date(live + ms).toISOString();
 
-/** An entry as the page reads it: as it was said, not corrected. */
+/** An entry as the page reads it, spoken and not corrected. */
 export const inputEntry = (entry: TranscriptEntry, parts: Partial<InputEntry> = {}): InputEntry => ({
   ...entry,
   speech: null,
@@ -28,7 +28,7 @@ const spoken = (speaker: "USER" | "AI", startMs: number, endMs: number, content:
     },
   );
 
-/** An interview of which all was measured, with a strong answer, a weak one and a goodbye. */
+/** A fully measured interview with a strong answer, a weak one and a goodbye. */
 export const spokenEntries: InputEntry[] = [
   spoken("AI", 1_000, 6_000, "Hello, and welcome. Tell me about a hard problem you solved."),
   spoken(
@@ -105,7 +105,7 @@ const fifty = evidence(1, "It fell to fifty minutes");
 const well = evidence(5, "it went well in the end");
 const team = evidence(5, "we kind of looked at it as a team and fixed it");
 
-/** A report of {@link spokenEntries}, whole. */
+/** A complete report on {@link spokenEntries}. */
 export const wholeReport: Report = {
   questions: [
     {
@@ -166,7 +166,7 @@ export const wholeReport: Report = {
   ],
 };
 
-/** What is read of a report in a state; one that is there is {@link wholeReport}. */
+/** The feedback in this state; with {@link wholeReport} if there is a report. */
 export const feedbackOf = (state: ReportState, parts: Partial<Feedback> = {}): Feedback => {
   const has = state === "READY" || state === "PARTIAL";
   return {

@@ -5,7 +5,7 @@ const notFound = () => {
 export const loader = notFound;
 export const action = notFound;
 
-/** Never shown: the root's boundary shows the 404. A route without a component would answer it bare. */
+/** Never rendered: the root's error boundary shows the 404. Without a component the route would answer without a page. */
 export default function NotFound() {
   return null;
 }

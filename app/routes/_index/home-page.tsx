@@ -8,7 +8,7 @@ import { SamplePicture } from "./sample-picture.tsx";
 
 type Deleted = { at: string; interviews: number; entries: number; text: string };
 
-/** `receipt`: of an account that was deleted a moment ago. */
+/** `receipt` is there right after an account was deleted. */
 export function HomePage({ isSignedIn, receipt }: { isSignedIn: boolean; receipt: Deleted | null }) {
   return (
     <div className="space-y-16 sm:space-y-24">

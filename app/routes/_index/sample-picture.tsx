@@ -1,4 +1,4 @@
-/** A made-up moment of an interview: what the live page looks like. */
+/** A made-up moment of an interview, to show what the live page looks like. */
 export function SamplePicture() {
   return (
     <figure>
@@ -22,7 +22,7 @@ export function SamplePicture() {
   );
 }
 
-/** Heights of the bars in the viewBox; the two speakers take turns. */
+/** Heights of the bars in viewBox units. The two speakers alternate. */
 const interviewer = [6, 14, 26, 38, 30, 44, 34, 20, 28, 14, 8];
 const candidate = [5, 10, 22, 16, 30, 42, 26, 36, 18, 24, 10, 6];
 

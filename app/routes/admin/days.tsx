@@ -1,7 +1,7 @@
 import type { Day } from "../../admin/figures.server.ts";
 import { Table } from "../../ui/table.tsx";
 
-/** From the bottom of a bar to its top, with a word for each. */
+/** The segments of a bar from bottom to top, with a word for each. */
 const outcomes = [
   { status: "COMPLETED", words: "Completed", fill: "fill-accent" },
   { status: "ERROR", words: "Error", fill: "fill-danger" },
@@ -12,7 +12,7 @@ const outcomes = [
 const width = 600;
 const height = 120;
 
-/** Interviews of each day by how they came out, as bars and, for who reads, as a table. */
+/** The interviews of each day by outcome, as bars and as a table. */
 export function Days({ days }: { days: Day[] }) {
   const most = Math.max(1, ...days.map(({ outcomes }) => sum(outcomes)));
   return (

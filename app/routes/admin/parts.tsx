@@ -2,7 +2,7 @@ import type { DeepHealth } from "../../server/deep-health.server.ts";
 
 export type PartsProps = { health: DeepHealth; model: string };
 
-/** The services that an interview needs beside the app, each with what to fix when it does not answer. Asked now. */
+/** The state of the services that an interview needs besides the app, as asked now, with what to fix if one does not answer. */
 export function Parts({ health: { worker, gemini }, model }: PartsProps) {
   const parts = [
     { name: "Worker", isWell: worker === "ok", words: workerWords(worker) },

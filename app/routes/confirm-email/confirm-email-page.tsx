@@ -5,7 +5,10 @@ import { SignCard } from "../../ui/sign-card.tsx";
 import { SubmitButton } from "../../ui/submit-button.tsx";
 import { TextLink } from "../../ui/text-link.tsx";
 
-/** `link` is null where it leads nowhere. It is used by a press, not by being opened: mail programs open links to look at them. */
+/**
+ * `link` is null if it is not valid. It is used by pressing a button rather than by opening it, because mail programs open links to scan
+ * them.
+ */
 export function ConfirmEmailPage({ link, isTaken }: { link: { token: string; email: string } | null; isTaken: boolean }) {
   if (link === null && !isTaken) return <BadLink again={{ to: "/profile", words: "Go to your profile" }} />;
   return (

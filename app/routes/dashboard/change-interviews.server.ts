@@ -5,7 +5,7 @@ import type { App } from "../../server/load-context.server.ts";
 
 type Fields = Record<string, string>;
 
-/** What the dashboard's forms ask for: `intent` start (set-up fields, or `from` an interview), delete or cancel (`id`). */
+/** Handles the dashboard's forms: `intent` start (with set-up fields, or `from` an interview), delete or cancel (with `id`). */
 export const changeInterviews = (request: Request, app: App, userId: string, fields: Fields) => {
   switch (fields["intent"]) {
     case "start":

@@ -14,7 +14,7 @@ const show = (parts: Partial<DashboardPageProps> = {}, options: Parameters<typeo
 
 afterEach(() => localStorage.clear());
 
-/** What a start sends where nothing was typed into it. */
+/** What the start form sends if nothing was typed. */
 const left = { intent: "start", jobDescription: "", resume: "" };
 const rows = () => [...document.querySelectorAll("summary")].filter((it) => it.closest("form")?.contains(screen.getByLabelText("Role")));
 

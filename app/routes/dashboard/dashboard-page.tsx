@@ -16,20 +16,20 @@ import { type Before, StartForm } from "./start-form.tsx";
 
 export type DashboardPageProps = {
   user: { id: string; name: string };
-  /** Newest first: the newest, older ones, or those that a search found. */
+  /** The interviews listed, newest first: the newest page, an older one, or search results. */
   interviews: HistoryEntry[];
-  /** The newest, where they are not what is shown. */
+  /** The newest interviews, if others are listed. */
   newest?: HistoryEntry[] | null;
-  /** Older ones that were begun. */
+  /** Older interviews that have begun. */
   begun?: HistoryEntry[];
   /** Null before the first interview. */
   before?: Before | null;
   nextCursor: string | null;
-  /** Null before there are any worth telling. */
+  /** Null until there is something worth showing. */
   facts?: Facts | null;
   /** The server's clock when the page was loaded. */
   nowUnixMs: number;
-  /** Minutes of interview that today has, and that are used of them; null where there is no limit. */
+  /** Minutes of interview per day, and how many are used today; null if there is no limit. */
   allowance: { minutes: number; usedMinutes: number } | null;
   errors?: SetupErrors | undefined;
   values?: SetupValues | undefined;
@@ -74,7 +74,7 @@ export function DashboardPage(props: DashboardPageProps) {
   );
 }
 
-/** The interviews that go on. Focus goes to the list where one has gone that has been ended. */
+/** The interviews in progress. When one of them has ended, the focus moves to the list. */
 const useRunning = (interviews: HistoryEntry[]): HistoryEntry[] => {
   const running = interviews.filter(({ status }) => status === "IN_PROGRESS");
   const count = running.length;
@@ -86,12 +86,12 @@ const useRunning = (interviews: HistoryEntry[]): HistoryEntry[] => {
   return running;
 };
 
-/** Of one that was deleted from its own page, or without scripts: there was nothing to take back. */
+/** For a deletion from the interview's own page or without scripts, which could not be undone. */
 const deletedWords = "The interview is deleted, with its transcript, its report and every link to it.";
 
 const wasBegun = ({ startedAt }: HistoryEntry): boolean => startedAt !== null;
 
-/** The last set-ups that interviews of a list were held with, one of a kind. */
+/** The latest interviews of a list, one per role and company, whose set-up may be used again. */
 const againOf = (listed: HistoryEntry[]): HistoryEntry[] => {
   const interviews = listed.filter(wasBegun);
   const isSame = (one: HistoryEntry, other: HistoryEntry) => one.role === other.role && one.company === other.company;
@@ -99,10 +99,10 @@ const againOf = (listed: HistoryEntry[]): HistoryEntry[] => {
 };
 const mostAgain = 3;
 
-/** Below so much of the day the minutes that are left are told in plain sight. */
+/** Below this share of the day's minutes, the minutes left are shown prominently. */
 const fewLeft = 0.25;
 
-/** Nothing until something is used: who has all day needs no count. */
+/** The minutes left. Nothing until some are used. */
 function MinutesLeft({ minutes, usedMinutes }: { minutes: number; usedMinutes: number }) {
   const left = Math.max(0, Math.floor(minutes - usedMinutes));
   if (Math.ceil(usedMinutes) < 1) return null;

@@ -1,7 +1,7 @@
 import { Button } from "../../ui/button.tsx";
 import type { SeenDeletions } from "./use-deletions.ts";
 
-/** Over the foot of the page: nothing moves. */
+/** Overlays the bottom of the page, so that nothing moves. */
 export function DeletionToast({ deletions, state, hasFailed, onUndo }: Omit<SeenDeletions, "goneIds"> & { onUndo: () => void }) {
   const { hold, release } = deletions;
   return (

@@ -1,23 +1,23 @@
 import { forgetRecording, wantRecording } from "../../recording/kept.client.ts";
 import { Watched } from "../../ui/watched.ts";
 
-/** How long a deletion can be taken back, in ms. */
+/** How long a deletion can be undone, in ms. */
 export const undoMs = 8_000;
 
 type Seen = {
-  /** Interviews that are shown no more. */
+  /** Interviews that are no longer shown. */
   goneIds: readonly string[];
-  /** `pending`: the newest can be taken back. */
+  /** `pending`: the newest deletion can be undone. */
   state: "none" | "pending" | "done";
-  /** One could not be deleted and is there again, whatever has become of another since. */
+  /** A deletion failed and its interview is shown again, whatever happened to others since. */
   hasFailed: boolean;
 };
 
 const nothingDeleted: Seen = { goneIds: [], state: "none", hasFailed: false };
 
 /**
- * Deletes one interview after the other. Each leaves the page at once and is deleted on the server when it can be taken back no more:
- * in {@link undoMs}, with the next one, or when the page goes. Until then nothing of it is lost.
+ * Deletes interviews one at a time. Each leaves the page at once, and is deleted on the server when it can no longer be undone: after
+ * {@link undoMs}, with the next deletion, or when the page is left. Until then nothing is lost.
  */
 export class Deletions extends Watched<Seen> {
   #pending: { id: string; timer: number } | null = null;
@@ -32,14 +32,14 @@ export class Deletions extends Watched<Seen> {
     this.become({ goneIds: [...this.read().goneIds, id], state: "pending", hasFailed: false });
   };
 
-  /** Answers which interview is there again; null where it is too late. */
+  /** Undoes the pending deletion. Gives the id of the restored interview; null if it is too late. */
   readonly undo = (): string | null => {
     const id = this.#take();
     if (id !== null) this.#bringBack(id, { state: "none" });
     return id;
   };
 
-  /** Who is about to take it back has all the time for it. */
+  /** Stops the timer while somebody is about to undo. */
   readonly hold = (): void => clearTimeout(this.#pending?.timer);
 
   readonly release = (): void => {
@@ -48,7 +48,7 @@ export class Deletions extends Watched<Seen> {
     this.#pending.timer = window.setTimeout(this.commit, undoMs);
   };
 
-  /** Deletes for good what can still be taken back. */
+  /** Makes the pending deletion final. */
   readonly commit = (): void => {
     const id = this.#take();
     if (id === null) return;
@@ -56,7 +56,7 @@ export class Deletions extends Watched<Seen> {
     void send(id).then((isDeleted) => isDeleted || this.#bringBack(id, { hasFailed: true }));
   };
 
-  /** The same where the page goes. What this device has recorded is wanted no more then, and goes when a page next looks. */
+  /** The same when the page is left. The interview's recording is marked as unwanted, and deleted the next time a page cleans up. */
   readonly leave = (): void => {
     if (this.#pending) wantRecording(this.#pending.id, false);
     this.commit();
@@ -75,7 +75,7 @@ export class Deletions extends Watched<Seen> {
   }
 }
 
-/** Answers whether the interview is deleted; also one that was already. The request outlives the page. */
+/** Whether the interview is deleted, by this request or earlier. `keepalive` lets the request outlive the page. */
 const send = async (id: string): Promise<boolean> => {
   const isDeleted = await fetch(`/api/interviews/${id}`, { method: "DELETE", keepalive: true }).then(
     ({ ok, status }) => ok || status === 404,

@@ -6,7 +6,7 @@ import { NonceContext } from "../../ui/nonce.ts";
 
 type FactStripProps = { facts: Facts; goneIds: readonly string[]; nowUnixMs: number };
 
-/** What somebody has done this month, and the one thing to try next. What is not known is left out. */
+/** What somebody has practised this month, and the one thing to try next. Unknown facts are left out. */
 export function FactStrip({ facts: { practised, next }, goneIds, nowUnixMs }: FactStripProps) {
   const monthOf = useMonthOf();
   const now = new Date(nowUnixMs).toISOString();
@@ -48,7 +48,7 @@ const minutesOf = (ms: number): string =>
 
 type FactProps = {
   name: string;
-  /** Now, and the moments of which one lies in the same month where this is true. */
+  /** The present and some moments. Shown only if one of the moments is in the same month. */
   within?: string[];
   isHidden?: boolean;
   className?: string;
@@ -66,7 +66,7 @@ function Fact({ name, within, isHidden = false, className, children }: FactProps
   );
 }
 
-/** The server knows months of UTC only. Runs before the page is painted, as that of the days does (new-day.tsx). */
+/** The server knows only UTC months. This runs before the page is painted, like the script for days (new-day.tsx). */
 const choose = `{
   const monthOf = (iso) => new Date(iso).getFullYear() + " " + new Date(iso).getMonth();
   for (const it of document.querySelectorAll("[data-within]")) {

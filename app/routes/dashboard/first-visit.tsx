@@ -1,7 +1,7 @@
 import { ButtonLink } from "../../ui/button.tsx";
 import { HearInterviewer } from "./hear-interviewer.tsx";
 
-/** In place of a history that is empty: what an interview is like, and what comes of it. */
+/** Shown in place of an empty history: what an interview is like, and what one gets from it. */
 export function FirstVisit() {
   return (
     <div className="mt-3">

@@ -26,7 +26,7 @@ beforeEach(() => {
 });
 afterEach(() => void vi.unstubAllGlobals());
 
-/** Its name is the words that are seen. */
+/** The visible words of the button, which are its name. */
 const shown = () => [...screen.getByRole("button").querySelectorAll("span span:not(.invisible)")].map((it) => it.textContent);
 const press = () => userEvent.click(screen.getByRole("button"));
 

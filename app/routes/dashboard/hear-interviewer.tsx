@@ -3,7 +3,7 @@ import { phrase } from "../../call/audio/phrase.ts";
 import { Button } from "../../ui/button.tsx";
 import { untilRunning, useRunning } from "../../ui/use-running.ts";
 
-/** Plays a sentence of the interviewer's, and stops it; who cannot hear it reads it. */
+/** Plays a sentence of the interviewer and stops it. Its text is there for those who cannot hear it. */
 export function HearInterviewer() {
   const isReady = useRunning();
   const audio = useRef<HTMLAudioElement | null>(null);
@@ -27,7 +27,7 @@ export function HearInterviewer() {
   return (
     <>
       <Button variant="secondary" className={isReady ? "" : untilRunning} onClick={isPlaying ? stop : play}>
-        {/* Each word keeps its place, so that the button stays as wide. */}
+        {/* All the words keep their place, so that the button keeps its width. */}
         <span className="grid *:col-start-1 *:row-start-1">
           <span className={isPlaying ? "invisible" : ""}>Hear the interviewer ({phrase.seconds} s)</span>
           <span className={isPlaying ? "" : "invisible"}>Stop</span>

@@ -7,20 +7,20 @@ import { Menu, menuItem } from "../../ui/menu.tsx";
 import { TimeOfDay } from "../../ui/moment.tsx";
 import { isCompleted, StatusPill } from "../../ui/status-pill.tsx";
 
-/** What the list shows of an interview; its long texts stay on the server. */
+/** What the list shows of an interview. Its long texts stay on the server. */
 export type HistoryEntry = Pick<
   Interview,
   "id" | "role" | "company" | "level" | "status" | "createdAt" | "startedAt" | "endedAt" | "endReason"
 > & { answers: number };
 
-/** A row that leads into its interview as a whole; what else can be done with it is in its menu. */
+/** A row that as a whole links to its interview. Other actions are in its menu. */
 export function HistoryItem({ interview, onDelete }: { interview: HistoryEntry; onDelete: () => void }) {
   const { id, role, company, level, status } = interview;
   const isOver = status === "COMPLETED" || status === "ERROR";
   const hasPill = !isCompleted(interview);
   return (
     <div className="relative flex min-h-18 items-center gap-2 py-2 ps-4 pe-2 hover:bg-paper sm:min-h-16 sm:ps-6 sm:pe-4">
-      {/* On a phone the title has a line for itself, and the facts one more where they do not fit beside the pill. */}
+      {/* On a phone the title has a line to itself, and the facts another one if they do not fit beside the pill. */}
       <div className="flex min-w-0 grow flex-wrap items-center gap-x-3 sm:block">
         <div className="contents sm:flex sm:items-center sm:gap-3">
           <Link
@@ -56,7 +56,10 @@ const wholeRow =
   "after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-3 focus-visible:after:-outline-offset-3 " +
   "focus-visible:after:outline-accent";
 
-/** When, how long, and how much was said, whole; when it was gives way on a phone, and so does the word for a state that is the usual one. */
+/**
+ * When the interview was created, how long it took and how many answers it has. On a phone the time is hidden if the duration is known, and
+ * so is the word for the usual state.
+ */
 function Facts({ interview }: { interview: HistoryEntry }) {
   const { createdAt, answers } = interview;
   const durationMs = durationMsOf(interview);
@@ -77,7 +80,7 @@ function Facts({ interview }: { interview: HistoryEntry }) {
   );
 }
 
-/** In whole minutes, of less than one in seconds. */
+/** Whole minutes; below a minute, seconds. */
 const shortDuration = (ms: number): string => (ms < 60_000 ? `${Math.floor(ms / 1000)} s` : `${Math.round(ms / 60_000)} min`);
 
 type ChoicesProps = { id: string; role: string; isOver: boolean; onDelete: () => void };
@@ -105,7 +108,7 @@ function Choices({ id, role, isOver, onDelete }: ChoicesProps) {
           </>
         ) : null}
         <li>
-          {/* Without scripts it is sent, and the interview gone at once. */}
+          {/* Without scripts the form is submitted, and the interview is deleted at once. */}
           <Form
             method="post"
             onSubmit={(event) => {
@@ -125,7 +128,7 @@ function Choices({ id, role, isOver, onDelete }: ChoicesProps) {
   );
 }
 
-/** In place of the word, on a phone. */
+/** Replaces the word on a phone. */
 function Tick() {
   return (
     <svg viewBox="0 0 16 16" aria-hidden="true" className="me-1.5 size-4 shrink-0 fill-none stroke-current stroke-2 sm:hidden">

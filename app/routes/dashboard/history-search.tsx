@@ -5,7 +5,7 @@ import { longest } from "../../../contract/setup.ts";
 import { Button } from "../../ui/button.tsx";
 import { TextLink } from "../../ui/text-link.tsx";
 
-/** Finds interviews by role or company. */
+/** Searches interviews by role or company. */
 export function HistorySearch({ search }: { search: string }) {
   const field = useRef<HTMLInputElement>(null);
   useEffect(() => {
@@ -35,7 +35,7 @@ export function HistorySearch({ search }: { search: string }) {
 
 const fieldId = "history-search";
 
-/** What a search came to, and the way back from it: to where the next one is typed. */
+/** The number of results, and a link that ends the search and returns to its field. */
 export function Found({ search, found }: { search: string; found: number }) {
   return (
     <div className={search === "" ? "sr-only" : "mt-2 flex flex-wrap items-center gap-x-4"}>

@@ -8,7 +8,7 @@ import { DashboardPage, type DashboardPageProps } from "./dashboard-page.tsx";
 import type { HistoryEntry } from "./history-item.tsx";
 import { choose, entry, history, interviews, linkOf, roles, rows, show, whole } from "./testing/history.tsx";
 
-/** With the time of a day as the reader's English has it. */
+/** Matches a time of day in the reader's English locale. */
 const time = (before = "", after = "") => new RegExp(`^${before}\\d{1,2}:\\d\\d( [AP]M)?${after}$`);
 
 describe("the list", () => {

@@ -90,12 +90,15 @@ export function History({ page, isFirst, deletions: { goneIds, ...seen } }: Hist
   );
 }
 
-/** From so many rows on something is quicker found by its name. */
+/** From this many rows on, a search is offered. */
 const manyRows = 10;
 
 type Place = (ids: string[]) => number | null;
 
-/** Focus for a row that is not there yet: `place` says which, null until it is known. Where no row is left it goes to the heading. */
+/**
+ * Moves the focus to a row that is not there yet. `place` gives its index once known, null until then. If no row is left, the heading gets
+ * the focus.
+ */
 const useLaterFocus = (ids: string[]) => {
   const heading = useRef<HTMLHeadingElement>(null);
   const list = useRef<HTMLUListElement>(null);

@@ -2,7 +2,7 @@ import { useContext } from "react";
 import { Day, useIsSameDay } from "../../ui/moment.tsx";
 import { NonceContext } from "../../ui/nonce.ts";
 
-/** The day of a row, over the first of that day. */
+/** The day, as a heading above the first row of that day. */
 export function NewDay({ iso, before }: { iso: string; before: string | undefined }) {
   const isSameDay = useIsSameDay(iso, before ?? iso);
   return (
@@ -18,8 +18,8 @@ export function NewDay({ iso, before }: { iso: string; before: string | undefine
 }
 
 /**
- * The server knows days of UTC only. This runs while the page comes in, before it is painted: the days are the reader's from the first
- * sight on, and none moves when React takes over.
+ * The server knows only UTC days. This script runs while the page is parsed, before it is painted: the days are the reader's from the
+ * start, and nothing moves on hydration.
  */
 const regroup = `{
   let before = "";

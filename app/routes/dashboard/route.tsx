@@ -53,7 +53,7 @@ export const loader = async ({ request, context }: LoaderFunctionArgs) => {
   };
 };
 
-/** From so many interviews on there are facts to tell. */
+/** From this many interviews held, the facts are shown. */
 const fewestHeld = 3;
 const wasHeld = ({ startedAt, endedAt }: Interview) => startedAt !== null && endedAt !== null;
 

@@ -3,7 +3,7 @@ import { ConfirmSubmit } from "../../ui/confirm-submit.tsx";
 import { PostForm } from "../../ui/post-form.tsx";
 import type { HistoryEntry } from "./history-item.tsx";
 
-/** An interview that goes on: nothing on the page is as urgent as the way back into it. */
+/** An interview in progress. The way back into it is the most urgent thing on the page. */
 export function Running({ interview, nowUnixMs }: { interview: HistoryEntry; nowUnixMs: number }) {
   const { id, role, startedAt } = interview;
   const hidden = { intent: "cancel", id };

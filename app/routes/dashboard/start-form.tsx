@@ -12,19 +12,19 @@ import { TextLink } from "../../ui/text-link.tsx";
 const when = { intent: "start" };
 const none = {};
 
-/** The interview before, and in words what of its set-up is the person's. */
+/** The previous interview, and in words what of its set-up belongs to the person. */
 export type Before = { id: string; words: string[] };
 
 type StartFormProps = {
   userId: string;
-  /** Interviews whose set-up may be wanted again. */
+  /** Interviews whose set-up may be used again. */
   again: { id: string; role: string; company: string | null }[];
   before: Before | null;
   errors?: SetupErrors | undefined;
   values?: SetupValues | undefined;
 };
 
-/** The short way: a role, how long, and everything else as it usually is. */
+/** The short form: a role, a length, and defaults for everything else. */
 export function StartForm({ userId, again, before, errors = none, values = none }: StartFormProps) {
   const form = useRef<HTMLFormElement>(null);
   useDraft(form, userId, Object.keys(values));
@@ -42,7 +42,7 @@ export function StartForm({ userId, again, before, errors = none, values = none 
                 <ButtonLink to={`/interview/new?from=${id}`} variant="secondary" className="max-w-full text-sm">
                   <span className="flex min-w-0">
                     <span className="whitespace-pre">Again: </span>
-                    {/* Cut at its end, whichever way the role runs: what stands in a bdi has no say in that. */}
+                    {/* Truncated at the end of its direction, which the role decides: dir=auto ignores text in a bdi. */}
                     <span dir="auto" className="truncate">
                       {role}
                       {company === null ? null : (

@@ -5,7 +5,7 @@ import { Deletions } from "./deletions.ts";
 
 export type SeenDeletions = ReturnType<typeof useDeletions>;
 
-/** The deletions of this page. What can still be taken back is deleted when the page is left or hidden, which may be its end. */
+/** The deletions of this page. A pending one becomes final when the page is left or hidden, which may be its end. */
 export const useDeletions = () => {
   const [deletions] = useState(() => new Deletions());
   const seen = useWatched(deletions);
@@ -17,7 +17,8 @@ export const useDeletions = () => {
 
   useEffect(() => {
     if (seen.state !== "pending") return;
-    // Before the next page is asked for, which may be this one again; a page that always listened would be kept by no browser for a way back.
+    // Runs before the next page is requested, which may be this one again. Listening only while something is pending, because a page with
+    // this listener is never put into the back/forward cache.
     addEventListener("beforeunload", deletions.leave);
     return () => removeEventListener("beforeunload", deletions.leave);
   }, [seen.state, deletions]);

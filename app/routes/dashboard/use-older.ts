@@ -4,7 +4,7 @@ import type { HistoryEntry } from "./history-item.tsx";
 
 export type HistoryPage = { interviews: HistoryEntry[]; nextCursor: string | null };
 
-/** The page of the history that an address names, and the older ones that were asked for since, one after the other. */
+/** The page of the history named by the URL, with the older pages loaded since. */
 export const useOlder = (first: HistoryPage, cursor: string | null, search: string) => {
   const address = addressOf(cursor, search);
   const { load, data, state } = useFetcher<HistoryPage>({ key: `older than ${address}` });
@@ -15,7 +15,7 @@ export const useOlder = (first: HistoryPage, cursor: string | null, search: stri
   if (data && data !== taken) {
     setTaken(data);
     const known = older.address === address ? older.interviews : [];
-    // A page may be loaded again, with everything else that is shown.
+    // A page may be loaded again together with the rest of the data, so entries already known are left out.
     const fresh = data.interviews.filter(({ id }) => !known.some((it) => it.id === id));
     setOlder({ address, interviews: [...known, ...fresh], nextCursor: data.nextCursor });
   }

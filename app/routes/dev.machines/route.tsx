@@ -9,7 +9,7 @@ export const meta: MetaFunction = () => pageMeta("Machines · PrepPal", "The sta
 
 export const links: LinksFunction = () => [{ rel: "stylesheet", href: stylesheet }];
 
-/** For developers: this route is no part of a production build (remix.config.js). */
+/** For developers. Not part of production builds (remix.config.js). */
 export default function Machines() {
   const charts = useCharts();
   const { timeline, status } = useRelay(globalThis.__INSPECTOR__ ?? "");

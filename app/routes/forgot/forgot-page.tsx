@@ -7,7 +7,7 @@ import { SubmitButton } from "../../ui/submit-button.tsx";
 import { TextLink } from "../../ui/text-link.tsx";
 
 type ForgotPageProps = {
-  /** Whether a letter was just asked for. */
+  /** Whether a letter was just requested. */
   isAsked: boolean;
   isMailInLog: boolean;
   email: string;

@@ -28,7 +28,7 @@ const wordsWhenLimited: Record<string, string> = {
   share: "Too many links at once. Wait a while, then try again.",
 };
 
-/** What the report's forms ask for: `intent` remake, correct, withdraw, practise, share or unshare. */
+/** Handles the report's forms: `intent` remake, correct, withdraw, practise, share or unshare. */
 export const answerForms = async (asked: Asked) => {
   const intent = asked.fields["intent"] ?? "";
   try {

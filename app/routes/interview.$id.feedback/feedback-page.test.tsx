@@ -69,7 +69,7 @@ describe("the feedback of an interview that was told", () => {
     const click = vi.spyOn(HTMLAnchorElement.prototype, "click").mockImplementation(function (this: HTMLAnchorElement) {
       links.push(this.download);
     });
-    // A browser fetches what the address names at the click.
+    // A browser fetches a blob URL when the link is clicked, so it may be revoked only after that.
     const revoked = vi.spyOn(URL, "revokeObjectURL");
     show({});
     await userEvent.click(screen.getByRole("button", { name: "Download as Text" }));

@@ -27,7 +27,7 @@ export const meta: MetaFunction<typeof loader> = ({ data: page }) => {
 export const loader = async (args: LoaderFunctionArgs) => {
   const { app, interview } = await owned(args);
   const { id, userId, status } = interview;
-  // Where it waits for others to end, its own page says for which.
+  // If it cannot begin until others have ended, its session page says which ones.
   if (status === "PENDING" && (await hindranceTo(app, { userId, id }))) throw redirect(`/interview/${id}/session`);
   app.afterAnswer(noteReportRead(app.db, { id: interview.id }));
   const [input, feedback, shares, deletedAt, made] = await Promise.all([
@@ -46,7 +46,7 @@ export const action = async (args: ActionFunctionArgs) => {
   return answerForms({ ...(await owned(args)), request: args.request, fields });
 };
 
-/** The interview, which is its visitor's own; throws what leads to signing in, or a 404. */
+/** The interview, if it belongs to the visitor. Throws the redirect to the sign-in, or a 404. */
 const owned = async ({ request, params, context }: LoaderFunctionArgs | ActionFunctionArgs) => {
   const user = await requireUser(request, context);
   const app = openApp(context);

@@ -68,17 +68,17 @@ describe("a transcript on its way", () => {
   });
 });
 
-/** The steps to a report, as they are read out; the one under way in brackets. */
+/** The steps to a report as a screen reader reads them; the current one is in brackets. */
 const steps = () =>
   within(screen.getByRole("region", { name: /^(The transcript is|Your report is)/ }))
     .getAllByRole("listitem")
     .map((it) => (it.getAttribute("aria-current") === "step" ? `[${it.textContent}]` : it.textContent));
-/** What the page can be jumped through by, in order; what is on its way in brackets. */
+/** The entries of the page's navigation, in order; sections still to come are in brackets. */
 const places = () =>
   [...document.querySelectorAll('nav[aria-label="In this report"] > ul > li')].map((it) =>
     it.querySelector("a") ? it.querySelector("a")?.textContent : `[${it.textContent}]`,
   );
-/** Where the report will stand. */
+/** The outline of the report. */
 const shape = () => document.querySelector('.min-h-dvh > [aria-hidden="true"]');
 
 describe("the way to a report", () => {

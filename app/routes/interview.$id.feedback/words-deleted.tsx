@@ -3,7 +3,7 @@ import { Moment } from "../../ui/moment.tsx";
 import { PageHeading } from "../../ui/page-heading.tsx";
 import { InlineLink } from "../../ui/text-link.tsx";
 
-/** In place of a report that was read and is kept no longer. */
+/** Shown in place of a report that was read and is no longer kept. */
 export function WordsDeleted({ role, at }: { role: string; at: string }) {
   return (
     <div className="mx-auto max-w-2xl space-y-6">

@@ -3,7 +3,7 @@ import { ButtonLink } from "../../ui/button.tsx";
 
 type HinderedProps = { hindrance: { words: string; live: { id: string; role: string }[] } };
 
-/** In place of the lobby: why the interview cannot begin now, with the way back into those that are open. */
+/** Shown in place of the lobby: why the interview cannot begin now, with links to those that are open. */
 export function Hindered({ hindrance: { words, live } }: HinderedProps) {
   return (
     <Panel title="This interview cannot begin yet" takesFocus={false}>

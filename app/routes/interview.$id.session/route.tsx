@@ -36,14 +36,14 @@ export const loader = async ({ request, params, context }: LoaderFunctionArgs) =
   return { interview, workerUrl, appOrigin, hindrance, plan, showsQuestions: mode === "STUDY", isTold };
 };
 
-// The call outlives what the loader said when it began: what a form changes is no reason to ask again, only the page itself is.
+// The call outlives the loader's data. A submitted form does not reload it; only revalidation by the page itself does.
 export const shouldRevalidate: ShouldRevalidateFunction = ({ currentParams, nextParams, formMethod }) =>
   currentParams["id"] !== nextParams["id"] || formMethod === undefined;
 
 export default function Session() {
   const { interview, workerUrl, appOrigin, hindrance, plan, showsQuestions, isTold } = useLoaderData<typeof loader>();
   const navigate = useNavigate();
-  // Whoever is refused a token is told why by the page: what is open, where to sign in, or that there is nothing here any more.
+  // After a refused token the reloaded page says why: which interviews are open, where to sign in, or that nothing is here any more.
   const { revalidate } = useRevalidator();
   useEffect(forgetSentDraft, []);
   const showFeedback = useCallback(() => navigate(`/interview/${interview.id}/feedback`, { replace: true }), [navigate, interview.id]);

@@ -16,10 +16,10 @@ import { SetupPage } from "./setup-page.tsx";
 export { actionHeaders as headers } from "../../server/action-headers.ts";
 export const meta: MetaFunction = () => pageMeta("Set up an interview · PrepPal", "Choose how your mock interview is held.");
 
-/** Whatever else an address says, the page opens. */
+/** An unknown preset in the URL is ignored, so the page always opens. */
 const presetAsked = z.enum(presetNames).nullable().catch(null);
 
-/** Opens as a preset asks for, with the set-up of the interview that is named: `from` any, or `instead` of one that was not begun. */
+/** Opens the form with a preset and the set-up of an earlier interview: `from` any, or `instead` of one that has not begun. */
 export const loader = async ({ request, context }: LoaderFunctionArgs) => {
   const user = await requireUser(request, context);
   const asked = new URL(request.url).searchParams;

@@ -7,11 +7,11 @@ import { PageHeading } from "../../ui/page-heading.tsx";
 export type SetupPageProps = Opened & {
   userId: string;
   preset: Preset | null;
-  /** The interview that comes to be set up otherwise. */
+  /** The interview that this set-up replaces. */
   instead: string | null;
-  /** Whether there was an interview before, to take the set-up of. */
+  /** Whether there is an earlier interview whose set-up can be used. */
   hasLast: boolean;
-  /** Whether a report found anything weak. */
+  /** Whether a report found a weak point. */
   hasWeak: boolean;
   answer?: { errors: SetupErrors; values: SetupValues } | undefined;
 };

@@ -12,9 +12,9 @@ export type LoginPageProps = {
   values: { email: string };
   errors: { email?: string | undefined; password?: string | undefined; form?: string | undefined };
   redirectTo: string;
-  /** What the browser works on before the form is sent; null where nothing is asked for. */
+  /** The proof of work to be done before the form is sent; null if none is asked for. */
   task: Task | null;
-  /** Whether a new password was saved a moment ago. */
+  /** Whether a new password was just saved. */
   isAfterReset: boolean;
 };
 

@@ -4,7 +4,7 @@ import { signInWithPasskey } from "../../ui/passkey-calls.client.ts";
 import { usePasskeys } from "../../ui/use-passkeys.ts";
 import { untilRunning } from "../../ui/use-running.ts";
 
-/** Nothing where the browser knows no passkeys. */
+/** Signs in with a passkey. Renders nothing if the browser does not support passkeys. */
 export function PasskeyButton({ redirectTo }: { redirectTo: string }) {
   const { isKnown, isPending, error, run } = usePasskeys();
   if (isKnown === false) return null;

@@ -35,10 +35,10 @@ export const action = async ({ request, context }: ActionFunctionArgs) => {
     const shown = status === 429 ? { form: tooManyTries(task) } : errors;
     return data({ values: { email: shownAgain(form["email"]) }, errors: shown, task }, { status, headers });
   };
-  // The strategy needs a form to read; what is none, or lacks a field, names no account.
+  // The strategy needs a form with both fields. A body that is not one names no account.
   if (form["email"] === undefined || form["password"] === undefined) return refused(400, { form: wrong });
   const missing = { ...(form["email"].trim() === "" ? noEmail : {}), ...(form["password"] === "" ? noPassword : {}) };
-  // Nobody guessed at anything.
+  // An empty field is not a guess, so it is not counted.
   if (Object.keys(missing).length > 0) return refused(400, missing);
   try {
     const signedIn = await authenticator(app).authenticate("password", request);

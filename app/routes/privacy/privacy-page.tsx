@@ -2,9 +2,9 @@ import { PageHeading } from "../../ui/page-heading.tsx";
 import { InlineLink } from "../../ui/text-link.tsx";
 
 type PrivacyPageProps = {
-  /** Where to write to, `mailto:` or `https:`; null where the operator names nothing. */
+  /** The operator's contact, `mailto:` or `https:`; null if there is none. */
   contact: string | null;
-  /** Whether new passwords are looked up among leaked ones. */
+  /** Whether new passwords are checked against leaked ones. */
   asksForBreaches: boolean;
 };
 

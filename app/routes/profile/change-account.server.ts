@@ -24,7 +24,7 @@ import { profileAfter, type Saved } from "./saved.ts";
 type Fields = Record<string, string>;
 type Asked = { request: Request; app: App; user: User; fields: Fields };
 
-/** What a profile's form asked for, done; its answer is a redirect or what was wrong. */
+/** Carries out what a form of the profile asks for. Gives a redirect, or the errors. */
 export const changeAccount = (asked: Asked) => {
   const change = Object.entries(changes).find(([intent]) => intent === asked.fields["intent"])?.[1];
   return change ? change(asked) : refused({ form: "PrepPal does not know what this form asks for." });

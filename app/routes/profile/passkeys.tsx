@@ -98,7 +98,7 @@ function AddPasskey() {
   const { revalidate } = useRevalidator();
   const { isKnown, isPending, error, run } = usePasskeys();
   const [added, setAdded] = useState(0);
-  // What came of it is told until the next form of the page is sent.
+  // The outcome is shown until the next form of the page is sent.
   const { key } = useLocation();
   const [toldAt, setToldAt] = useState(key);
   const isTold = toldAt === key && !isPending;

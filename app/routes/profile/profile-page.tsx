@@ -18,7 +18,7 @@ export type ProfilePageProps = {
   retention: Retention;
   passkeys: ListedPasskey[];
   errors: ProfileErrors;
-  /** What was just saved; null where nothing was. */
+  /** What was just saved; null if nothing was. */
   saved: Saved | null;
 };
 

@@ -17,7 +17,7 @@ import { type Saved, savedWords } from "./saved.ts";
 export { actionHeaders as headers } from "../../server/action-headers.ts";
 export const meta: MetaFunction = () => pageMeta("Profile · PrepPal", "Your name, your password and your account on PrepPal.");
 
-/** What the change before this page was; null where there was none. */
+/** The change that led to this page; null if there was none. */
 const savedIntent = z
   .enum(Object.keys(savedWords) as Saved[])
   .nullable()

@@ -1,4 +1,4 @@
-/** What the profile says of a change that was saved, by the form's intent; "confirmed" follows the link of a letter. */
+/** The confirmation of a saved change, by the form's intent. "confirmed" is for the link in a letter. */
 export const savedWords = {
   rename: "Your name is saved.",
   password: "Your new password is saved.",
@@ -12,5 +12,5 @@ export const savedWords = {
 } as const;
 export type Saved = keyof typeof savedWords;
 
-/** The profile as it says so. */
+/** The URL of the profile with that confirmation. */
 export const profileAfter = (saved: Saved): string => `/profile?saved=${saved}`;

@@ -4,7 +4,7 @@ import { SubmitButton } from "../../ui/submit-button.tsx";
 
 export type ListedSignIn = { id: string; device: string; place: string; createdAt: string; seenAt: string; isHere: boolean };
 
-/** Where the account is signed in, each with a way to end it. */
+/** Where the account is signed in, with a way to end each. */
 export function SignIns({ signIns }: { signIns: ListedSignIn[] }) {
   const hidden = { intent: "end-sessions" };
   return (
@@ -41,7 +41,7 @@ function About({ device, place, createdAt, seenAt, isHere }: ListedSignIn) {
         {place === "" ? null : <>{place} · </>}
         signed in <Moment iso={createdAt} />
         <span className="max-sm:hidden"> · </span>
-        {/* A line of its own where both may not fit: the reader's own time is shorter than UTC. */}
+        {/* On a line of its own if both may not fit: the reader's local time is shorter than UTC. */}
         <span className="max-sm:block">
           last used <Moment iso={seenAt} />
         </span>

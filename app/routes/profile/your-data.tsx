@@ -13,7 +13,7 @@ const words: Record<Retention, string> = {
   AFTER_REPORT: "Words and report until a day after I read the report",
 };
 
-/** How long interviews are kept, and everything as a file. */
+/** How long interviews are kept, and a download of all data. */
 export function YourData({ retention, errors }: { retention: Retention; errors: ProfileErrors }) {
   const hidden = { intent: "retention" };
   return (

@@ -56,12 +56,12 @@ export const loader = async ({ request, context }: LoaderFunctionArgs) => {
   };
 };
 
-/** The one that was held first, first. */
+/** Puts the earlier interview first. */
 const inOrder = (one: Attempt, other: Attempt): [Attempt, Attempt] => (momentOf(one) <= momentOf(other) ? [one, other] : [other, one]);
 
 const drillAsked = z.object({ from: z.string(), dim: z.enum(dimensions) });
 
-/** Begins a short interview on one point of an earlier one. */
+/** Starts a short interview on one point of an earlier one. */
 export const action = async ({ request, context }: ActionFunctionArgs) => {
   const user = await requireUser(request, context);
   const app = openApp(context);

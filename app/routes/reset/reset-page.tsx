@@ -5,7 +5,7 @@ import { SignCard } from "../../ui/sign-card.tsx";
 import { SubmitButton } from "../../ui/submit-button.tsx";
 import { TextLink } from "../../ui/text-link.tsx";
 
-/** `token` is null where the link leads nowhere. */
+/** `token` is null if the link is not valid. */
 export function ResetPage({ token, error }: { token: string | null; error: string | null }) {
   if (token === null) return <BadLink again={{ to: "/forgot", words: "Ask for a new link" }} />;
   return (

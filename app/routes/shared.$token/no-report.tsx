@@ -1,6 +1,6 @@
 import { ButtonLink } from "../../ui/button.tsx";
 
-/** In place of a report that a link opens no longer, or never did. */
+/** Shown for a link that no longer opens a report, or never did. */
 export function NoReport() {
   return (
     <div className="mx-auto max-w-xl py-8 text-center sm:py-16">

@@ -11,7 +11,7 @@ import { pageMeta } from "../../ui/page-meta.ts";
 import { NoReport } from "./no-report.tsx";
 import { SharedReport } from "../../feedback/report/shared-report.tsx";
 
-/** The address is the key: it goes into no index, no other site's log and no cache. */
+/** The URL is the key, so it must not get into a search index, another site's log or a cache. */
 const discreet = { "X-Robots-Tag": "noindex, nofollow, noarchive", "Referrer-Policy": "no-referrer", "Cache-Control": "no-store" };
 
 export const headers: HeadersFunction = ({ loaderHeaders, errorHeaders }) => errorHeaders ?? loaderHeaders;
@@ -24,7 +24,7 @@ export const meta: MetaFunction<typeof loader> = ({ data: shared }) => [
   { name: "robots", content: "noindex, nofollow, noarchive" },
 ];
 
-/** Only what the page shows: neither whose it is nor what they pasted into the set-up. */
+/** Only what the page shows, and nothing of whose it is or of the documents in the set-up. */
 export const loader = async ({ request, params, context }: LoaderFunctionArgs) => {
   const app = openApp(context);
   const shared = await openShare(request, app, { token: params["token"] ?? "" }).catch((error: unknown) => {
@@ -33,7 +33,7 @@ export const loader = async ({ request, params, context }: LoaderFunctionArgs) =
   if (!shared) return data(null, { status: 404, headers: discreet });
   const { role, company, level, status, language, createdAt, startedAt, endedAt, endReason } = shared.interview;
   const input = await readReportInput(app.db, shared.interview);
-  // The report of the beginning may have been lost, and quotes have their times without a transcript too.
+  // The report of the start may have been lost, and quotes need a time even without a transcript.
   const firstAt = input.entries[0]?.timestamp ?? null;
   return data(
     {

@@ -9,7 +9,7 @@ type SignupPageProps = {
   values: { name: string; email: string };
   errors: { name?: string | undefined; email?: string | undefined; password?: string | undefined; form?: string | undefined };
   redirectTo: string;
-  /** What the browser works on before the form is sent; null where nothing is asked for. */
+  /** The proof of work to be done before the form is sent; null if none is asked for. */
   task: Task | null;
 };
 

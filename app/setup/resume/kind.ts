@@ -1,11 +1,11 @@
 import { ResumeError } from "./problem.ts";
 
-/** A PDF may have something before its header. */
+/** How far into a PDF its header is searched for: other bytes may precede it. */
 const headerBytes = 1_024;
 const ascii = (bytes: Uint8Array) => String.fromCharCode(...bytes);
 const oldWord = "\xD0\xCF\x11\xE0";
 
-/** What a file is by its first bytes, whatever its name says. Throws ResumeError. */
+/** The type of a file by its first bytes, whatever its name says. Throws ResumeError. */
 export const kindOf = (bytes: Uint8Array): "pdf" | "docx" | "text" => {
   const head = ascii(bytes.subarray(0, headerBytes));
   if (bytes.length === 0) throw new ResumeError("empty");
@@ -16,7 +16,7 @@ export const kindOf = (bytes: Uint8Array): "pdf" | "docx" | "text" => {
   return "text";
 };
 
-/** A text file in the encoding that it seems to have. Throws ResumeError for what is no text. */
+/** Decodes a text file in the encoding that it appears to have. Throws ResumeError if it is not text. */
 export const decodeText = (bytes: Uint8Array): string => {
   const text = decoded(bytes);
   if (/[\0-\x08\x0E-\x1A]/.test(text)) throw new ResumeError("unknown");

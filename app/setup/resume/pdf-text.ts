@@ -1,7 +1,7 @@
-/** A piece of text as a PDF places it: `x` and `y` of its left lower corner, in points from the page's. */
+/** A piece of text as a PDF places it: `x` and `y` of its lower left corner, in points from the page's lower left corner. */
 export type Piece = { text: string; x: number; y: number; width: number; height: number };
 
-/** The pieces of a page as lines, from top to bottom and left to right. Columns beside each other get mixed. */
+/** Joins the pieces of a page into lines, top to bottom and left to right. Columns side by side get mixed. */
 export const textOfPage = (pieces: Piece[]): string => {
   const lines: Piece[][] = [];
   for (const piece of pieces.filter(({ text }) => text.trim() !== "").toSorted((a, b) => b.y - a.y)) {
@@ -12,7 +12,7 @@ export const textOfPage = (pieces: Piece[]): string => {
   return lines.map((line) => joined(line.toSorted((a, b) => a.x - b.x))).join("\n");
 };
 
-/** A gap wider than a quarter of the letters' height is a blank. */
+/** A gap wider than a quarter of the letters' height becomes a space. */
 const joined = (line: Piece[]): string =>
   line
     .map((piece, at) => {

@@ -1,10 +1,10 @@
-/** A file is no longer read than so many bytes, pages and ms; what is packed in it may unpack to so many bytes. */
+/** Limits for reading a file: bytes, pages, ms; for a DOCX also the unpacked bytes and the entries of its ZIP. */
 export const bounds = { bytes: 5 * 1024 * 1024, pages: 20, ms: 10_000, unpackedBytes: 20 * 1024 * 1024, entries: 2_000 } as const;
 
 export type ResumeProblem =
   "tooLarge" | "empty" | "picture" | "locked" | "old" | "unknown" | "damaged" | "tooManyPages" | "bomb" | "tooSlow" | "unloadable";
 
-/** Why no text was got out of a file, and the way out. */
+/** Why a file gave no text, and what to do. */
 export const problemWords: Record<ResumeProblem, string> = {
   tooLarge: "This file is larger than 5 MB. Save it without its pictures, or paste the text.",
   empty: "There is no text in this file. Choose another, or paste the text.",
@@ -19,7 +19,7 @@ export const problemWords: Record<ResumeProblem, string> = {
   unloadable: "The reader for this file could not be loaded. Check your connection, then choose the file again, or paste the text.",
 };
 
-/** Thrown where a file gives no text. */
+/** Thrown if a file gives no text. */
 export class ResumeError extends Error {
   readonly problem: ResumeProblem;
 

@@ -1,7 +1,7 @@
 import type { DocxAnswer } from "./docx.worker.ts";
 import { ResumeError } from "./problem.ts";
 
-/** The text of a DOCX, which a worker of its own takes apart; aborted, that one ends. Throws ResumeError. */
+/** Reads the text of a DOCX in a worker of its own, which an abort ends. Throws ResumeError. */
 export const readDocx = (bytes: Uint8Array<ArrayBuffer>, signal: AbortSignal): Promise<string> =>
   new Promise<string>((resolve, reject) => {
     const worker = new Worker(new URL("./docx.worker.ts", import.meta.url), { type: "module" });

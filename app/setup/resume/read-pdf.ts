@@ -5,7 +5,7 @@ import { bounds, ResumeError, type ResumeProblem } from "./problem.ts";
 
 GlobalWorkerOptions.workerSrc = workerUrl;
 
-/** What the worker that reads the file says of it, by the names of pdf.js; it knows no other for what it did not see coming. */
+/** Problems by the names of pdf.js's errors. UnknownErrorException stands for whatever its worker did not foresee. */
 const problems: Record<string, ResumeProblem> = {
   PasswordException: "locked",
   InvalidPDFException: "damaged",
@@ -13,9 +13,9 @@ const problems: Record<string, ResumeProblem> = {
   UnknownErrorException: "damaged",
 };
 
-/** The text of a PDF, which a worker of its own takes apart; aborted, that one ends. Throws ResumeError. */
+/** Reads the text of a PDF in a worker of its own, which an abort ends. Throws ResumeError. */
 export const readPdf = async (bytes: Uint8Array<ArrayBuffer>, signal: AbortSignal): Promise<string> => {
-  // WebAssembly would need a wider policy, and pictures are not looked at.
+  // WebAssembly would need a wider security policy. It is used for images only, which are not read.
   const task = getDocument({ data: bytes, useWasm: false, disableFontFace: true, verbosity: 0 });
   signal.addEventListener("abort", () => void task.destroy());
   try {

@@ -2,7 +2,7 @@ import { printable } from "../../../contract/text.ts";
 import { decodeText, kindOf } from "./kind.ts";
 import { bounds, ResumeError } from "./problem.ts";
 
-/** The text of a résumé's file, got out of it on this device. Throws ResumeError. */
+/** Reads the text of a résumé file on this device. Throws ResumeError. */
 export const readResume = async (file: File): Promise<string> => {
   if (file.size > bounds.bytes) throw new ResumeError("tooLarge");
   const bytes = await bytesOf(file);
@@ -12,7 +12,7 @@ export const readResume = async (file: File): Promise<string> => {
   return text;
 };
 
-/** A file may be gone, or still be in somebody's cloud. */
+/** The file may have been removed, or may be in a cloud that cannot be reached. */
 const bytesOf = async (file: File): Promise<Uint8Array<ArrayBuffer>> => {
   try {
     return new Uint8Array(await file.arrayBuffer());

@@ -6,11 +6,11 @@ import { problemWords, ResumeError } from "./problem.ts";
 type Notice = { tone: "plain" | "problem"; words: string };
 
 type ResumeFieldProps = ComponentProps<typeof TextArea> & {
-  /** What stands around the field; a file may be dropped on it too. */
+  /** Wraps the field. A file may be dropped on the wrapper too. */
   within?: (field: ReactNode) => ReactNode;
 };
 
-/** A résumé as text, typed, pasted or got out of a file on this device. The file is in no form: only the text is ever sent. */
+/** A résumé as text: typed, pasted, or read from a file on this device. The file is not part of the form: only the text is ever sent. */
 export function ResumeField({ within = (field) => field, ...field }: ResumeFieldProps) {
   const area = useRef<HTMLDivElement>(null);
   const isReady = useRunning();

@@ -8,8 +8,8 @@ const isLocked = (flags: number) => (flags & 1) === 1;
 type Entry = { name: string; flags: number; method: number; packed: Uint8Array<ArrayBuffer> };
 
 /**
- * Sees to it that what a DOCX packs is a document, and unpacks to no more than a résumé may hold: by what comes out of it, not by
- * what it says. Pictures are not unpacked. Throws ResumeError.
+ * Checks that a DOCX contains a document and does not unpack to more than the limit, by counting the bytes that come out rather than
+ * trusting its header. Images are not unpacked. Throws ResumeError.
  */
 export const checkDocument = async (bytes: Uint8Array<ArrayBuffer>): Promise<void> => {
   const entries = entriesOf(bytes);
@@ -51,7 +51,7 @@ const entriesOf = (bytes: Uint8Array<ArrayBuffer>): Entry[] => {
   return entries;
 };
 
-/** How many bytes come out, counted no further than `limit`. */
+/** The number of bytes after inflating, counted only until it exceeds `limit`. */
 const inflatedLength = async (packed: Uint8Array<ArrayBuffer>, limit: number): Promise<number> => {
   const reader = new Blob([packed]).stream().pipeThrough(new DecompressionStream("deflate-raw")).getReader();
   let length = 0;

@@ -5,8 +5,8 @@ import type { ReactElement } from "react";
 type Posted = { path: string; fields: Record<string, string> };
 
 /**
- * Puts a part on a page at `path` and records every form that is posted, wherever to. `answer` is what the action gives;
- * until it settles, the form is being sent. `load` runs whenever the page's data is loaded again.
+ * Renders a component on a page at `path` and records every form that is posted to any path. `answer` gives the action's result; until it
+ * settles the form is being submitted. `load` runs whenever the page's data is reloaded.
  */
 export const showPage = (
   part: ReactElement,
@@ -32,7 +32,7 @@ export const showPage = (
   return { posted };
 };
 
-/** jsdom knows the element but not what it does: the tests see it open and closed, as an assistive technology does. */
+/** jsdom has the dialog element but not its behaviour. This much makes tests see it open and closed, as assistive technology does. */
 const openDialogs = () => {
   HTMLDialogElement.prototype.showModal = function () {
     this.open = true;

@@ -15,7 +15,7 @@ import { Candidate } from "../../../harness/candidate.ts";
 import { GeminiSide } from "../gemini-side.ts";
 import { call, places } from "../places.ts";
 
-/** Both halves as built, each other's only neighbour, on one folder of state. */
+/** Starts the built app and the built Worker against each other, on one folder of state. */
 const open = async () => {
   const dir = mkdtempSync(join(tmpdir(), "preppal-deletion-"));
   const [appPort, workerPort] = [await freePort(), await freePort()];
@@ -39,8 +39,8 @@ beforeAll(async () => void (product = await open()), 120_000);
 afterAll(() => product.close());
 
 /**
- * Every table of every database and object on disk that holds one of the words, as `D1 table` or `InterviewSession table`.
- * Null while workerd changes a file under the reader's hands, which SQLite then cannot read: nobody knows yet what it holds.
+ * Every table on disk, of any database or object, that holds one of the words, as `D1 table` or `InterviewSession table`. Null while
+ * workerd is changing a file, which SQLite then cannot read: what it holds is not known yet.
  */
 const look = (words: string[]): string[] | null => {
   const files = globSync(`${product.stateDir}/v3/{d1,do}/*/*.sqlite`).filter((it) => !it.endsWith("metadata.sqlite"));
@@ -52,7 +52,7 @@ const look = (words: string[]): string[] | null => {
   }
 };
 
-/** The same, once every file could be read. */
+/** The same, once every file can be read. */
 const holding = (words: string[]): Promise<string[]> => until("files that can be read", () => look(words) ?? undefined);
 
 const tablesHolding = (file: string, words: string[]): string[] => {

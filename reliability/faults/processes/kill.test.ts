@@ -7,17 +7,17 @@ import { until } from "../../../harness/wait.ts";
 import { ProcessScene } from "./process-scene.ts";
 import { Stage } from "./stage.ts";
 
-/** Long enough to bring every interview to its point; where no candidate returns, its end is this alarm. */
+/** Long enough to bring every interview to its point. Where no candidate returns, this alarm ends the interview. */
 const maxSessionSeconds = 25;
 const patienceMs = 60_000;
 
 type Point = {
-  /** Brings the interview to where it is killed. */
+  /** Brings the interview to the point at which it is killed. */
   before: (scene: ProcessScene) => Promise<unknown>;
-  /** What happens once the Worker runs again; nothing where no candidate returns. */
+  /** What happens once the Worker runs again; absent if no candidate returns. */
   after?: (scene: ProcessScene) => Promise<unknown>;
   outcome: Outcome;
-  /** What may have been lost with the process, or not: words of an unfinished turn. */
+  /** A line that may or may not be lost with the process: words of an unfinished turn. */
   luck?: Line;
   /** The first session had not opened the interview yet. */
   isUnopened?: boolean;
@@ -115,13 +115,13 @@ const at = (name: string) => {
 
 const bring = (name: string) => at(name).point.before(at(name).scene);
 
-// One kill for all: every interview stands at its own point when the Worker dies.
+// One kill for all: each interview is at its own point when the Worker dies.
 beforeAll(async () => {
   await readStored(crypto.randomUUID());
   stage = await Stage.open({ maxSessionSeconds });
   for (const name of names) scenes.set(name, await ProcessScene.open(stage));
   await Promise.all(names.slice(0, -1).map(bring));
-  // An end is told after 3 s although nothing is delivered: that point comes last.
+  // Comes last, because the candidate is told of the end after 3 s although nothing has been delivered.
   await Promise.all(names.slice(-1).map(bring));
   await stage.kill();
   for (const name of names) await setFaults(at(name).scene.id, []);

@@ -6,7 +6,7 @@ import type { Evidence } from "../oracle.ts";
 const utterance = z.object({ speaker: z.enum(["USER", "AI"]), content: z.string() });
 const alarm = z.object({ kind: z.string(), at_unix_ms: z.number() });
 
-/** What an interview's object has on disk, read beside the process that owns it; null where there is no such object. */
+/** What an interview's object has on disk, read beside the process that owns it; null if there is no such object. */
 export const readObject = ({ stateDir, interviewId }: { stateDir: string; interviewId: string }): Evidence["object"] => {
   for (const file of globSync(`${stateDir}/v3/do/*-InterviewSession/*.sqlite`)) {
     if (file.endsWith("metadata.sqlite")) continue;
@@ -28,7 +28,7 @@ export const readObject = ({ stateDir, interviewId }: { stateDir: string; interv
   return null;
 };
 
-/** How many objects the Worker has made. */
+/** The number of interview objects that the Worker has made. */
 export const countObjects = (stateDir: string): number =>
   globSync(`${stateDir}/v3/do/*-InterviewSession/*.sqlite`).filter((file) => !file.endsWith("metadata.sqlite")).length;
 

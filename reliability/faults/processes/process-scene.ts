@@ -45,7 +45,7 @@ export class ProcessScene {
     return candidate;
   }
 
-  /** What the object still owes the app, as it is on its disk: the kinds of its reports. */
+  /** The kinds of reports that the object still owes the app, read from its disk. */
   get reports(): string[] {
     const reports = z.array(z.object({ kind: z.string() })).parse(this.#stage.object(this.id)?.reports ?? []);
     return reports.map(({ kind }) => kind);
@@ -66,7 +66,7 @@ export class ProcessScene {
     await this.candidates.at(-1)?.closes();
   }
 
-  /** Waits for the end as the app knows it, and for what the object owes it. */
+  /** Waits until the app knows the end, and the object owes it nothing. */
   async settle(limitMs = 15_000): Promise<void> {
     const isOver = async () => ["COMPLETED", "ERROR"].includes((await readStored(this.id))?.interview.status ?? "");
     await until("the end", isOver, limitMs);

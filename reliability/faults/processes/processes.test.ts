@@ -31,7 +31,7 @@ const fault = (id: Fault["id"], drive: (scene: ProcessScene) => Promise<void>, o
 
 const megabyte = 2 ** 20;
 
-/** Runs `work`; the most memory that the Worker's processes held meanwhile. */
+/** Runs `work`. Gives the peak memory of the Worker's processes meanwhile, in bytes. */
 const peak = async (work: () => Promise<unknown>): Promise<number> => {
   let most = stage.residentBytes();
   let isOver = false;
@@ -58,7 +58,7 @@ fault("F16", async (scene) => {
   /** Half an hour of speech, 86 MB, in 2.4 s. */
   const flood = () => peak(() => scene.gemini.act({ flood: { ms: 30 * 60_000, overMs: 2_400 } }));
   const floods = async () => {
-    // A busy process takes more now and then, whatever the length; what is kept would take 82 MiB more each time.
+    // A busy process may take more memory now and then, whatever the length. If the sound were kept, each flood would add 82 MiB.
     let most = await flood();
     for (let further = 0; further < 4; further++) {
       const now = await flood();
@@ -98,7 +98,7 @@ for (const [as, bytes] of [
       await scene.says(`A frame of ${as} comes`);
       candidate.speak(sound(40));
       candidate.raw(new Uint8Array(bytes));
-      // The runtime refuses the larger one itself and then keeps the connection for half a minute.
+      // The runtime itself refuses the larger one, and then keeps the connection for half a minute.
       if (bytes === 32 * megabyte) await candidate.closes();
       await other.says("Nothing happened here");
       await other.endByUser();
@@ -135,7 +135,7 @@ const statusOf = ({ method, path, headers = {} }: Ask) =>
       .end();
   });
 
-/** The first line that comes back for bytes as they are; "" where the connection is just ended. */
+/** The first line of the answer to raw bytes; "" if the connection is just ended. */
 const answerTo = (bytes: string) =>
   new Promise<string>((resolve) => {
     let heard = "";

@@ -3,7 +3,7 @@ import { faultTable } from "../table/table.ts";
 
 type Run = { isPassed: boolean; isSkipped: boolean };
 
-/** Prints the fault table: each row with what came of its runs, and how many passed. Where none was run the command fails. */
+/** Prints the fault table: each row with the result of its runs, and how many passed. The command fails if no row was run. */
 export default class FaultReporter implements Reporter {
   readonly #runs = new Map<string, Run[]>();
 

@@ -14,7 +14,7 @@ import { TcpProxy } from "../../../harness/rig/tcp-proxy.ts";
 
 const graceSeconds = 1;
 
-/** Process groups are known by their leader's id. */
+/** Records the process groups; a group's id is the pid of its leader. */
 class Watched extends Services {
   readonly groups: number[] = [];
 
@@ -25,7 +25,7 @@ class Watched extends Services {
   }
 }
 
-/** The built Worker in processes of its own, behind a TCP proxy, between the app and the simulator of the run. */
+/** The built Worker in processes of its own, behind a TCP proxy, between the run's app and simulator. */
 export class Stage {
   readonly proxy: TcpProxy;
   readonly #settings: Settings;
@@ -63,13 +63,13 @@ export class Stage {
     return new Stage({ proxy, services, settings, dir });
   }
 
-  /** SIGKILL to every process of the Worker at once: none of them hears of its end. */
+  /** Sends SIGKILL to all processes of the Worker at once, so none can react to its end. */
   async kill(): Promise<void> {
     for (const group of this.#services.groups) process.kill(-group, "SIGKILL");
     await this.#services.stop();
   }
 
-  /** The Worker again, on the same state and the same port. */
+  /** Starts the Worker again, on the same state and the same port. */
   async restart(): Promise<void> {
     this.#services = new Watched(join(this.#dir, "logs"));
     await startWorker(this.#services, this.#settings, "built");
@@ -81,7 +81,7 @@ export class Stage {
     rmSync(this.#dir, { recursive: true, force: true });
   }
 
-  /** Bytes of memory that the Worker's processes hold. */
+  /** Resident memory of the Worker's processes, in bytes. */
   residentBytes(): number {
     const rows = execFileSync("ps", ["-A", "-o", "pgid=,rss=,comm="], { encoding: "utf8" }).trim().split("\n");
     const kibibytes = rows

@@ -7,7 +7,7 @@ import { until, within } from "../../../harness/wait.ts";
 import { witness } from "../witness.ts";
 import { greeted } from "./steps.ts";
 
-/** Ends by the user where the app does not take the report: 3 s pass before the candidate is told. */
+/** The candidate ends the interview while the app does not take the report: they are told after 3 s. */
 const endUnheard = async (scene: Scene) => {
   scene.candidates[0]?.requestEnd();
   await until("the attempt", async () => (await scene.requests()).some(({ route }) => route === "transcript"));
@@ -46,7 +46,7 @@ fault("F49", async (scene) => {
   await scene.candidates[0]?.closes();
 });
 
-/** The app's own word to the Worker is lost: only the report's refusal tells. */
+/** Loses the app's own call to the Worker, which then learns of the change only when a report is refused. */
 const dropCall = async ({ id }: Scene) => answerCall((await nextCall(`/${id}`)).id, 503);
 
 fault(

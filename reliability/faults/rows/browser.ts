@@ -66,7 +66,7 @@ fault("F28", async (scene) => {
 fault("F29", async (scene) => {
   const candidate = await scene.converse();
   await scene.exchange(...greeted);
-  // Whose silence is meant is not met by help.
+  // A muted candidate is silent on purpose, so no help is offered.
   candidate.send({ $case: "muted", value: { isOn: true } });
   await scene.clock.pass(30_000);
   await scene.says("Is there anything else about it?");

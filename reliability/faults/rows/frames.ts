@@ -67,7 +67,7 @@ fault(
       candidate.send({ $case: "audioChunk", value: { audioContent: new Uint8Array(bytes).fill(bytes) } });
     await scene.exchange(...greeted);
     await scene.endByUser();
-    // The last half of a sample waits for its other half, which never comes.
+    // The last byte is half a sample and waits for the other half, which never comes.
     expect([...(await scene.gemini.audio(session?.id ?? ""))]).toEqual([3, 3, 3, 1, 7, 7, 7, 7, 7, 7, 7, 5, 5, 5, 5, 5, 2, 2]);
   },
   { settings: everyFrame },
@@ -81,7 +81,7 @@ fault(
     for (let frame = 0; frame < 2_000 && candidate.closed === null; frame++) candidate.speak(sound(40));
     await candidate.closes();
     await isAway(scene);
-    // Each frame of 1,280 bytes of sound is charged with its 6 bytes of protobuf.
+    // A frame of 1,280 bytes of sound counts with its 6 bytes of protobuf.
     expect((await scene.gemini.sessions())[0]?.audioBytes).toBe(Math.floor((10 * 32_000) / 1_286) * 1_280);
     await scene.clock.pass(30_001);
   },

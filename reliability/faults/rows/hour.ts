@@ -4,7 +4,7 @@ import { setGeminiLine } from "../gemini-side.ts";
 import { endedByUser, timedOut, unreached } from "../table/fault.ts";
 import { goesOn, greeted, internalError, midSentence, secondOf, untilClosed } from "./steps.ts";
 
-/** After the first connection, so many die at their set-up. */
+/** The first connection works; this many after it are closed at their set-up. */
 const dying = (count: number) => ({ attempts: [{}, ...Array.from({ length: count }, () => ({ closeAtSetup: internalError }))] });
 
 for (const id of ["F10", "F26"] as const) {

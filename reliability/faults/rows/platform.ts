@@ -6,7 +6,7 @@ import { disconnected } from "../table/fault.ts";
 import { until } from "../../../harness/wait.ts";
 import { greeted, internalError, isAway } from "./steps.ts";
 
-/** The object is gone without a word, its storage stays; the candidate's socket breaks. */
+/** The object vanishes without notice and its storage stays; the candidate's socket breaks. */
 const crash = async (scene: Scene) => {
   await abortAllDurableObjects();
   await scene.candidates.at(-1)?.closes();

@@ -9,7 +9,7 @@ import { answers, JobSide } from "../job-side.ts";
 import type { Scene } from "../scene.ts";
 import { witness } from "../witness.ts";
 
-/** Something to read, all of it said by the candidate. */
+/** The report has something to read, and quotes only what the candidate said. */
 const expectRead = ({ report }: SeenFeedback) => {
   const quotes = report ? evidenceIn(report).map(({ quote }) => quote) : [];
   expect(quotes.length).toBeGreaterThan(4);
@@ -22,7 +22,7 @@ const expectFailed = async (job: JobSide, failure: SeenFeedback["failure"], aske
   expect(await job.asked()).toBe(asked);
 };
 
-/** The row for each of these answers alone. */
+/** Runs the row once for each of these answers. */
 const each = (id: Parameters<typeof fault>[0], rests: Record<string, unknown>, drive: (scene: Scene, rest: unknown) => Promise<void>) => {
   for (const [as, rest] of Object.entries(rests)) fault(id, (scene) => drive(scene, rest), { as });
 };
@@ -112,7 +112,7 @@ each(
   async (scene, rest) => expectFailed(await JobSide.begin(scene, rest), "blocked", 1),
 );
 
-/** Once, and the report comes; always, and it fails. */
+/** If the text model answers so once, the report comes; if always, it fails. */
 const once = (id: Parameters<typeof fault>[0], rests: Record<string, object>, { forLess }: { forLess: boolean }) => {
   each(id, rests, async (scene, rest) => {
     const job = await JobSide.begin(scene, [rest]);

@@ -28,7 +28,7 @@ fault("F65", async (scene) => {
   });
   await scene.converse();
   await scene.keeps({ speaker: "AI", content: "What did you build last?" });
-  // What was not heard when they begin to speak would be taken back.
+  // Sound that is still unheard when the candidate begins to speak would be discarded.
   await hears(scene, 1, false);
   await hears(scene, 90, true);
   expect((await scene.gemini.sessions()).length).toBe(1);

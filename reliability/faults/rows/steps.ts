@@ -8,10 +8,10 @@ export const greeted = ["I build compilers for a living", "Tell me about the har
 
 export const internalError = { code: 1011, reason: "Internal error encountered." };
 
-/** As Gemini closes when the interview seems over to it. */
+/** How Gemini closes if it considers the interview over. */
 export const finished = { code: 1000, reason: "" };
 
-/** A second in four steps, with a moment of real time after each for what happens on sockets. */
+/** Lets a second pass in four steps, with a moment of real time after each for what happens on sockets. */
 export const secondOf = async (scene: Scene) => {
   for (let quarter = 0; quarter < 4; quarter++) {
     await scene.clock.pass(250);
@@ -19,13 +19,13 @@ export const secondOf = async (scene: Scene) => {
   }
 };
 
-/** Time passes until the candidate's socket is closed. */
+/** Lets time pass until the candidate's socket is closed. */
 export const untilClosed = async (scene: Scene, seconds: number) => {
   for (let second = 0; second < seconds && !scene.candidates[0]?.closed; second++) await secondOf(scene);
   await scene.candidates[0]?.closes();
 };
 
-/** In conversation, with a handle in hand, and in the middle of a line that the interruption will end. */
+/** Brings the interview into conversation, with a handle issued, in the middle of a line that the interruption will cut off. */
 export const midSentence = async (scene: Scene) => {
   await scene.converse();
   await scene.exchange(...greeted);
@@ -34,19 +34,19 @@ export const midSentence = async (scene: Scene) => {
   scene.said.push({ speaker: "AI", content: "What I would like to" });
 };
 
-/** Resumed in Gemini's nth session, by its handle unless that was given up, and the relay is open. */
+/** Waits until the interview has resumed in Gemini's nth session and the relay is open. `byHandle: false`: the handle was given up. */
 export const isBack = async (scene: Scene, { session = 2, byHandle = true } = {}) => {
   const { setup } = await scene.gemini.nth(session);
   expect("handle" in z.object({}).loose().parse(setup?.["sessionResumption"])).toBe(byHandle);
   await until("the relay", async () => witness.logged.filter((line) => line.includes("conversing")).length >= 2);
 };
 
-/** Resumed in Gemini's nth session, the interview goes on and is ended by the candidate. */
+/** The interview resumes in Gemini's nth session, continues, and is ended by the candidate. */
 export const goesOn = async (scene: Scene, { session = 2, byHandle = true } = {}) => {
   await isBack(scene, { session, byHandle });
   await scene.exchange("It went on for years", "Let us go on with the next");
   await scene.endByUser();
 };
 
-/** The candidate is gone and the object has noticed. */
+/** Waits until the object has noticed that the candidate is gone. */
 export const isAway = (scene: Scene) => until("the grace", async () => (await scene.alarms()).some(({ kind }) => kind === "grace"));

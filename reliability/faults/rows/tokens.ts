@@ -10,7 +10,7 @@ const refusedAlways = async (scene: Scene, tokens: (string | null)[]) => {
     const askedAtUnixMs = Date.now();
     const candidate = await scene.join({ token });
     expect([token, (await candidate.closes()).code, candidate.errors]).toEqual([token, 4001, [4001]]);
-    // The clock stands still: whatever waits for a time would never answer.
+    // The clock stands still, so an answer that depended on time would never have come.
     expect(Date.now()).toBe(askedAtUnixMs);
   }
   expect(await scene.hasObject()).toBe(false);

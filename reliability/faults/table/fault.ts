@@ -4,16 +4,16 @@ import type { Promised } from "./promises.ts";
 /** What the candidate's last connection was told before it was closed: `SessionEnded`, an `ErrorResponse`, or nothing. */
 export type Told = { ended: "USER_INITIATED" | "GEMINI_ENDED" | "TIMEOUT" | "REASON_UNSPECIFIED" } | { error: number } | "nothing";
 
-/** How an interview must have come out, in the contract's terms. The oracle checks it, and everything that holds always. */
+/** How an interview must end, in the contract's terms. The oracle checks it along with what holds always. */
 export type Outcome = {
   status: Status | "deleted";
   endReason: EndReason | null;
   told: Told;
-  /** Null where the candidate's network was gone. */
+  /** Null if the candidate's network was gone. */
   closeCode: number | null;
-  /** Gemini sessions whose set-up was heard, in the whole interview; a bound where their number is a matter of luck. */
+  /** The number of Gemini sessions of the interview whose set-up arrived; a bound if that is a matter of chance. */
   sessions: number | { atMost: number };
-  /** How often Gemini was asked to open the interview, where that is more than once: nobody had been greeted yet. */
+  /** How often Gemini was asked to open the interview, if more than once because nobody had been greeted yet. */
   openings?: number;
 };
 

@@ -1,6 +1,6 @@
 import { endedByGemini, endedByUser, type Fault, timedOut, unreached } from "./fault.ts";
 
-/** Gemini in a session that is open. */
+/** Faults of Gemini in an open session. */
 export const geminiFaults: Fault[] = [
   {
     id: "F7",

@@ -1,6 +1,6 @@
 import { type Fault, unreached } from "./fault.ts";
 
-/** Gemini while a session is being opened. */
+/** Faults of Gemini while a session is being opened. */
 export const openingFaults: Fault[] = [
   {
     id: "F1",

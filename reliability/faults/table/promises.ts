@@ -1,4 +1,4 @@
-/** What holds whatever fails. Rows of the table, the oracle and the storms name them by these numbers. */
+/** What holds whatever fails. The rows of the table, the oracle and the storms refer to these numbers. */
 export const promises = {
   P1: "Every final line that was shown is kept in the object before it is shown, and is in the app exactly once after the end, as long as the app comes back within a day.",
   P2: "An interview ends in exactly one status, COMPLETED or ERROR, and never leaves it.",

@@ -2,7 +2,7 @@ import { endedByUser, type Fault } from "./fault.ts";
 
 type Row = Pick<Fault, "id" | "fault" | "injection" | "expected">;
 
-/** What can fail while a report is made. The interview itself has come out well, and stays so. */
+/** Faults while a report is made. The interview itself has ended well and stays so. */
 const rows: Row[] = [
   {
     id: "F70",

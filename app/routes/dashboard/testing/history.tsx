@@ -24,7 +24,7 @@ export const show = (parts: Partial<DashboardPageProps> = {}, options: Parameter
   showPage(<DashboardPage {...whole} {...parts} />, { path: "/dashboard", ...options });
 
 export const history = () => within(screen.getByRole("region", { name: "Your interviews" }));
-/** A row is the list's own item; its menu has items too. */
+/** A row is a direct child of the list, because its menu has list items too. */
 export const rows = () => [...(history().queryAllByRole("list")[0]?.children ?? [])] as HTMLElement[];
 export const linkOf = (row: HTMLElement) => row.querySelector<HTMLElement>(":scope > div a");
 export const roles = () => rows().map((row) => linkOf(row)?.textContent);

@@ -6,10 +6,10 @@ import { feedbackOf, inputEntry, spokenEntries, spokenSession } from "../../../f
 import { showPage } from "../../../ui/testing/show-page.tsx";
 import { FeedbackPage, type FeedbackPageProps } from "../feedback-page.tsx";
 
-/** When the pages of these tests are read. */
+/** The time at which the pages of these tests are read. */
 export const nowUnixMs = Date.parse("2025-11-21T09:10:00.000Z");
 
-/** What the page shows of an interview of which no report was asked for. */
+/** The page's props for an interview without a report. */
 export const propsOf = (parts: Partial<Interview>, transcript: TranscriptEntry[] = conversation): FeedbackPageProps => {
   const interview = interviewOf(parts);
   const entries = transcript.map((entry) => inputEntry(entry));
@@ -17,11 +17,11 @@ export const propsOf = (parts: Partial<Interview>, transcript: TranscriptEntry[]
   return { interview, entries, delivery, feedback: feedbackOf("NONE"), shares: [], madeLink: null, nowUnixMs };
 };
 
-/** Shows that page at `/here`; `load` answers when it looks again. */
+/** Renders that page at `/here`. `load` gives the data when the page is reloaded. */
 export const show = (interview: Partial<Interview>, transcript: TranscriptEntry[] = conversation, load?: () => object) =>
   showPage(<FeedbackPage {...propsOf(interview, transcript)} />, { path: "/here", ...(load ? { load } : {}) });
 
-/** Shows the page of a spoken interview whose report is ready. */
+/** Renders the page of a spoken interview whose report is ready. */
 export const showReport = (parts: Partial<FeedbackPageProps> = {}) => {
   const interview = interviewOf();
   const delivery = measuresOf({ setup: interview, entries: spokenEntries, session: spokenSession });
@@ -31,6 +31,6 @@ export const showReport = (parts: Partial<FeedbackPageProps> = {}) => {
   return showPage(page, { path: "/here" });
 };
 
-/** The links under the lengths of the answers, and what they are called. */
+/** The links below the bars of answer lengths, and their names. */
 export const bars = () => within(screen.getByRole("region", { name: "Delivery" })).getAllByRole("link", { name: /^Answer \d/ });
 export const barNames = () => bars().map((it) => it.getAttribute("aria-label"));
