@@ -1,16 +1,18 @@
 import type { Page } from "@playwright/test";
 import type { CallInput } from "../../machines/call/events.ts";
-import { haveCandidate } from "../candidate.ts";
 import { test as base } from "../test.ts";
 import type { Stage } from "./happenings.ts";
 import { holdPlatform } from "./platform.ts";
 import { WorkerSide } from "./worker-side.ts";
 
-/** A test on the page of a candidate whose one interview is never begun: the Worker's side is played here. */
+/**
+ * A test on the page of a candidate whose one interview is never begun: the Worker's side is played here. The storage state gives each test
+ * a browser context of its own, because the clock that it installs may outlive it in a shared one.
+ */
 export const test = base.extend<{ open: (input: CallInput) => Promise<Stage> }>({
+  storageState: ({ candidate }, use) => use({ cookies: [...candidate.cookies], origins: [] }),
   open: async ({ page, candidate }, use) => {
-    const interviewId = await haveCandidate(page, candidate);
-    await use((input) => openCall(page, interviewId, input));
+    await use((input) => openCall(page, candidate.interviewId, input));
     // A path may end while somebody talks, and the next one has the same keyboard.
     await page.keyboard.up("v");
   },
