@@ -11,7 +11,7 @@ it("is the level of the loudest 20 ms, a full-scale sine being 0 dB", () => {
   expect(loudestDb(both, 24_000)).toBeCloseTo(-20, 1);
 });
 
-it("hears nothing in silence, in less than 20 ms and in no sound at all", () => {
+it("reports no level for silence, for less than 20 ms or for no sound at all", () => {
   for (const pcm of [new Uint8Array(4_800), sine(10, 30_000), new Uint8Array()]) expect(loudestDb(pcm, 24_000)).toBe(-Infinity);
 });
 
