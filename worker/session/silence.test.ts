@@ -119,7 +119,7 @@ it("does not count while the candidate is muted, also after an eviction", async 
   expect(client.of("notice").filter(({ kind }) => kind === Notice_Kind.KIND_SILENCE_OFFERED)).toEqual([]);
 });
 
-it("restarts with a press, and only once the interviewer's sound was heard", async () => {
+it("restarts with a press, and starts only after the interviewer's sound was heard", async () => {
   const { interview, client, pass, notices } = await asked();
   await pass(24_000);
   const before = client.of("turnState").length;
