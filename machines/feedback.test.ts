@@ -22,7 +22,7 @@ it("assesses, stores the assessment before delivering it, reads again and coache
   ]);
 });
 
-it.each(["SILENT", "TOO_SHORT"] as const)("asks no model where the transcript is %s", (gate) => {
+it.each(["SILENT", "TOO_SHORT"] as const)("asks no model when the transcript is %s", (gate) => {
   const job = startFeedback();
   job.send({ type: "run.due" }, { type: "input.read", gate, isSame: false }, { type: "delivery.made" });
   expect(job.diary.opened).toEqual(["reader", "courier"]);

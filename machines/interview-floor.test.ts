@@ -27,7 +27,7 @@ describe("a pause ends an answer", () => {
     ["QUICK", 800, 1_600],
     ["NORMAL", 1_600, 3_000],
     ["PATIENT", 4_000, 7_000],
-  ] as const)("after as long as the candidate chose (%s), longer while hardly anything was said", async (patience, pauseMs, firstMs) => {
+  ] as const)("after the time that the candidate chose (%s), longer while hardly anything was said", async (patience, pauseMs, firstMs) => {
     for (const [spokenMs, ms] of [
       [1_500, pauseMs],
       [1_499, firstMs],

@@ -192,7 +192,7 @@ describe("Gemini's connection runs out", () => {
   });
 });
 
-describe("the candidate's browser goes", () => {
+describe("the candidate's browser disconnects", () => {
   it("starts the grace period, keeps Gemini, and ends when nobody returns", async () => {
     const { send, value, diary } = await startConversation();
     send("client.left");

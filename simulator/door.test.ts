@@ -43,7 +43,7 @@ describe("the address", () => {
     ["another method", `${livePath}Else?key=k`, 404],
     ["no key", livePath, 403],
     ["an empty key", `${livePath}?key=`, 403],
-  ])("with %s is answered as it should be", async (_, target, status) => {
+  ])("with %s is answered correctly", async (_, target, status) => {
     expect(await knock(target)).toBe(status);
   });
 

@@ -171,7 +171,7 @@ describe.concurrent("speaking over the interviewer", () => {
     expect(caller.frames.filter(({ message }) => kinds(message).includes("interrupted"))).toHaveLength(1);
   });
 
-  test("does nothing where interruption is turned off", async () => {
+  test("does nothing when interruption is turned off", async () => {
     const noInterruption = detection({ silenceDurationMs: 400 }, { activityHandling: "NO_INTERRUPTION" });
     const caller = await listen({ pace: 1, turns: [{ say: { text: "A question.", ms: 100, lagMs: 200 } }] }, noInterruption);
     caller.send({ realtimeInput: { text: "Begin." } });

@@ -10,7 +10,7 @@ const errors = measureErrors();
 const alone = measureAlone();
 const silence = (seconds: number) => new Int16Array(seconds * rate);
 
-it("finds docs/detector.md as the code has it (npm run documents makes it)", async () => {
+it("finds docs/detector.md up to date (npm run documents makes it)", async () => {
   expect(await staleAmong([await detectorDocument({ errors, alone })])).toEqual([]);
 });
 
@@ -32,7 +32,7 @@ describe("no false speech", () => {
     expect(speechMs).toBe(0);
   });
 
-  it("in a gain control that turns the noise up by 20 dB", () => {
+  it("in noise that a gain control turns up by 20 dB", () => {
     const noise = white(3);
     const samples = silence(30);
     for (let at = 0; at < samples.length; at++) samples[at] = 32_768 * 10 ** ((-60 + (20 * at) / samples.length) / 20) * noise();

@@ -136,7 +136,7 @@ describe("the tool that notes a question", () => {
   });
 });
 
-describe("a plan that is through", () => {
+describe("a completed plan", () => {
   it("may end the interview at any time, where an unfinished one would be refused", async () => {
     const { interview, client, note, says, answers, end } = await planned();
     for (const id of ["q1", "q2"]) await note(id);

@@ -83,7 +83,7 @@ it("keeps the last second of the candidate's speech meanwhile", async () => {
 it.each([
   ["refused", { refuseResume: { code: 1007, reason: "Request contains an invalid argument." } }],
   ["failing twice", {}],
-])("tells a fresh session the conversation so far where resuming is %s, without a second greeting", async (_, scenario) => {
+])("tells a fresh session the conversation so far when resuming is %s, without a second greeting", async (_, scenario) => {
   const internal = { closeAtSetup: { code: 1011, reason: "Internal error encountered." } };
   const attempts = "refuseResume" in scenario ? [] : [{}, internal, internal];
   const interview = await prepareInterview({ scenario: { ...scenario, attempts } });
