@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { counted, durationWords } from "./amounts.ts";
 
-it("says a length of time in its two largest units", () => {
+it("writes a duration in its two largest units", () => {
   expect([0, 400, 59_600, 61_000, 245_250, 3_600_000, 3_725_000].map(durationWords)).toEqual([
     "0 s",
     "0 s",
@@ -13,6 +13,6 @@ it("says a length of time in its two largest units", () => {
   ]);
 });
 
-it("counts one and many", () => {
+it("writes singular and plural counts", () => {
   expect([counted(0, "word"), counted(1, "word"), counted(2, "word")]).toEqual(["0 words", "1 word", "2 words"]);
 });

@@ -8,12 +8,12 @@ const messageOf = (field: string, value: unknown) => {
   return issue ? [issue.path[0], issue.message] : null;
 };
 
-it("takes every field, and the role alone", () => {
+it("accepts every field, and the role alone", () => {
   expect(newSetup.parse(fullSetup)).toEqual(fullSetup);
   expect(newSetup.parse({ role: " Pilot " })).toEqual({ ...Object.fromEntries(setupFields.map((field) => [field, null])), role: "Pilot" });
 });
 
-it("offers English and eleven languages more, each by a tag that browsers know", () => {
+it("offers English and eleven other languages, each by a tag that browsers know", () => {
   expect(Intl.getCanonicalLocales(Object.keys(languageNames))).toEqual(Object.keys(languageNames));
   expect(Object.keys(languageNames)).toHaveLength(12);
 });
@@ -25,7 +25,7 @@ it.each([
   ["resume", "r".repeat(20_001), "20,001 characters: shorten it by 1"],
   ["focus", Array.from({ length: 6 }, String), "6 lines: keep the 5 that matter most"],
   ["questions", ["q".repeat(301)], "301 characters: shorten it by 1"],
-])("refuses as %s %j, with the reason", (field, value, message) => {
+])("rejects %s %j, with the reason", (field, value, message) => {
   expect(messageOf(field, value)).toEqual([field, message]);
 });
 
@@ -39,7 +39,7 @@ it.each([
   ["mode", 1],
   ["focus", "Incidents"],
   ["colour", "red"],
-])("refuses as %s %j", (field, value) => {
+])("rejects %s %j", (field, value) => {
   expect(messageOf(field, value)).not.toBeNull();
 });
 
@@ -49,11 +49,11 @@ it.each([
   ["focus", []],
   ["questions", ["", "\u2800"]],
   ["level", null],
-])("takes for not said as %s %j", (field, value) => {
+])("treats %s %j as unset", (field, value) => {
   expect(newSetup.parse({ role: "x", [field]: value })).toMatchObject({ [field]: null });
 });
 
-it("reads what another version kept, and counts what it does not understand as not said", () => {
+it("reads a set-up stored by another version, treating what it does not understand as unset", () => {
   const kept = { ...fullSetup, role: "\u200B", level: "KING", minutes: 25, focus: [1], colour: "red", id: "x" };
   expect(knownSetup.parse(kept)).toEqual({ ...fullSetup, role: "\u200B", level: null, minutes: null, focus: null });
   expect(knownSetup.parse({ role: "Pilot" })).toEqual(newSetup.parse({ role: "Pilot" }));

@@ -12,16 +12,16 @@ it.each([
   expect(printable(text)).toBe(text);
 });
 
-it.each(["\n", "\r\n", "\r", "\f", "\v", "\u0085", "\u2028", "\u2029"])("keeps the line break %j as a line break", (lineBreak) => {
+it.each(["\n", "\r\n", "\r", "\f", "\v", "\u0085", "\u2028", "\u2029"])("keeps the line break %j", (lineBreak) => {
   expect(printable(`one${lineBreak}two`)).toBe("one\ntwo");
   expect(printableLine(`one${lineBreak}two`)).toBe("one two");
 });
 
-it("takes out what cannot be printed or misleads, and blanks around", () => {
+it("removes unprintable and misleading characters, and surrounding blanks", () => {
   expect(printable(" a\u0000b\u0007\u202Ec\u2066d\u{E0041}e\ud800 ")).toBe("abcde\ufffd");
 });
 
-it("takes out alone what turns the reading direction around, and leaves what scripts are joined and marked with", () => {
+it("removes only direction overrides, and keeps the joiners and marks of scripts", () => {
   expect(readable(" a\u202Eb\u2066c\u2069\u202C\u0007\u200F\u200D\n ")).toBe(" abc\u0007\u200F\u200D\n ");
 });
 
@@ -40,10 +40,10 @@ it.each([
   "\u0301",
   "\uFE0F",
   "\u{E0100}",
-])("sees nothing in %j", (text) => {
+])("finds nothing visible in %j", (text) => {
   expect(isSeen(text)).toBe(false);
 });
 
-it.each(["a", "李", "ก", "é", "e\u0301", "👩\u200D💻", ".", "7", "\u200Ba"])("sees something in %j", (text) => {
+it.each(["a", "李", "ก", "é", "e\u0301", "👩\u200D💻", ".", "7", "\u200Ba"])("finds something visible in %j", (text) => {
   expect(isSeen(text)).toBe(true);
 });

@@ -13,11 +13,11 @@ it.each([
   expect(countWords(text)).toBe(words);
 });
 
-it("counts no marks and no pictures", () => {
+it("counts no punctuation and no pictures", () => {
   expect(["…", "– ? !", "👩‍👩‍👧 🎉", "", "\u200f"].map(countWords)).toEqual([0, 0, 0, 0, 0]);
 });
 
-it("finds where words end, each with the marks that follow it", () => {
+it("finds where words end, each with the punctuation that follows it", () => {
   const text = "Well, “yes”: 前端。";
   expect(wordEnds(text).map((end) => text.slice(0, end))).toEqual(["Well, “", "Well, “yes”:", text]);
 });

@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { languageNames } from "./vocabulary.ts";
 import { writtenIn } from "./written-in.ts";
 
-it("marks a text with the interview's language where it is written in that language's letters, names in Latin ones among them", () => {
+it("marks a text with the interview's language when it is in that language's script, Latin names included", () => {
   expect([
     writtenIn("Bäckerin", "de"),
     writtenIn("مهندس Java", "ar"),
@@ -13,7 +13,7 @@ it("marks a text with the interview's language where it is written in that langu
   ]).toEqual(["de", "ar", "ja", "hi", "de", undefined]);
 });
 
-it("marks no text with a language in whose letters it is not", () => {
+it("leaves a text in another script unmarked", () => {
   expect(["ja", "ar", "hi"].map((it) => writtenIn("Backend engineer", it))).toEqual([undefined, undefined, undefined]);
   expect([writtenIn("مهندس", "de"), writtenIn("Инженер", "ja"), writtenIn("엔지니어", "en"), writtenIn("工程师", null)]).toEqual([
     "",
@@ -23,7 +23,7 @@ it("marks no text with a language in whose letters it is not", () => {
   ]);
 });
 
-it("knows the letters of every language that is offered", () => {
+it("knows the script of every offered language", () => {
   const languages = Object.keys(languageNames);
   const own = (it: string) => new Intl.DisplayNames(it, { type: "language" }).of(it) ?? "";
   expect(languages.map((it) => writtenIn(own(it), it))).toEqual(languages);

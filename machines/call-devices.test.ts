@@ -30,14 +30,14 @@ describe("the microphone's permission", () => {
     expect(diary.closed).toEqual(["socket", "microphone", "speaker"]);
   });
 
-  it("is not asked for where the part of the page that plays the interviewer cannot be loaded", () => {
+  it("is not requested when the script that plays the interviewer cannot be loaded", () => {
     const { value, context, send, diary } = startCall();
     send("call.begun", "speaker.refused");
     expect([value(), context().problem]).toEqual([{ initializing: "blocked" }, "unloadable"]);
     expect(diary.closed).toEqual(["microphone", "speaker"]);
   });
 
-  it("can be waited for no longer, in the lobby before the interview and beside it after a reload", () => {
+  it("need not be waited for: the candidate can cancel, in the lobby or after a reload", () => {
     const first = startCall();
     first.send("call.begun", "call.ended");
     expect(first.value()).toEqual({ initializing: "lobby" });
@@ -65,7 +65,7 @@ describe("while live", () => {
     ]);
   });
 
-  it("goes on without a lost device, opens it again when asked, and comes back muted if it was muted", async () => {
+  it("continues without a lost device, reopens it on request, and comes back muted if it was muted", async () => {
     const { value, send, diary } = await startLive();
     send("call.muted", "microphone.lost");
     expect(value()).toEqual(lively("connected", "lost"));
@@ -80,7 +80,7 @@ describe("while live", () => {
     ]);
   });
 
-  it("goes over to another microphone without closing the one that is heard, muted or not", async () => {
+  it("switches to another microphone without closing the current one, muted or not", async () => {
     const { value, send, diary } = await startLive();
     send("microphone.chosen");
     expect(value()).toEqual(lively());
@@ -93,7 +93,7 @@ describe("while live", () => {
     ]);
   });
 
-  it.each(["microphone.lost", "microphone.broke"] as const)("opens the one that is chosen after %s", async (type) => {
+  it.each(["microphone.lost", "microphone.broke"] as const)("opens the chosen device after %s", async (type) => {
     const { value, send, diary } = await startLive();
     send(type, "microphone.chosen");
     expect(value()).toEqual(lively("connected", "reopening"));
@@ -104,14 +104,14 @@ describe("while live", () => {
     [{ type: "microphone.refused", problem: "busy" }, "lost", "busy"],
     [{ type: "microphone.lost" }, "lost", "missing"],
     [{ type: "microphone.broke" }, "broken", null],
-  ] as const)("stays without the device when opening it again ends in %j, and says why", async (event, state, problem) => {
+  ] as const)("stays without the device when reopening it ends in %j, and says why", async (event, state, problem) => {
     const { value, context, send } = await startLive();
     send("microphone.lost", "call.retried", event);
     expect([value(), context().problem]).toEqual([lively("connected", state), problem]);
   });
 
   it.each(["mutedBySystem", "paused", "silent"] as const)(
-    "knows that a microphone is %s, opens it again when asked and goes on by itself when it is heard",
+    "notices that a microphone is %s, reopens it on request and recovers by itself when it is heard",
     async (cause) => {
       const { value, send, diary } = await startLive();
       send({ type: "microphone.unheard", cause });
@@ -126,13 +126,13 @@ describe("while live", () => {
     },
   );
 
-  it("tells one cause after the other", async () => {
+  it("names one cause after the other", async () => {
     const { value, send } = await startLive();
     send({ type: "microphone.unheard", cause: "silent" }, { type: "microphone.unheard", cause: "paused" });
     expect(value()).toEqual(lively("connected", { on: "paused" }));
   });
 
-  it("knows of a microphone that was muted by the system before the session started, or while the candidate had it muted", async () => {
+  it("notices a microphone that the system muted before the session started, or while the candidate had it muted", async () => {
     const early = await startConnecting();
     early.send({ type: "microphone.unheard", cause: "mutedBySystem" }, started());
     expect(early.value()).toEqual(lively("connected", { on: "mutedBySystem" }));
@@ -143,7 +143,7 @@ describe("while live", () => {
     expect(muted.value()).toEqual(lively("connected", { on: "mutedBySystem" }));
   });
 
-  it("goes on without a microphone whose processing died, muted or not, and opens it again when asked", async () => {
+  it("continues without a microphone whose processing died, muted or not, and reopens it on request", async () => {
     const { value, send, diary } = await startLive();
     send("call.muted", "microphone.broke");
     expect(value()).toEqual(lively("connected", "broken"));
@@ -159,13 +159,13 @@ describe("while live", () => {
     expect(heard.value()).toEqual(lively("connected", "broken"));
   });
 
-  it("names a page that cannot play, whether or not sound was suspended before", async () => {
+  it("reports a page that cannot play, whether or not sound was suspended before", async () => {
     const { value, send } = await startLive();
     send("speaker.suspended", "speaker.refused");
     expect(value()).toEqual(lively("connected", { on: "heard" }, "unloadable"));
   });
 
-  it("says that sound is suspended, and asks it to go on when the candidate does", async () => {
+  it("reports suspended sound, and resumes it when the candidate asks", async () => {
     const { value, send, diary } = await startLive();
     send("speaker.suspended");
     expect(value()).toEqual(lively("connected", { on: "heard" }, "suspended"));
@@ -175,7 +175,7 @@ describe("while live", () => {
     expect(value()).toEqual(lively());
   });
 
-  it("opens new devices, heard and playing, when the candidate takes back a call that another tab had taken over, whatever the old ones were", async () => {
+  it("opens new devices when the candidate takes back a call from another tab, whatever the old ones were", async () => {
     const { send, value } = await startLive();
     send(
       "speaker.suspended",
@@ -186,7 +186,7 @@ describe("while live", () => {
     expect(value()).toEqual(lively());
   });
 
-  it("knows of sound that was suspended before the session started", async () => {
+  it("notices sound that was suspended before the session started", async () => {
     const { value, send } = await startConnecting();
     send("speaker.suspended", started());
     expect(value()).toEqual(lively("connected", { on: "heard" }, "suspended"));
@@ -198,7 +198,7 @@ describe("while live", () => {
     expect(diary.heard).toEqual(["speaker speaker.flush"]);
   });
 
-  it("replaces a caption until it is final, each speaker's by itself", async () => {
+  it("replaces a caption until it is final, separately for each speaker", async () => {
     const { send, context } = await startLive();
     send(
       said("AI", "Wel"),

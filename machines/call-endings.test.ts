@@ -10,7 +10,7 @@ const failed = { type: "session.failed", code: closeCode.geminiFailed, message: 
 const said = (speaker: "USER" | "AI", text: string, isFinal = false) =>
   ({ type: "caption.received", caption: { speaker, text, isFinal } }) as const;
 
-describe("coming back", () => {
+describe("reconnecting", () => {
   it.each([brokenLine, closeCode.policyViolated, closeCode.frameTooLarge, closeCode.overloaded])(
     "reconnects with the resume token after close code %i, keeping the devices",
     async (code) => {
@@ -37,7 +37,7 @@ describe("coming back", () => {
     expect(diary.opened).toEqual(Array(6).fill("socket r1"));
   });
 
-  it("halves a pause at most, by the jitter that the host drew", async () => {
+  it("shortens a pause by up to half, by the jitter that the host drew", async () => {
     const { value, send, clock } = await startLive();
     send(closed(brokenLine, 0));
     clock.pass(249);
@@ -62,7 +62,7 @@ describe("coming back", () => {
     expect(value()).toEqual(lively({ reconnecting: "waiting" }));
   });
 
-  it("gives up when nothing helped for as long as the limit says, and lets the candidate start over", async () => {
+  it("gives up when nothing helped within the limit, and lets the candidate start over", async () => {
     const { value, send, clock, diary } = await startLive();
     send(closed(brokenLine));
     clock.pass(defaultCallLimits.reconnectMs - 1);
@@ -80,7 +80,7 @@ describe("coming back", () => {
     [closeCode.replaced, "replaced"],
     [closeCode.alreadyEnded, "closing"],
     [closeCode.tokenRefused, "lost"],
-  ])("does not come back from close code %i, live or reconnecting: %s", async (code, ending) => {
+  ])("does not reconnect after close code %i, live or reconnecting: %s", async (code, ending) => {
     const first = await startLive();
     first.send(closed(code));
     expect(first.value()).toEqual({ ending });
@@ -91,7 +91,7 @@ describe("coming back", () => {
     expect(second.value()).toEqual({ ending });
   });
 
-  it("takes the captions that are told again for what it shows, adding nothing twice", async () => {
+  it("recognises repeated captions as the ones it shows, and adds nothing twice", async () => {
     const { send, context, clock } = await startLive();
     send(said("AI", "Welcome.", true), said("USER", "Hel"), closed(brokenLine));
     clock.pass(500);
@@ -102,7 +102,7 @@ describe("coming back", () => {
     ]);
   });
 
-  it("tries at once when the candidate asks, or the network is back", async () => {
+  it("retries at once when the candidate asks or the network returns", async () => {
     const { value, send, diary } = await startLive();
     send(closed(brokenLine), "call.retried");
     expect(value()).toEqual(lively({ reconnecting: { opening: "dialling" } }));
@@ -117,7 +117,7 @@ describe("coming back", () => {
     expect(value()).toEqual(lively("connected", "muted"));
   });
 
-  it("asks for the end again, while there is no line, for as long as the Worker may wait", async () => {
+  it("resends the end request, while there is no line, for as long as the Worker may wait", async () => {
     const { value, send, clock, diary } = await startLive();
     send(closed(brokenLine), "call.ended", closed(brokenLine));
     for (const pauseMs of [1_000, 2_000, 4_000]) {
@@ -139,7 +139,7 @@ describe("coming back", () => {
     [closeCode.alreadyEnded, "closing"],
     [closeCode.tokenRefused, "closing"],
     [closeCode.replaced, "replaced"],
-  ])("takes close code %i for the answer to an end that was asked for again: %s", async (code, ending) => {
+  ])("reads close code %i as the answer to a resent end request: %s", async (code, ending) => {
     const { value, send, clock } = await startLive();
     send(closed(brokenLine), "call.ended", closed(brokenLine));
     clock.pass(1_000);
@@ -147,7 +147,7 @@ describe("coming back", () => {
     expect(value()).toEqual({ ending });
   });
 
-  it("ends the interview over a socket of its own when the candidate ends while there is none", async () => {
+  it("ends the interview over a new socket when the candidate ends while there is none", async () => {
     const { value, send, diary } = await startLive();
     send(closed(brokenLine), "call.ended");
     expect(value()).toEqual({ ending: "requested" });
@@ -157,7 +157,7 @@ describe("coming back", () => {
 });
 
 describe("the end", () => {
-  it("is asked for, closes the microphone at once, forgets the resume token and shows the feedback when the Worker has ended", async () => {
+  it("is requested, closes the microphone at once, forgets the resume token and shows the feedback once the Worker has ended", async () => {
     const { value, send, diary, context, clock } = await startLive();
     send("call.ended");
     expect(value()).toEqual({ ending: "requested" });
@@ -173,7 +173,7 @@ describe("the end", () => {
     expect(diary.page).toEqual(["closeLine", "forgetResumeToken", "showFeedback"]);
   });
 
-  it("is not waited for longer than 8 s", async () => {
+  it("waits at most 8 s for the Worker", async () => {
     const { value, send, clock } = await startLive();
     send("call.ended");
     clock.pass(7_999);
@@ -182,7 +182,7 @@ describe("the end", () => {
     expect(value()).toEqual({ ending: "closing" });
   });
 
-  it("leaves the room standing for 2.5 s, or until the candidate goes on", async () => {
+  it("keeps the room open for 2.5 s, or until the candidate continues", async () => {
     const patient = await startLive();
     patient.send(closed(closeCode.ended));
     patient.clock.pass(2_499);
@@ -193,14 +193,14 @@ describe("the end", () => {
     expect([patient.value(), impatient.value()]).toEqual(Array(2).fill({ ending: "over" }));
   });
 
-  it("shows the feedback at once where there never was a room", async () => {
+  it("shows the feedback at once if there never was a room", async () => {
     const { value, send, diary } = await startConnecting();
     send(closed(closeCode.alreadyEnded));
     expect(value()).toEqual({ ending: "over" });
     expect(diary.page.at(-1)).toBe("showFeedback");
   });
 
-  it("shows the last words that come while it is asked for", async () => {
+  it("shows the last words that arrive during the request", async () => {
     const { send, context } = await startLive();
     send("call.ended", said("AI", "Goodbye.", true));
     expect(context().captions).toEqual([{ speaker: "AI", text: "Goodbye.", isFinal: true }]);
@@ -212,7 +212,7 @@ describe("the end", () => {
     [closeCode.alreadyEnded, "closing"],
     [closeCode.geminiFailed, "unbegun"],
     [closeCode.replaced, "replaced"],
-  ])("that is asked for takes close code %i as %s", async (code, ending) => {
+  ])("reads close code %i as %s while the end is requested", async (code, ending) => {
     const { value, send } = await startLive();
     send("call.ended", closed(code));
     expect(value()).toEqual({ ending });
@@ -233,7 +233,7 @@ describe("the end", () => {
     expect(diary.page.at(-1)).toBe("showFeedback");
   });
 
-  it("plays out all that is queued, however long, and 3 s more for the device, but not longer", async () => {
+  it("plays out everything queued, however long, plus 3 s for the device, but no longer", async () => {
     const { value, send, clock, diary } = await startLive();
     send(ended, { type: "speaker.draining", leftMs: 62_000 });
     clock.pass(64_999);
@@ -243,7 +243,7 @@ describe("the end", () => {
     expect(value()).toEqual({ ending: "closing" });
   });
 
-  it("gives a speaker 3 s to say how much is queued, and goes on at once when nothing is or the candidate wants to", async () => {
+  it("gives a speaker 3 s to report its queue, and continues at once when it is empty or the candidate wants to", async () => {
     const mute = await startLive();
     mute.send(ended);
     mute.clock.pass(2_999);
@@ -256,7 +256,7 @@ describe("the end", () => {
     expect([mute.value(), empty.value(), impatient.value()]).toEqual([{ ending: "closing" }, { ending: "closing" }, { ending: "over" }]);
   });
 
-  it("by a second tab leaves the page silent and shows no feedback, and the candidate may take the call back", async () => {
+  it("by a second tab silences the page and shows no feedback, and the candidate may take the call back", async () => {
     const { value, send, diary } = await startLive();
     send(closed(closeCode.replaced));
     expect(value()).toEqual({ ending: "replaced" });
@@ -267,7 +267,7 @@ describe("the end", () => {
     expect(diary.opened).toEqual(["speaker", "microphone", "socket r1"]);
   });
 
-  it("by a failure shows why, and no feedback by itself", async () => {
+  it("by a failure shows why, and does not go to the feedback by itself", async () => {
     const { value, send, diary, context } = await startLive();
     send(said("AI", "Welcome."), failed, closed(closeCode.geminiFailed));
     expect(value()).toEqual({ ending: "failed" });

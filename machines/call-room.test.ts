@@ -14,7 +14,7 @@ const told = (diary: { page: string[] }) =>
   diary.page.filter((it) => it.startsWith("tellWorker")).map((it) => it.slice("tellWorker ".length));
 
 describe("the floor", () => {
-  it("is whose the Worker says it is, until when it says", async () => {
+  it("belongs to whom the Worker says, for as long as it says", async () => {
     const { value, context, send } = await startLive();
     for (const [floor, state] of [
       ["ANSWERING", "answering"],
@@ -28,13 +28,13 @@ describe("the floor", () => {
     }
   });
 
-  it("stops a repetition as soon as the candidate speaks, and plays one when asked", async () => {
+  it("stops a repetition as soon as the candidate speaks, and plays one on request", async () => {
     const { send, diary } = await startLive();
     send("speech.repeated", turn("OPEN"), turn("ANSWERING"));
     expect(diary.heard).toEqual(["speaker speaker.repeat", "speaker speaker.hush"]);
   });
 
-  it("passes on what the candidate asks of the interviewer", async () => {
+  it("forwards what the candidate asks of the interviewer", async () => {
     const { send, diary } = await startLive();
     send({ type: "steered", what: "REPHRASE" });
     expect(told(diary)).toEqual(["steer REPHRASE"]);
@@ -42,7 +42,7 @@ describe("the floor", () => {
 });
 
 describe("holding the turn", () => {
-  it("thinks until the candidate says so, 120 s at most", async () => {
+  it("thinks until the candidate ends it, 120 s at most", async () => {
     const { value, send, diary, clock } = await startLive();
     send("think.began");
     clock.pass(119_999);
@@ -54,7 +54,7 @@ describe("holding the turn", () => {
     expect(value()).toEqual(room({}));
   });
 
-  it("says again that the candidate thinks once there is an answer to hold, and on a new connection", async () => {
+  it("resends the thought once there is an answer to hold, and on a new connection", async () => {
     const { send, diary, clock } = await startLive();
     send("think.began", turn("ANSWERING"), turn("HELD"), broken);
     clock.pass(500);
@@ -62,7 +62,7 @@ describe("holding the turn", () => {
     expect(told(diary)).toEqual(["think true", "think true", "think true"]);
   });
 
-  it("waits for the candidate's turn where it is asked for in the interviewer's, and has its whole time from there", async () => {
+  it("waits for the candidate's turn when requested during the interviewer's, and then lasts its full time", async () => {
     for (const [before, ...until] of [
       ["INTERVIEWER", "OPEN"],
       ["INTERVIEWER", "ANSWERING"],
@@ -80,7 +80,7 @@ describe("holding the turn", () => {
     }
   });
 
-  it("waits on where the floor was the candidate's for a moment only", async () => {
+  it("keeps waiting when the floor was the candidate's only for a moment", async () => {
     const { value, send, diary } = await startLive();
     send(turn("INTERVIEWER"), "think.began", turn("OPEN"), turn("DUE"), turn("INTERVIEWER"));
     expect(value()).toEqual(holding("remembered"));
@@ -88,7 +88,7 @@ describe("holding the turn", () => {
     expect([value(), told(diary)]).toEqual([holding("thinking"), ["think true", "think false", "think true"]]);
   });
 
-  it("that waits is taken back by a second press, and over once the candidate types or talks", async () => {
+  it("that is waiting is cancelled by a second press, and by typing or talking", async () => {
     for (const event of ["think.ended", typed("I led it.", "a"), "talk.pressed"] as const) {
       const { value, send, diary } = await startLive();
       send(turn("INTERVIEWER"), "think.began", event, turn("OPEN"));
@@ -97,7 +97,7 @@ describe("holding the turn", () => {
     }
   });
 
-  it("goes on after the interviewer where that speaks into it, also over a new connection", async () => {
+  it("resumes after the interviewer spoke into it, also on a new connection", async () => {
     const { value, send, diary, clock } = await startLive();
     send("think.began", turn("INTERVIEWER"), broken);
     clock.pass(500);
@@ -107,7 +107,7 @@ describe("holding the turn", () => {
     expect([value(), told(diary)]).toEqual([holding("thinking"), ["think true", "think false", "think true"]]);
   });
 
-  it("thinks on where the Worker holds the turn for a page that does not know of it, until the candidate or the Worker ends it", async () => {
+  it("thinks on when the Worker holds the turn of a page that does not know of it, until the candidate or the Worker ends it", async () => {
     for (const [end, told_] of [
       ["think.ended", ["think false"]],
       ["talk.pressed", ["think false", "talk true"]],
@@ -139,7 +139,7 @@ describe("holding the turn", () => {
     expect(told(diary).filter((it) => it.startsWith("think"))).toEqual(["think true", "think false", "think true", "think false"]);
   });
 
-  it("talks while the button is down, also over a new connection", async () => {
+  it("talks while the button is down, also on a new connection", async () => {
     const { value, send, diary, clock } = await startLive();
     send("think.began", "talk.pressed", broken);
     clock.pass(500);
@@ -151,7 +151,7 @@ describe("holding the turn", () => {
 });
 
 describe("typed answers", () => {
-  it("are kept until the Worker has taken them", async () => {
+  it("are kept until the Worker has confirmed them", async () => {
     const { value, context, send, diary } = await startLive();
     send(typed("I led it.", "a"), typed("Alone.", "b"), { type: "text.taken", clientId: "a" });
     expect([value(), context().answers]).toEqual([room({ composer: "sending" }), [{ text: "Alone.", clientId: "b" }]]);
@@ -165,7 +165,7 @@ describe("typed answers", () => {
     ]);
   });
 
-  it("are sent again under the same id after a reconnection", async () => {
+  it("are resent under the same id after a reconnection", async () => {
     const { send, diary, clock } = await startLive();
     send(typed("I led it.", "a"), broken);
     clock.pass(500);
@@ -174,7 +174,7 @@ describe("typed answers", () => {
     expect(told(diary)).toEqual([sent, sent]);
   });
 
-  it("that did not arrive before a reload are sent after it", () => {
+  it("that did not arrive before a reload are resent after it", () => {
     const { send, diary, value } = startCall({ resumeToken: "r0", answers: [{ text: "I led it.", clientId: "a" }] });
     send("microphone.ready", "socket.opened", started());
     expect(value()).toEqual(room({ composer: "sending" }));
@@ -183,7 +183,7 @@ describe("typed answers", () => {
 });
 
 describe("patience", () => {
-  it("is the Worker's until the candidate chooses, and then theirs until the Worker has agreed", async () => {
+  it("follows the Worker until the candidate chooses, and then the candidate until the Worker agrees", async () => {
     const { value, context, send, diary, clock } = await startLive();
     send(turn("OPEN", "PATIENT"));
     expect(context().patience).toBe("PATIENT");
@@ -198,7 +198,7 @@ describe("patience", () => {
 });
 
 describe("a notice", () => {
-  it("stands for 20 s, until it is answered or until it is put away", async () => {
+  it("stays for 20 s, until answered or until dismissed", async () => {
     const { value, context, send, clock } = await startLive();
     const notice = { type: "notice.received", kind: "CONFIRM_END" } as const;
     send(notice);
@@ -211,7 +211,7 @@ describe("a notice", () => {
     expect(value()).toEqual(room({}));
   });
 
-  it("disappears with the turn that it was about: a question when the candidate talks past it, an offer when they answer, a wait when it ends", async () => {
+  it("disappears with the turn it is about: a question when the candidate talks past it, an offer when they answer, a wait when it ends", async () => {
     const { context, send } = await startLive();
     const standsAfter = (kind: NoticeKind, ...floors: Floor[]) => {
       send(turn("OPEN"), { type: "notice.received", kind }, ...floors.map((it) => turn(it)));
@@ -228,7 +228,7 @@ describe("a notice", () => {
   });
 });
 
-it("tells the Worker who is muted, on a new connection again", async () => {
+it("tells the Worker who is muted, again on a new connection", async () => {
   const { send, diary, clock } = await startLive();
   send("call.muted", broken);
   clock.pass(500);
@@ -236,7 +236,7 @@ it("tells the Worker who is muted, on a new connection again", async () => {
   expect(told(diary)).toEqual(["muted true", "muted true", "muted false"]);
 });
 
-it("keeps the newest agenda, and up to where everything is stored", async () => {
+it("keeps the newest agenda, and how far everything is stored", async () => {
   const { send, context } = await startLive();
   const agenda = [{ id: "1", topic: "Conflict", state: "CURRENT" as const }];
   send({ type: "agenda.received", agenda }, { type: "saved.received", saved: { upToSeq: 3, atMs: 761_000, isDelivered: false } });

@@ -11,7 +11,7 @@ const taken = { type: "text.taken", clientId: "c1" } as const;
 const told = ({ heard }: { readonly heard: string[] }) => heard.map((it) => it.split(" ").slice(0, 2).join(" "));
 const leaving = ["socket answers.left", "socket end.request", "speaker speaker.flush"];
 
-it("has what was typed and has not arrived go before it, over the line that is there or the next one", async () => {
+it("sends undelivered typed answers first, over the current line or the next one", async () => {
   const there = await startLive();
   there.send(typed, "call.ended");
   expect([there.value(), told(there.diary)]).toEqual([{ ending: "requested" }, leaving]);
@@ -20,7 +20,7 @@ it("has what was typed and has not arrived go before it, over the line that is t
   expect([away.value(), away.diary.opened, told(away.diary)]).toEqual([{ ending: "requested" }, ["socket r1"], leaving]);
 });
 
-it("is asked for again over another line while an answer is not known to have arrived, as often as where there was none", async () => {
+it("is resent over another line while an answer may not have arrived, however often", async () => {
   const { value, send, clock, diary, context } = await startLive();
   send(typed, "call.ended");
   clock.pass(8_000);
@@ -36,7 +36,7 @@ it("is asked for again over another line while an answer is not known to have ar
   expect([value(), context().answers.length]).toEqual([{ ending: "closing" }, 1]);
 });
 
-it("is asked for again where the line breaks before an answer is known to have arrived, and not after", async () => {
+it("is resent when the line breaks before an answer is confirmed, and not after", async () => {
   const before = await startLive();
   before.send(typed, "call.ended", closed(brokenLine));
   const after = await startLive();
@@ -45,7 +45,7 @@ it("is asked for again where the line breaks before an answer is known to have a
   expect(after.diary.page.at(-1)).toBe("keepAnswers []");
 });
 
-it("is asked for no longer than half a minute where every line swallows it, and what was typed stays until the candidate goes on", async () => {
+it("is resent for at most half a minute when every line swallows it, and what was typed stays until the candidate continues", async () => {
   const { value, send, clock, context } = await startLive();
   send(typed, "call.ended");
   clock.pass(30_000);
@@ -56,7 +56,7 @@ it("is asked for no longer than half a minute where every line swallows it, and 
   expect(value()).toEqual({ ending: "over" });
 });
 
-it("leaves what did not arrive to a page that was loaded meanwhile as well", () => {
+it("also leaves what did not arrive to a page loaded meanwhile", () => {
   const { value, send } = startCall({ resumeToken: "r0", isEnded: true, answers: [{ text: "I led it.", clientId: "c1" }] });
   send(closed(closeCode.alreadyEnded));
   expect(value()).toEqual({ ending: "closing" });
@@ -64,14 +64,14 @@ it("leaves what did not arrive to a page that was loaded meanwhile as well", () 
   expect(value()).toEqual({ ending: "over" });
 });
 
-it("is asked for again by a page that is loaded meanwhile, without a microphone, and the report is shown once it is there", () => {
+it("is resent by a page loaded meanwhile, without a microphone, and the report is shown once it is there", () => {
   const { value, send, diary } = startCall({ resumeToken: "r0", isEnded: true, answers: [{ text: "I led it.", clientId: "c1" }] });
   expect([value(), diary.opened, told(diary)]).toEqual([{ ending: "requested" }, ["speaker", "socket r0"], leaving]);
   send(taken, { type: "session.ended", reason: "USER_INITIATED", atMs: 1 });
   expect([value(), diary.page.at(-1)]).toEqual([{ ending: "over" }, "showFeedback"]);
 });
 
-it("is over for a page that is loaded meanwhile where the Worker says so, or cannot be reached", () => {
+it("is final for a page loaded meanwhile when the Worker says so or cannot be reached", () => {
   const there = startCall({ resumeToken: "r0", isEnded: true });
   there.send(closed(closeCode.alreadyEnded));
   const away = startCall({ resumeToken: "r0", isEnded: true });

@@ -7,7 +7,7 @@ const brokenLine = 1006;
 const ended = { type: "session.ended", reason: "GEMINI_ENDED", atMs: 0 } as const;
 const failed = { type: "session.failed", code: closeCode.geminiFailed, message: "The interviewer could not be reached." } as const;
 
-describe("the way in", () => {
+describe("entering", () => {
   it("opens nothing before the candidate begins", () => {
     const { value, diary, clock } = startCall();
     clock.pass(3_600_000);
@@ -15,7 +15,7 @@ describe("the way in", () => {
     expect(diary.all).toEqual([]);
   });
 
-  it("opens the microphone, mints a token, opens the socket, and lets sound pass when the session has started", async () => {
+  it("opens the microphone, mints a token, opens the socket, and passes sound once the session has started", async () => {
     const { value, diary, send, mint } = startCall();
     send("call.begun");
     expect(value()).toEqual({ initializing: "opening" });
@@ -44,14 +44,14 @@ describe("the way in", () => {
     expect(diary.opened).toEqual(["speaker", "microphone", "socket r0"]);
   });
 
-  it("waits to be begun before it takes over from another tab", () => {
+  it("waits for the candidate before taking over from another tab", () => {
     const { value, send, diary } = startCall({ resumeToken: "r0", isTakeover: true });
     expect(value()).toEqual({ initializing: "lobby" });
     send("call.begun", "microphone.ready");
     expect(diary.opened).toEqual(["speaker", "microphone", "socket r0"]);
   });
 
-  it("says why no token was minted, and tries again when asked", async () => {
+  it("says why no token was minted, and retries on request", async () => {
     const { value, send, mint, context } = startCall();
     send("call.begun", "microphone.ready");
     await mint.fail(new Error("Interview is not in PENDING state"));
@@ -77,14 +77,14 @@ describe("the way in", () => {
     expect(diary.heard).toEqual(["socket end.request", "speaker speaker.flush"]);
   });
 
-  it("keeps what the Worker said of a failure until the end is shown", async () => {
+  it("keeps the Worker's explanation of a failure until the end is shown", async () => {
     const { value, send, context } = await startConnecting();
     send(failed, closed(closeCode.geminiFailed));
     expect(value()).toEqual({ ending: "unbegun" });
     expect(context().message).toBe("The interviewer could not be reached.");
   });
 
-  it("drops the tokens when they are refused, and mints another when asked", async () => {
+  it("drops the tokens when they are refused, and mints another on request", async () => {
     const { value, send, diary, context, mint } = await startConnecting();
     send(closed(closeCode.tokenRefused));
     expect(value()).toEqual({ connecting: "refused" });
@@ -104,7 +104,7 @@ describe("the way in", () => {
     expect(diary.closed).toEqual(["socket"]);
   });
 
-  it("tries a socket that breaks three times, pausing 1 s and 2 s, then asks the candidate", async () => {
+  it("retries a broken socket three times, pausing 1 s and 2 s, then asks the candidate", async () => {
     const { value, send, clock, diary } = await startConnecting();
     for (const pauseMs of [1_000, 2_000]) {
       send(closed(brokenLine));
@@ -123,19 +123,19 @@ describe("the way in", () => {
     [closeCode.alreadyEnded, "over"],
     [closeCode.geminiFailed, "unbegun"],
     [closeCode.replaced, "replaced"],
-  ])("ends on close code %i as %s", async (code, ending) => {
+  ])("reads close code %i as %s", async (code, ending) => {
     const { value, send } = await startConnecting();
     send(closed(code));
     expect(value()).toEqual({ ending });
   });
 
-  it("plays out what was said when the interview ended before it was live", async () => {
+  it("plays out what was said when the interview ends before it was live", async () => {
     const { value, send } = await startConnecting();
     send(ended);
     expect(value()).toEqual({ ending: { draining: "measuring" } });
   });
 
-  it("does not call an interview unbegun that fails after a reload", () => {
+  it("does not say that an interview never began when it fails after a reload", () => {
     const { value, send } = startCall({ resumeToken: "r0" });
     send("microphone.ready", closed(closeCode.geminiFailed));
     expect(value()).toEqual({ ending: "failed" });

@@ -5,7 +5,7 @@ const open = { type: "input.read", gate: "OPEN", isSame: true } as const;
 const wrote = { type: "model.wrote", isCoachable: true } as const;
 const busy = { type: "model.busy", afterMs: null, isLate: false } as const;
 
-it("assesses, keeps that before it is delivered, reads again and coaches, and erases everything at last", () => {
+it("assesses, stores the assessment before delivering it, reads again and coaches, and finally erases everything", () => {
   const job = startFeedback();
   job.send({ type: "run.due" }, open, wrote, { type: "delivery.made" }, open, wrote, { type: "delivery.made" });
   expect(job.diary.all.filter((line) => !line.startsWith("closed"))).toEqual([
@@ -22,14 +22,14 @@ it("assesses, keeps that before it is delivered, reads again and coaches, and er
   ]);
 });
 
-it.each(["SILENT", "TOO_SHORT"] as const)("asks no model where the transcript is %s", (gate) => {
+it.each(["SILENT", "TOO_SHORT"] as const)("asks no model when the transcript is %s", (gate) => {
   const job = startFeedback();
   job.send({ type: "run.due" }, { type: "input.read", gate, isSame: false }, { type: "delivery.made" });
   expect(job.diary.opened).toEqual(["reader", "courier"]);
   expect(job.diary.kept).toEqual([`keepAbstention ${gate}`, "eraseJob"]);
 });
 
-it("comes again as late as the model says, counts its tries, and gives up when it has been too long", () => {
+it("retries as late as the model asks, counts its tries, and gives up after too long", () => {
   const job = startFeedback();
   job.send({ type: "run.due" }, open, { ...busy, afterMs: 34_500 }, { type: "run.due" }, open, busy);
   expect([job.value(), job.context().tries]).toEqual(["waiting", 2]);
@@ -42,7 +42,7 @@ it.each([
   ["model.misunderstood", "model assess plain"],
   ["model.strayed", "model assess"],
   ["model.cut", "model assess short"],
-] as const)("asks once more after %s, and then gives up", (type, again) => {
+] as const)("retries once after %s, and then gives up", (type, again) => {
   const job = startFeedback();
   job.send({ type: "run.due" }, open, { type });
   expect(job.diary.opened).toEqual(["reader", "model assess", again]);
@@ -50,7 +50,7 @@ it.each([
   expect([job.value(), job.diary.kept]).toEqual(["delivering", ["keepFailure refused"]]);
 });
 
-it("delivers what it has where the coaching fails, or where the transcript has changed since", () => {
+it("delivers what it has when the coaching fails or the transcript has changed since", () => {
   const failed = startFeedback({ isAssessed: true });
   failed.send({ type: "run.due" }, open, { type: "model.failed", failure: "quota" });
   const changed = startFeedback({ isAssessed: true });
@@ -59,14 +59,14 @@ it("delivers what it has where the coaching fails, or where the transcript has c
   expect(changed.diary.opened).toEqual(["reader", "courier"]);
 });
 
-it("delivers what was kept before the object died, without asking the model again", () => {
+it("delivers what was stored before the object died, without asking the model again", () => {
   const job = startFeedback({ isAssessed: true, isOwing: true });
   expect(job.value()).toBe("waiting");
   job.send({ type: "run.due" }, { type: "delivery.unmade" }, { type: "run.due" }, { type: "delivery.made" });
   expect([job.value(), job.diary.opened]).toEqual(["reading", ["courier", "courier", "reader"]]);
 });
 
-it("drops what it does for a newer job, and takes the same one for the same", () => {
+it("abandons its work for a newer job, and ignores a repeat of the same one", () => {
   const job = startFeedback();
   job.send({ type: "run.due" }, open, { type: "job.asked", jobId: "j1" });
   expect(job.value()).toBe("assessing");
@@ -79,7 +79,7 @@ it("drops what it does for a newer job, and takes the same one for the same", ()
 });
 
 it.each(["input.gone", "delivery.gone", "interview.deleted"] as const)(
-  "erases everything on %s, and begins anew for a newer job",
+  "erases everything on %s, and starts over for a newer job",
   (type) => {
     const job = startFeedback({ isAssessed: type === "delivery.gone", isOwing: type === "delivery.gone" });
     job.send({ type: "run.due" }, { type });

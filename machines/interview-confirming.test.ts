@@ -6,10 +6,10 @@ const farewell = (state: string) => talking({ farewell: state });
 const asked = { type: "gemini.endCalled", callId: "c7", reason: "plan_done", usedShare: 0.6, isFarewellSaid: false } as const;
 const early = { ...asked, usedShare: 0.59 };
 
-describe("an end that a candidate is said to have asked for in the first three quarters", () => {
+describe("an end attributed to the candidate in the first three quarters", () => {
   const wished = { ...asked, reason: "candidate_asked", usedShare: 0.74 } as const;
 
-  it("is theirs to confirm on their screen, and then it is granted", async () => {
+  it("waits for their confirmation on the screen, and then is granted", async () => {
     const { diary, send, value } = await startConversation();
     send("answer.due", wished, "client.joined");
     expect(diary.told).toEqual(["tellNotice CONFIRM_END", "greetClient", "tellNotice CONFIRM_END"]);
@@ -17,7 +17,7 @@ describe("an end that a candidate is said to have asked for in the first three q
     expect([value(), diary.heard]).toEqual([farewell("awaiting"), ["gemini end.granted c7 false"]]);
   });
 
-  it("is asked of them in the pause after their wish too, which ends their answer, and is granted at once near the end", async () => {
+  it("also waits for it in the pause after their wish, which ends their answer, and is granted at once near the end", async () => {
     const wish = [
       { type: "voice.began", takesFloor: false },
       { type: "voice.ended", spokenMs: 900 },
@@ -40,14 +40,14 @@ describe("an end that a candidate is said to have asked for in the first three q
     [{ type: "text.stored", text: "No, go on." }, { due: "waiting" }],
     [{ type: "voice.began", takesFloor: true }, { answering: "speaking" }],
     [{ type: "talk.pressed" }, { answering: { held: "talking" } }],
-  ] as const)("is refused where they do something else: %o", async (event, floor) => {
+  ] as const)("is refused when they do something else: %o", async (event, floor) => {
     const { diary, send, value } = await startConversation();
     send(wished, event);
     expect(value()).toEqual(talking(floor));
     expect(diary.heard).toContain("gemini end.refused c7 true");
   });
 
-  it("is refused after 20 s without a word, and the interviewer goes on", async () => {
+  it("is refused after 20 s without a word, and the interviewer continues", async () => {
     const { clock, diary, send, value } = await startConversation();
     send("gemini.turnStarted", wished, "gemini.turnEnded");
     clock.pass(19_999);
@@ -56,20 +56,20 @@ describe("an end that a candidate is said to have asked for in the first three q
     expect([value(), diary.heard]).toEqual([talking({ due: "waiting" }), ["gemini end.refused c7 true"]]);
   });
 
-  it("is asked for three times at most", async () => {
+  it("asks at most three times", async () => {
     const { diary, send, value } = await startConversation();
     const declined = { type: "steered", what: "END_DECLINED" } as const;
     send(wished, declined, wished, declined, wished);
     expect([value(), diary.heard.at(-1)]).toEqual([farewell("awaiting"), "gemini end.granted c7 false"]);
   });
 
-  it("is forgotten with the call", async () => {
+  it("is forgotten when the call is cancelled", async () => {
     const { diary, send } = await startConversation();
     send(wished, "gemini.endCancelled", { type: "steered", what: "END_CONFIRMED" });
     expect(diary.heard).toEqual([]);
   });
 
-  it("is theirs to confirm while no session is there, and then their own end; the next session takes it up again", async () => {
+  it("can be confirmed while no session is there, as their own end; otherwise the next session takes it up again", async () => {
     const confirmed = { type: "steered", what: "END_CONFIRMED" } as const;
     for (const meanwhile of [[], ["client.left", "client.joined", "speech.heard", { type: "muted", isOn: true }]] as const) {
       const { diary, send } = await startConversation();

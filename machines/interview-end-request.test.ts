@@ -41,7 +41,7 @@ describe("the candidate's request to end", () => {
   });
 
   it.each([{ type: "gemini.closed" }, { type: "deadline.passed" }, lost, refused] as const)(
-    "is why it ends when $type comes meanwhile",
+    "stays the reason when $type comes meanwhile",
     async (event) => {
       const { diary, send } = await startConversation();
       send(inAnswer, inAnswer, event);
@@ -49,7 +49,7 @@ describe("the candidate's request to end", () => {
     },
   );
 
-  it("waits for a session that is being opened to hear it, and for its words, two seconds in all", async () => {
+  it("waits for a session that is being opened to hear the answer, and for its words, two seconds in all", async () => {
     for (const [readyMs, words, endsMs] of [
       [300, true, 800],
       [1_800, true, 2_000],
@@ -75,7 +75,7 @@ describe("the candidate's request to end", () => {
     }
   });
 
-  it("ends at once where no session is being opened, or no answer is open", async () => {
+  it("ends at once when no session is being opened, or no answer is open", async () => {
     const { send, value } = await startConversation();
     send({ type: "gemini.handleIssued", handle: "h1" }, lost, lost, inAnswer);
     expect(value()).toEqual({ COMPLETED: "storing" });
@@ -84,7 +84,7 @@ describe("the candidate's request to end", () => {
     expect(silent.value()).toEqual({ COMPLETED: "storing" });
   });
 
-  it("does not rotate meanwhile", async () => {
+  it("does not rotate while waiting", async () => {
     const { send, value, clock } = await startConversation();
     send({ type: "gemini.handleIssued", handle: "h1" }, "gemini.turnStarted", { type: "gemini.goingAway", timeLeftMs: 3_000 }, inAnswer);
     clock.pass(1_500);

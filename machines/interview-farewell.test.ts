@@ -11,7 +11,7 @@ describe("the interviewer's farewell", () => {
   const early = { ...asked, usedShare: 0.59 };
   const farewell = (state: string) => talking({ farewell: state });
 
-  it("grants the end tool, waits through the turn that called for the closing line, and ends when it was said", async () => {
+  it("grants the end tool, waits out the turn that called it for the closing line, and ends once that is said", async () => {
     const { diary, send, value } = await startConversation();
     send("answer.due", asked, "gemini.turnEnded");
     expect(value()).toMatchObject(farewell("awaiting"));
@@ -23,7 +23,7 @@ describe("the interviewer's farewell", () => {
     expect(diary.recorded).toEqual(["finishTurn", "startTurn", "finishTurn", "recordEnd COMPLETED GEMINI_ENDED"]);
   });
 
-  it("waits for the closing line after a turn that asked something and called the end, whether it is a turn of its own or part of that one", async () => {
+  it("waits for the closing line after a turn that asked something and called the end, whether as a turn of its own or within that one", async () => {
     for (const [goesOn, ends] of [
       [["gemini.turnEnded", "gemini.turnStarted"], "gemini.turnEnded"],
       [[transcribed("AI", "Goodbye.")], "gemini.turnEnded"],
@@ -38,7 +38,7 @@ describe("the interviewer's farewell", () => {
     }
   });
 
-  it("plays the goodbye out: as long as it is to be heard, or until the client that marks it says that it was, 12 s at most", async () => {
+  it("plays out the goodbye: for its duration, or until a client that sends marks has played it, 12 s at most", async () => {
     const playing = async (turnEnded: { audibleForMs: number; isMarked?: boolean }) => {
       const interview = await startConversation();
       interview.send(asked, "gemini.turnStarted", { type: "gemini.turnEnded", ...turnEnded });
@@ -69,7 +69,7 @@ describe("the interviewer's farewell", () => {
     expect(said.value()).toEqual({ COMPLETED: "storing" });
   });
 
-  it("is heard to its end whatever becomes of Gemini, and is cut short by the candidate's end, the time's or nobody's return", async () => {
+  it("plays to its end whatever becomes of Gemini, and is cut short by the candidate's end, the deadline or an expulsion", async () => {
     const heard = async (event: Parameters<Awaited<ReturnType<typeof startConversation>>["send"]>[0]) => {
       const interview = await startConversation();
       interview.send({ type: "gemini.handleIssued", handle: "h1" }, asked, "gemini.turnStarted", {
@@ -93,21 +93,21 @@ describe("the interviewer's farewell", () => {
     expect(reasons).toEqual(["USER_INITIATED", "TIMEOUT", "DISCONNECTED"]);
   });
 
-  it("is not cut by what is typed into it: that is stored, and nobody is asked to answer it", async () => {
+  it("is not cut by typing: the text is stored, and nobody is asked to answer it", async () => {
     const { send, value, diary } = await startConversation();
     const typed = { type: "text.stored", text: "One more thing." } as const;
     send(asked, typed, "gemini.turnStarted", typed, { type: "gemini.turnEnded", audibleForMs: 900 }, typed);
     expect([value(), diary.heard]).toEqual([farewell("playing"), ["gemini end.granted c7 false"]]);
   });
 
-  it("is the candidate's end where they ask for it while they speak into the goodbye", async () => {
+  it("is the candidate's end when they ask for it while speaking into the goodbye", async () => {
     const { send, diary, clock } = await startConversation();
     send(asked, "gemini.turnStarted", { type: "client.ended", isAnswerOpen: true }, "gemini.turnEnded");
     clock.pass(2_000);
     expect(diary.recorded.at(-1)).toBe("recordEnd COMPLETED USER_INITIATED");
   });
 
-  it("takes a goodbye that was spoken before the call: at once where its turn is over, else when it is", async () => {
+  it("accepts a goodbye spoken before the call: at once if its turn is over, else when it ends", async () => {
     const said = { ...asked, isFarewellSaid: true };
     const after = await startConversation();
     after.send(said);
@@ -119,7 +119,7 @@ describe("the interviewer's farewell", () => {
     expect(within.value()).toEqual({ COMPLETED: "storing" });
   });
 
-  it("refuses it too early, and then an answer is due; the third call is granted", async () => {
+  it("refuses an early call, after which an answer is due; grants the third", async () => {
     const { diary, send, value } = await startConversation();
     send(early);
     expect(value()).toMatchObject(talking({ due: "waiting" }));
@@ -135,13 +135,13 @@ describe("the interviewer's farewell", () => {
     ["candidate_asked", 0.74, "confirming"],
     ["candidate_asked", 0.75, { farewell: "awaiting" }],
     ["candidate_silent", 0.99, { due: "waiting" }],
-  ] as const)("weighs its reason against the time used: %s at %s", async (reason, usedShare, floor) => {
+  ] as const)("weighs the reason against the time used: %s at %s", async (reason, usedShare, floor) => {
     const { send, value } = await startConversation();
     send({ ...asked, reason, usedShare });
     expect(value()).toEqual(talking(floor));
   });
 
-  it("grants the end of a plan that is through at any time, and after a restart too, but no other reason", async () => {
+  it("grants the end of a completed plan at any time, and after a restart too, but no other reason", async () => {
     const { send, value } = await startConversation();
     send("plan.covered", early);
     expect(value()).toMatchObject(farewell("awaiting"));
@@ -152,13 +152,13 @@ describe("the interviewer's farewell", () => {
     expect(woken.value()).toMatchObject(farewell("awaiting"));
   });
 
-  it("answers a call that is made again, and is bothered by nothing else", async () => {
+  it("answers a repeated call, and ignores everything else", async () => {
     const { diary, send, value } = await startConversation();
     send(asked, asked, "answer.due");
     expect([value(), diary.heard]).toEqual([farewell("awaiting"), ["gemini end.granted c7 false", "gemini end.granted c7 false"]]);
   });
 
-  it("ends within 12 s when no closing line comes, and within 12 s of the last words of one that does not end", async () => {
+  it("ends within 12 s when no closing line comes, and within 12 s of the last words of an endless one", async () => {
     const none = await startConversation();
     none.send(asked);
     none.clock.pass(11_499);
@@ -179,7 +179,7 @@ describe("the interviewer's farewell", () => {
     expect(value()).toEqual({ COMPLETED: "storing" });
   });
 
-  it("goes back to listening when the call is taken back", async () => {
+  it("returns to listening when the call is cancelled", async () => {
     const { send, value } = await startConversation();
     send(asked, "gemini.endCancelled");
     expect(value()).toMatchObject(talking({ open: "quiet" }));
@@ -194,7 +194,7 @@ describe("the interviewer's farewell", () => {
     },
   );
 
-  it("is spoken and heard to its end where the connection's time is up meanwhile", async () => {
+  it("is spoken and heard to its end even if the connection's time runs out", async () => {
     const { send, value, clock } = await startConversation();
     send({ type: "gemini.goingAway", timeLeftMs: 9_000 }, asked, "gemini.turnStarted");
     clock.pass(5_000);
@@ -206,7 +206,7 @@ describe("the interviewer's farewell", () => {
     expect(value()).toEqual({ COMPLETED: "storing" });
   });
 
-  it("is the end of a life of the object that dies in it, unless the call was taken back", async () => {
+  it("ends the interview when the object dies during it, unless the call was cancelled", async () => {
     const { endings, send } = await startConversation();
     send(
       asked,
@@ -220,7 +220,7 @@ describe("the interviewer's farewell", () => {
     expect(woken.diary.recorded).toEqual(["recordEnd COMPLETED GEMINI_ENDED"]);
   });
 
-  it("does not rotate any more: when the connection's time is up it ends", async () => {
+  it("does not rotate any more: ends when the connection's time runs out", async () => {
     const { send, diary, clock } = await startConversation();
     send({ type: "gemini.goingAway", timeLeftMs: 9_000 }, asked);
     clock.pass(4_000);

@@ -9,7 +9,7 @@ const begun = async () => {
 };
 const ended = (spokenMs: number) => ({ type: "voice.ended", spokenMs }) as const;
 
-it("opens an answer with the candidate's voice, ends it with their pause, and tells Gemini of both", async () => {
+it("opens an answer on the candidate's voice, ends it after their pause, and tells Gemini both", async () => {
   const { send, clock, floors, diary } = await begun();
   send(began, ended(5_000));
   clock.increment(1_599);
@@ -27,7 +27,7 @@ describe("a pause ends an answer", () => {
     ["QUICK", 800, 1_600],
     ["NORMAL", 1_600, 3_000],
     ["PATIENT", 4_000, 7_000],
-  ] as const)("after as long as the candidate chose (%s), longer while hardly anything was said", async (patience, pauseMs, firstMs) => {
+  ] as const)("after the time that the candidate chose (%s), longer while hardly anything was said", async (patience, pauseMs, firstMs) => {
     for (const [spokenMs, ms] of [
       [1_500, pauseMs],
       [1_499, firstMs],
@@ -41,7 +41,7 @@ describe("a pause ends an answer", () => {
     }
   });
 
-  it("anew where they speak again", async () => {
+  it("again after they resume speaking", async () => {
     const { send, clock, floors } = await begun();
     send(began, ended(5_000));
     clock.increment(1_500);
@@ -50,7 +50,7 @@ describe("a pause ends an answer", () => {
     expect(floors.at(-1)).toBe("ANSWERING");
   });
 
-  it("by a mode that was chosen within it", async () => {
+  it("by the mode chosen during it", async () => {
     const { send, clock, floors, diary } = await begun();
     send(began, ended(5_000), { type: "patience.chosen", patience: "PATIENT" });
     clock.increment(3_999);
@@ -71,7 +71,7 @@ describe("a pause ends an answer", () => {
   });
 });
 
-it("ends an answer at once where the candidate says that they are done, or no sound comes any more", async () => {
+it("ends an answer at once when the candidate says that they are done, or when the sound stops", async () => {
   for (const event of [{ type: "steered", what: "ANSWER_DONE" }, { type: "voice.lost" }] as const) {
     const { send, floors } = await begun();
     send(began, event);
@@ -79,7 +79,7 @@ it("ends an answer at once where the candidate says that they are done, or no so
   }
 });
 
-it("holds an answer open while the key is down, and half a second longer", async () => {
+it("holds an answer open while the key is down, plus half a second", async () => {
   const { send, clock, floors } = await begun();
   send("talk.pressed", ended(5_000));
   clock.increment(60_000);
@@ -92,7 +92,7 @@ it("holds an answer open while the key is down, and half a second longer", async
 });
 
 describe("another connection of the candidate", () => {
-  it("has pressed no key: the answer that the one before held open ends, unless it presses too", async () => {
+  it("starts with the key up: the answer that the previous one held open ends, unless it presses too", async () => {
     for (const presses of [false, true]) {
       const { send, clock, floors, diary } = await begun();
       send("talk.pressed", ended(5_000), "client.joined");
@@ -104,7 +104,7 @@ describe("another connection of the candidate", () => {
     }
   });
 
-  it("finds the candidate thinking, in an answer or before it, for the rest of their two minutes", async () => {
+  it("keeps the candidate thinking, in an answer or before it, for the rest of their two minutes", async () => {
     for (const before of [[began, "think.began", ended(5_000)], ["think.began"]] as const) {
       for (const gone of [[], ["client.left"]] as const) {
         const { send, clock, floors } = await begun();
@@ -124,7 +124,7 @@ it.each([
   { type: "muted", isOn: true },
   { type: "patience.chosen", patience: "PATIENT" },
   { type: "steered", what: "MORE_TIME" },
-] as const)("finds the candidate thinking still, in an answer or before it, whatever else they do but end it: %o", async (event) => {
+] as const)("keeps the candidate thinking, in an answer or before it, until they end it: %o", async (event) => {
   for (const before of [[], [began]]) {
     const { send, value, floors, clock } = await begun();
     send(...before, "think.began", event);
@@ -135,7 +135,7 @@ it.each([
   }
 });
 
-it("is held by the key while it is down, whatever becomes of a thought, and by a thought whatever becomes of a key", async () => {
+it("is held by the key while it is down, whether or not thinking ends, and by thinking whether or not the key is released", async () => {
   for (const [hold, other] of [
     ["talk.pressed", "think.ended"],
     ["think.began", "talk.released"],
@@ -155,7 +155,7 @@ it("lets the candidate take the floor from the interviewer, by voice, key or tex
   }
 });
 
-it("tells Gemini what was typed, and once it is back where it was away", async () => {
+it("tells Gemini what was typed, after its return if it was away", async () => {
   const { send, diary } = await begun();
   send({ type: "text.stored", text: "First" });
   expect(diary.heard).toEqual(["gemini told First"]);
@@ -165,7 +165,7 @@ it("tells Gemini what was typed, and once it is back where it was away", async (
   expect(diary.heard.slice(1)).toEqual(["gemini told Second\nThird"]);
 });
 
-it("repeats the last lines to a new session that missed a typed answer, because the session before was lost or the handle is older than it", async () => {
+it("repeats the last lines to a new session that missed a typed answer, through a lost session or an older handle", async () => {
   const handle = { type: "gemini.handleIssued", handle: "h1" } as const;
   const words = { type: "gemini.transcribed", speaker: "USER", text: "So", soundMs: 0 } as const;
   const typed = { type: "text.stored", text: "First" } as const;
@@ -186,7 +186,7 @@ it("repeats the last lines to a new session that missed a typed answer, because 
   expect(heard).toEqual([[told, asked], [told, asked], [asked], [asked, asked], [told]]);
 });
 
-it("asks no session that is told what was typed for anything else, and forgets none of it in an answer that is spoken behind it", async () => {
+it("asks nothing else of a session that is told typed text, and loses none of it in an answer spoken right after", async () => {
   const handle = { type: "gemini.handleIssued", handle: "h1" } as const;
   const words = { type: "gemini.transcribed", speaker: "USER", text: "So", soundMs: 0 } as const;
   const { send, diary } = await begun();
@@ -194,14 +194,14 @@ it("asks no session that is told what was typed for anything else, and forgets n
   expect(diary.heard).toEqual(["gemini activity.began", "gemini cued recall"]);
 });
 
-it("tells a new session that the open answer goes on", async () => {
+it("tells a new session that the open answer continues", async () => {
   const { send, diary, floors } = await begun();
   send(began, "gemini.stalled", "gemini.ready");
   expect(floors).toEqual(["ANSWERING"]);
   expect(diary.heard).toEqual(["gemini activity.began", "gemini activity.began"]);
 });
 
-it("reminds a session that was resumed by an older handle of what was said since, and that the candidate speaks", async () => {
+it("reminds a session resumed by an older handle of what was said since, and that the candidate is speaking", async () => {
   const heard: string[][] = [];
   const handle = { type: "gemini.handleIssued", handle: "h1" } as const;
   const words = { type: "gemini.transcribed", speaker: "USER", text: "So", soundMs: 0 } as const;
@@ -216,7 +216,7 @@ it("reminds a session that was resumed by an older handle of what was said since
   expect(heard).toEqual([["gemini cued recall"], []]);
 });
 
-it("reminds such a session too of what was said before an answer that was over when it came, and that it is still to hear", async () => {
+it("also reminds it of what was said before an answer that has ended meanwhile and is still to be heard", async () => {
   const heard: string[][] = [];
   const handle = { type: "gemini.handleIssued", handle: "h1" } as const;
   const words = { type: "gemini.transcribed", speaker: "USER", text: "So", soundMs: 0 } as const;
@@ -234,7 +234,7 @@ it("reminds such a session too of what was said before an answer that was over w
   expect(heard).toEqual([["gemini activity.began", "gemini cued recall"], []]);
 });
 
-it("gives the floor back when the session is lost in the interviewer's turn", async () => {
+it("returns the floor when the session is lost during the interviewer's turn", async () => {
   const { send, floors } = await begun();
   send("gemini.turnStarted", "gemini.stalled");
   expect(floors).toEqual(["INTERVIEWER", "OPEN"]);
@@ -243,7 +243,7 @@ it("gives the floor back when the session is lost in the interviewer's turn", as
 it.each([
   ["REPHRASE", "rephrase"],
   ["SKIP", "skip"],
-] as const)("asks the interviewer to do what the candidate wants (%s), taking the floor from it", async (what, cue) => {
+] as const)("passes the candidate's wish to the interviewer (%s), taking the floor from it", async (what, cue) => {
   for (const before of [[], ["gemini.turnStarted"], [{ type: "text.stored", text: "Hm." }]] as const) {
     const { send, floors, diary } = await begun();
     send(...before, { type: "steered", what });
@@ -251,7 +251,7 @@ it.each([
   }
 });
 
-it("asks nothing of an interviewer that is not there", async () => {
+it("asks nothing while the interviewer is away", async () => {
   const { send, diary } = await begun();
   send("gemini.stalled", { type: "steered", what: "SKIP" }, "gemini.ready");
   expect(diary.heard).toEqual([]);

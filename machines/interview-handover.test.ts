@@ -72,13 +72,13 @@ describe("Gemini's connection runs out", () => {
     ["was interrupted", { type: "gemini.interrupted", soundMs: 2_000, heardMs: 500 }, { open: "paused" }],
     ["is spoken over", { type: "voice.began", takesFloor: true }, { answering: "speaking" }],
     ["is answered by typing", { type: "text.stored", text: "I led it." }, { due: "untold" }],
-  ] as const)("waits for no more of a turn that %s", async (_, event, floor) => {
+  ] as const)("stops waiting for a turn that %s", async (_, event, floor) => {
     const { send, value } = await left();
     send(event);
     expect(value()).toEqual({ IN_PROGRESS: { gemini: { resuming: "reopening" }, floor, client: "present" } });
   });
 
-  it("waits no longer than half a second for Gemini's close", async () => {
+  it("waits at most half a second for Gemini's close", async () => {
     const { value, clock } = await left();
     clock.pass(499);
     expect(value()).toEqual(leaving);
@@ -104,7 +104,7 @@ describe("Gemini's connection runs out", () => {
     expect(value()).toMatchObject(talking("interviewer"));
   });
 
-  it("leaves a connection five seconds before its end, and at once where less is left, however short ago it left the one before", async () => {
+  it("leaves a connection five seconds before its end, or at once when less is left, however recently it left the previous one", async () => {
     for (const [timeLeftMs, afterMs] of [
       [9_000, 4_000],
       [4_000, 0],
@@ -121,7 +121,7 @@ describe("Gemini's connection runs out", () => {
     }
   });
 
-  it("rests before it leaves another one for a quiet moment: 12 s, then ever longer", async () => {
+  it("waits before leaving another one at a quiet moment: 12 s, then ever longer", async () => {
     const { diary, send, clock } = await startConversation();
     const opened = () => diary.opened.length;
     send(muted, handle, goingAway);
@@ -136,7 +136,7 @@ describe("Gemini's connection runs out", () => {
     expect(counts).toEqual([1, 2, 2, 3, 3, 4, 4, 5]);
   });
 
-  it("leaves for a quiet moment again after Gemini has ended a session and was asked whether it meant it", async () => {
+  it("leaves at a quiet moment again after Gemini has ended a session and was asked whether it meant it", async () => {
     const { send, value, clock } = await startConversation();
     send(muted, handle, goingAway, "gemini.ready", handle, "gemini.closed", "gemini.ready");
     clock.pass(12_000);
@@ -144,7 +144,7 @@ describe("Gemini's connection runs out", () => {
     expect(value()).toMatchObject(resuming("reopening"));
   });
 
-  it("does not follow a service that always says goodbye further than five times", async () => {
+  it("follows a service that always says goodbye at most five times", async () => {
     const { diary, send, value, clock } = await startConversation();
     const opened = () => diary.opened.length;
     const again = () => {
@@ -166,7 +166,7 @@ describe("Gemini's connection runs out", () => {
     expect(value()).toMatchObject(resuming("reopening"));
   });
 
-  it("does not take a handle of the connection before for one that knows this one's words", async () => {
+  it("does not mistake the previous connection's handle for one that knows this one's words", async () => {
     const { send, value, clock } = await startConversation();
     send(handle, goingAway, "gemini.ready");
     clock.pass(12_000);
@@ -176,7 +176,7 @@ describe("Gemini's connection runs out", () => {
     expect(value()).toMatchObject(resuming("reopening"));
   });
 
-  it("tells a fresh session the conversation so far where no handle comes until the last moment", async () => {
+  it("tells a fresh session the conversation so far when no handle arrives in time", async () => {
     const { send, value, clock } = await startConversation();
     send(muted, goingAway);
     clock.pass(54_999);
@@ -192,8 +192,8 @@ describe("Gemini's connection runs out", () => {
   });
 });
 
-describe("the candidate's browser goes", () => {
-  it("starts the grace, keeps Gemini, and ends when nobody came back", async () => {
+describe("the candidate's browser disconnects", () => {
+  it("starts the grace period, keeps Gemini, and ends when nobody returns", async () => {
     const { send, value, diary } = await startConversation();
     send("client.left");
     expect(value()).toMatchObject(talking({ open: "paused" }, "away"));
@@ -203,14 +203,14 @@ describe("the candidate's browser goes", () => {
     expect(diary.recorded).toEqual(["startGrace", "stopGrace", "recordEnd COMPLETED DISCONNECTED"]);
   });
 
-  it("continues when the browser comes back in time, and ignores a grace that fires late", async () => {
+  it("continues when the browser returns in time, and ignores a late grace alarm", async () => {
     const { send, value, diary } = await startConversation();
     send("client.left", "client.joined", "grace.passed");
     expect(value()).toMatchObject(talking({ open: "quiet" }));
     expect(diary.all).toEqual(["relay silenceRelay", "recorded startGrace", "recorded stopGrace", "told greetClient"]);
   });
 
-  it("comes back into a resumption and is greeted when Gemini is there", async () => {
+  it("finds a resumption running and is greeted when Gemini is there", async () => {
     const { send, value, diary } = await startConversation();
     send("client.left", handle, lost, "client.joined");
     expect(value()).toMatchObject(resuming("reopening"));
@@ -220,13 +220,13 @@ describe("the candidate's browser goes", () => {
 });
 
 describe("the candidate is told", () => {
-  it("once when the time to come to an end is there", async () => {
+  it("once when it is time to wrap up", async () => {
     const { send, diary } = await startConversation();
     send("wrapUp.due");
     expect(diary.told).toEqual(["tellNotice TIME_LEFT"]);
   });
 
-  it("that Gemini is slow when it owes an answer for 15 s", async () => {
+  it("that Gemini is slow when an answer is 15 s overdue", async () => {
     const { send, clock, diary } = await startConversation();
     send("answer.due");
     clock.pass(14_999);

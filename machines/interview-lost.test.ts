@@ -11,14 +11,14 @@ const talking = (floor: string | object, client = "present") => ({ IN_PROGRESS: 
 const resuming = (state: string, client = "present") => ({ IN_PROGRESS: { gemini: { resuming: state }, client } });
 
 describe("Gemini is lost", () => {
-  it("tells a fresh session the conversation so far where no handle was issued yet", async () => {
+  it("tells a fresh session the conversation so far when no handle was issued yet", async () => {
     const { send, value, diary } = await startConversation();
     send(lost, "gemini.ready");
     expect(value()).toMatchObject(talking({ open: "quiet" }));
     expect([diary.opened, diary.heard]).toEqual([["gemini retell"], []]);
   });
 
-  it("fails when nothing can be opened for ten seconds: the error is recorded and delivered, and the candidate is told why", async () => {
+  it("fails when nothing can be opened for ten seconds: records and delivers the error, and tells the candidate why", async () => {
     const { send, value, diary, clock } = await startConversation();
     send(lost);
     clock.pass(10_000);
@@ -36,7 +36,7 @@ describe("Gemini is lost", () => {
     ]);
   });
 
-  it("asks the new session to go on where words were lost: an old handle, the interviewer cut short, an answer unanswered", async () => {
+  it("asks the new session to continue when words were lost: an old handle, the interviewer cut short, an answer unanswered", async () => {
     const cues: string[][] = [];
     const words = { type: "gemini.transcribed", speaker: "USER", text: "So", soundMs: 0 } as const;
     for (const events of [[words], ["gemini.turnStarted"], ["answer.due"], []] as const) {
@@ -47,13 +47,13 @@ describe("Gemini is lost", () => {
     expect(cues).toEqual([["gemini cued continue"], ["gemini cued continue"], ["gemini cued continue"], []]);
   });
 
-  it("goes straight to a fresh session on a live 1007: the context itself may be what is wrong", async () => {
+  it("goes straight to a fresh session on a live 1007, as the context itself may be at fault", async () => {
     const { send, diary } = await startConversation();
     send(handle, { type: "gemini.lost", code: 1007 });
     expect([diary.opened, diary.recorded.at(-1)]).toEqual([["gemini retell"], "finishUtterances"]);
   });
 
-  it("resumes once after a 1000 with a handle in hand, and ends where that fails or comes again", async () => {
+  it("resumes once after a 1000 with a handle, and ends when that fails or it comes again", async () => {
     const returned = await startConversation();
     returned.send(handle, "gemini.closed");
     expect(returned.value()).toMatchObject(resuming("returning"));
@@ -70,14 +70,11 @@ describe("Gemini is lost", () => {
     expect(diary.recorded.at(-1)).toBe("recordEnd COMPLETED GEMINI_ENDED");
   });
 
-  it.each([refused, misconfigured])(
-    "fails for good when Gemini refuses in the middle of a conversation, and says why: %j",
-    async (event) => {
-      const { send, diary } = await startConversation();
-      send(handle, event);
-      expect(diary.told).toEqual([`tellFailure ${event.failure}`]);
-    },
-  );
+  it.each([refused, misconfigured])("fails for good when Gemini refuses mid-conversation, and says why: %j", async (event) => {
+    const { send, diary } = await startConversation();
+    send(handle, event);
+    expect(diary.told).toEqual([`tellFailure ${event.failure}`]);
+  });
 
   it("ends open utterances and resumes with the handle", async () => {
     const { send, value, diary } = await startConversation();
@@ -87,7 +84,7 @@ describe("Gemini is lost", () => {
     expect(diary.opened).toEqual(["gemini resume"]);
   });
 
-  it("tries the handle twice, then a fresh session told the conversation so far", async () => {
+  it("tries the handle twice, then a fresh session with the conversation so far", async () => {
     const { send, value, diary, clock } = await startConversation();
     send(handle, lost, lost);
     expect(value()).toMatchObject(resuming("waiting"));
@@ -100,7 +97,7 @@ describe("Gemini is lost", () => {
     expect(diary.recorded).toEqual(["recordHandle h1", "finishUtterances", "forgetHandle"]);
   });
 
-  it("gives a resumption 4 s to answer", async () => {
+  it("gives a resumption 4 s", async () => {
     const { send, value, clock } = await startConversation();
     send(handle, lost);
     clock.pass(3_999);
@@ -117,7 +114,7 @@ describe("Gemini is lost", () => {
     expect(diary.closed).toEqual(["gemini", "gemini"]);
   });
 
-  it("abandons a handle whose session never answers what the candidate says", async () => {
+  it("abandons a handle whose session never answers the candidate", async () => {
     const { send, value, diary, context, clock } = await startConversation();
     send(handle, lost, "gemini.ready", "answer.due");
     clock.pass(15_000);
@@ -126,7 +123,7 @@ describe("Gemini is lost", () => {
     expect(diary.opened).toEqual(["gemini resume", "gemini retell"]);
   });
 
-  it("reminds of an answer that is due after 8 s, and tells a fresh session after 15", async () => {
+  it("sends a reminder when an answer is 8 s overdue, and tells a fresh session after 15", async () => {
     const { send, value, diary, clock } = await startConversation();
     send(handle, "answer.due");
     clock.pass(7_999);
@@ -139,7 +136,7 @@ describe("Gemini is lost", () => {
     expect(value()).toMatchObject(resuming("retelling"));
   });
 
-  it("gives a model up that leaves four answers unanswered in a row, after a minute of reminders and fresh sessions", async () => {
+  it("gives up on a model that leaves four answers in a row unanswered, after a minute of reminders and fresh sessions", async () => {
     const { send, value, diary, clock } = await startConversation();
     send("answer.due");
     for (let miss = 1; miss <= 3; miss++) {
@@ -155,7 +152,7 @@ describe("Gemini is lost", () => {
     expect(diary.opened).toEqual(["gemini retell", "gemini retell", "gemini retell"]);
   });
 
-  it("counts the unanswered anew once the interviewer has spoken, and not by what the candidate says meanwhile", async () => {
+  it("resets the count of unanswered answers once the interviewer speaks, and not by what the candidate says meanwhile", async () => {
     const { send, value, context, clock } = await startConversation();
     const miss = () => {
       send({ type: "text.stored", text: "Hello?" });
@@ -171,7 +168,7 @@ describe("Gemini is lost", () => {
     expect([context().missed, value()]).toMatchObject([1, resuming("retelling")]);
   });
 
-  it("counts an opening that was asked for in vain too", async () => {
+  it("also counts an opening that was requested in vain", async () => {
     const { setup, send, diary, clock } = startInterview();
     await setup.answer({ isOpen: true });
     for (let miss = 1; miss <= 4; miss++) {
@@ -181,7 +178,7 @@ describe("Gemini is lost", () => {
     expect(diary.told.at(-1)).toBe("tellFailure geminiSilent");
   });
 
-  it("counts from the candidate's newest words, and not once the interviewer speaks", async () => {
+  it("counts from the candidate's newest words, and stops once the interviewer speaks", async () => {
     const { send, value, diary, clock } = await startConversation();
     send("answer.due");
     clock.pass(7_000);
@@ -192,14 +189,14 @@ describe("Gemini is lost", () => {
     expect([value(), diary.heard]).toEqual([talking("interviewer"), []]);
   });
 
-  it("takes a muted candidate's silence for what it is: an hour in which nothing is due", async () => {
+  it("expects nothing from a muted candidate's silence, even for an hour", async () => {
     const { send, value, diary, clock } = await startConversation();
     send(muted, handle);
     clock.pass(3_600_000);
     expect([value(), diary.heard]).toEqual([talking({ open: "paused" }), []]);
   });
 
-  it("asks for the opening once more after 8 s, and connects anew after 20", async () => {
+  it("asks for the opening again after 8 s, and reconnects after 20", async () => {
     const { setup, send, value, diary, clock } = startInterview();
     await setup.answer({ isOpen: true });
     send("gemini.ready");
@@ -228,7 +225,7 @@ describe("Gemini is lost", () => {
     expect(diary.told).toEqual([`tellFailure ${event.failure}`]);
   });
 
-  it("tries the fresh session again with growing pauses until the 10 s are over", async () => {
+  it("retries the fresh session with growing pauses until the 10 s are over", async () => {
     const { send, value, diary, clock } = await startConversation();
     send(handle, lost, refused, lost);
     clock.pass(999);
@@ -245,7 +242,7 @@ describe("Gemini is lost", () => {
     expect(diary.opened).toEqual(["gemini resume", "gemini retell", "gemini retell", "gemini retell", "gemini retell"]);
   });
 
-  it("may still be ended by the candidate, the deadline or the grace while resuming", async () => {
+  it("can still be ended by the candidate, the deadline or the grace period while resuming", async () => {
     const reasons: unknown[] = [];
     for (const events of [[{ type: "client.ended", isAnswerOpen: false }], ["deadline.passed"], ["client.left", "grace.passed"]] as const) {
       const { send, context } = await startConversation();

@@ -9,14 +9,14 @@ const ended = { type: "client.ended", isAnswerOpen: false } as const;
 const talking = (floor: string | object, client = "present") => ({ IN_PROGRESS: { gemini: "conversing", floor, client } });
 
 describe("before Gemini answers", () => {
-  it("waits for a candidate without touching Gemini", () => {
+  it("waits for a candidate without contacting Gemini", () => {
     const { value, diary, clock } = startInterview({ hasClient: false });
     clock.pass(60_000);
     expect(value()).toEqual({ PENDING: "idle" });
     expect(diary.all).toEqual(["opened outbox", "recorded scheduleCleanup"]);
   });
 
-  it("keeps nothing of an interview that nobody came back to for a day, and starts the day anew whenever they leave", async () => {
+  it("clears an interview that nobody returned to for a day, counting from their last departure", async () => {
     const { value, diary, setup, send } = startInterview();
     await setup.answer({ isOpen: true });
     send("client.left", "client.joined", "client.left");
@@ -26,7 +26,7 @@ describe("before Gemini answers", () => {
     expect(diary.recorded.at(-1)).toBe("erase");
   });
 
-  it("reads the set-up, opens Gemini, records the start and lets sound pass, in this order", async () => {
+  it("reads the set-up, opens Gemini, records the start and passes sound, in this order", async () => {
     const { value, diary, setup, send } = startInterview({ hasClient: false });
     send("client.joined");
     expect(value()).toEqual({ PENDING: { starting: "preparing" } });
@@ -50,7 +50,7 @@ describe("before Gemini answers", () => {
     ]);
   });
 
-  it("drops a candidate whose interview has ended already, and leaves Gemini alone", async () => {
+  it("drops a candidate whose interview has already ended, without contacting Gemini", async () => {
     const { value, diary, setup, context } = startInterview();
     await setup.answer({ isOpen: false });
     expect(value()).toEqual({ PENDING: "erased" });
@@ -58,7 +58,7 @@ describe("before Gemini answers", () => {
     expect(diary.all).toEqual(["opened outbox", "told dropClient", "recorded erase"]);
   });
 
-  it("goes on without the set-up when the app does not answer in 2 s", () => {
+  it("continues without the set-up when the app does not answer in 2 s", () => {
     const { value, clock } = startInterview();
     clock.pass(1_999);
     expect(value()).toEqual({ PENDING: { starting: "preparing" } });
@@ -66,7 +66,7 @@ describe("before Gemini answers", () => {
     expect(value()).toEqual({ PENDING: { starting: "attempting" } });
   });
 
-  it("goes on without the set-up when the app answers with an error", async () => {
+  it("continues without the set-up when the app answers with an error", async () => {
     const { value, setup } = startInterview();
     await setup.fail(new Error("503"));
     expect(value()).toEqual({ PENDING: { starting: "attempting" } });
@@ -91,7 +91,7 @@ describe("before Gemini answers", () => {
     expect(diary.recorded).toEqual(["recordOpening 1", "recordOpening 2", "recordOpening 3", "recordEnd ERROR GEMINI_FAILED"]);
   });
 
-  it("gives one try 10 s and all of them 15 s", async () => {
+  it("gives each try 10 s and all of them 15 s", async () => {
     const { value, setup, clock, diary } = startInterview();
     await setup.answer({ isOpen: true });
     clock.pass(9_999);
@@ -105,7 +105,7 @@ describe("before Gemini answers", () => {
     expect(diary.told).toEqual(["acceptClient", "tellFailure geminiUnreachable"]);
   });
 
-  it.each([refused, misconfigured])("does not try again what Gemini refuses, and says why: %j", async (event) => {
+  it.each([refused, misconfigured])("does not retry what Gemini refuses, and says why: %j", async (event) => {
     const { value, setup, diary, send } = startInterview();
     await setup.answer({ isOpen: true });
     send(event);
@@ -114,7 +114,7 @@ describe("before Gemini answers", () => {
     expect(diary.told).toEqual(["acceptClient", `tellFailure ${event.failure}`]);
   });
 
-  it("opens Gemini five times at most before it is live, and then says so (S2)", async () => {
+  it("opens Gemini at most five times before going live, and then says so (S2)", async () => {
     const { value, setup, diary, send } = startInterview({ openings: 3 });
     for (const rejoined of [false, true]) {
       if (rejoined) send("client.joined");
@@ -161,7 +161,7 @@ describe("before Gemini answers", () => {
     ]);
   });
 
-  it("completes an interview that is ended before it began", async () => {
+  it("completes an interview that is ended before it begins", async () => {
     const { value, setup, diary, send } = startInterview();
     await setup.answer({ isOpen: true });
     send(ended);
@@ -183,7 +183,7 @@ describe("before Gemini answers", () => {
 });
 
 describe("a greeting", () => {
-  it("opens again where it was lost before the interviewer's first word", async () => {
+  it("starts over when lost before the interviewer's first word", async () => {
     const { send, setup, diary, value } = startInterview();
     await setup.answer({ isOpen: true });
     send("gemini.ready", handle, lost, "gemini.ready");
@@ -191,7 +191,7 @@ describe("a greeting", () => {
     expect(diary.heard).toEqual(["outbox deliver", "gemini cued open", "gemini cued open"]);
   });
 
-  it("opens again where the greeting was cut before its first words, whoever has the floor", async () => {
+  it("starts over when the greeting was cut before its first words, whoever has the floor", async () => {
     const noise = { type: "gemini.transcribed", speaker: "AI", text: "<noise>", soundMs: 0, isNoise: true } as const;
     const began = { type: "voice.began", takesFloor: true } as const;
     const floors: unknown[] = [];

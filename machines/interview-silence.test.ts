@@ -18,22 +18,19 @@ describe("a candidate who says nothing", () => {
     ["NORMAL", 25_000],
     ["PATIENT", 45_000],
     ["HOLD_TO_TALK", 45_000],
-  ] as const)(
-    "is offered help on their screen after as long as their patience (%s) is, and the interviewer's 20 s later",
-    async (mode, ms) => {
-      const { clock, diary } = await silent(mode);
-      clock.pass(ms - 1);
-      expect(diary.told).toEqual([]);
-      clock.pass(1);
-      expect(diary.told).toEqual([offered]);
-      clock.pass(19_999);
-      expect(diary.heard).toEqual([]);
-      clock.pass(1);
-      expect(diary.heard).toEqual(["gemini cued help"]);
-    },
-  );
+  ] as const)("is offered help on screen when their patience (%s) runs out, and the interviewer's 20 s later", async (mode, ms) => {
+    const { clock, diary } = await silent(mode);
+    clock.pass(ms - 1);
+    expect(diary.told).toEqual([]);
+    clock.pass(1);
+    expect(diary.told).toEqual([offered]);
+    clock.pass(19_999);
+    expect(diary.heard).toEqual([]);
+    clock.pass(1);
+    expect(diary.heard).toEqual(["gemini cued help"]);
+  });
 
-  it("is given the next question 30 s after the help, asked after two whether to stop, and a minute later it is over", async () => {
+  it("gets the next question 30 s after the help, is asked after two whether to stop, and a minute later it is over", async () => {
     const { clock, diary, replies, value } = await silent();
     for (const cues of [
       ["help", "moveOn"],
@@ -65,7 +62,7 @@ describe("a candidate who says nothing", () => {
     expect(diary.told).toEqual([offered]);
   });
 
-  it("is silent from when their client says that the interviewer is not heard any more, whatever was reckoned", async () => {
+  it("is silent from the moment their client reports the interviewer as no longer heard, whatever the estimate", async () => {
     for (const heardAfterMs of [2_000, 15_000]) {
       const { send, clock, diary } = await silent();
       send("gemini.turnStarted", { type: "gemini.turnEnded", audibleForMs: 9_000, isMarked: true });
@@ -88,14 +85,14 @@ describe("a candidate who says nothing", () => {
     expect(diary.heard.at(-1)).toBe("gemini cued moveOn");
   });
 
-  it("thinks on where the interviewer is heard to the end meanwhile", async () => {
+  it("keeps thinking while the interviewer is heard to the end", async () => {
     const { send, floors } = await silent();
     send("think.began", "speech.heard");
     expect(floors.at(-1)).toBe("HELD");
   });
 });
 
-describe("the silence begins anew", () => {
+describe("the silence restarts", () => {
   it.each([
     { type: "steered", what: "MORE_TIME" },
     { type: "patience.chosen", patience: "NORMAL" },
@@ -128,7 +125,7 @@ describe("the silence begins anew", () => {
   });
 });
 
-describe("silence is not counted", () => {
+describe("silence does not count", () => {
   it("while the candidate thinks, for two minutes at most", async () => {
     const { send, clock, diary, floors } = await silent();
     send("think.began");
@@ -141,7 +138,7 @@ describe("silence is not counted", () => {
     expect(diary.told).toEqual([offered]);
   });
 
-  it("of one who thinks aloud: the answer is held open", async () => {
+  it("for one who thinks aloud: the answer stays open", async () => {
     const { send, floors, value } = await silent();
     send("think.began", { type: "voice.began", takesFloor: true }, { type: "voice.ended", spokenMs: 5_000 });
     expect(value()).toMatchObject({ IN_PROGRESS: { floor: { answering: { held: "thinking" } } } });
@@ -153,7 +150,7 @@ describe("silence is not counted", () => {
     ["muted", { type: "muted", isOn: true }, { type: "muted", isOn: false }],
     ["away", { type: "client.left" }, { type: "client.joined" }],
     ["without an interviewer", { type: "gemini.stalled" }, { type: "gemini.ready" }],
-  ] as const)("of a candidate who is %s", async (_, gone, back) => {
+  ] as const)("for a candidate who is %s", async (_, gone, back) => {
     const { send, clock, diary } = await silent();
     if (gone.type === "gemini.stalled") send({ type: "gemini.handleIssued", handle: "h1" });
     send(gone);
@@ -167,14 +164,14 @@ describe("silence is not counted", () => {
     expect(diary.told.at(-1)).toBe(offered);
   });
 
-  it("of one who was muted until a newer connection took over, which has not said so", async () => {
+  it("for one who was muted until a newer connection, which has not reported it, took over", async () => {
     const { send, clock, diary } = await silent();
     send({ type: "muted", isOn: true }, "client.joined");
     clock.pass(25_000);
     expect(diary.told.at(-1)).toBe(offered);
   });
 
-  it("of a candidate who muted themselves while the interviewer spoke", async () => {
+  it("for a candidate who muted themselves while the interviewer spoke", async () => {
     const { send, clock, diary, replies } = await silent();
     send("gemini.turnStarted", { type: "muted", isOn: true }, "gemini.turnEnded");
     clock.pass(600_000);
@@ -186,7 +183,7 @@ describe("silence is not counted", () => {
   });
 });
 
-it("lets the interviewer end it for the candidate's silence only once it has asked them", async () => {
+it("lets the interviewer end for the candidate's silence only after asking them", async () => {
   const { send, clock, diary, replies } = await silent();
   const call = { type: "gemini.endCalled", callId: "c1", reason: "candidate_silent", usedShare: 0.9, isFarewellSaid: false } as const;
   for (const ms of [45_000, 30_000, 45_000]) {

@@ -17,7 +17,7 @@ describe("waking from stored facts", () => {
     expect(diary.opened).toEqual(["outbox", "gemini retell"]);
   });
 
-  it("has the interviewer go on, whatever the session: what was heard of it before is not known", () => {
+  it("has the interviewer continue in any session, as what was heard before is unknown", () => {
     for (const isResumable of [true, false]) {
       const { diary, send } = startInterview({ status: "IN_PROGRESS", isResumable, hasSpoken: true });
       send("gemini.ready");
@@ -25,19 +25,19 @@ describe("waking from stored facts", () => {
     }
   });
 
-  it("asks an interviewer whose planned questions are used up for the end again: what it was asked before may be lost", () => {
+  it("asks an interviewer with no planned questions left for the end again, as the first request may be lost", () => {
     const { diary, send } = startInterview({ status: "IN_PROGRESS", isResumable: true, hasSpoken: true, isPlanDone: true });
     send("gemini.ready", "gemini.turnStarted", "gemini.turnEnded", "answer.due");
     expect(diary.heard).toEqual(["gemini cued continueLast"]);
   });
 
-  it("counts the candidate's answers on", () => {
+  it("continues the count of the candidate's answers", () => {
     const { context, send } = startInterview({ status: "IN_PROGRESS", isResumable: true, hasSpoken: true, turns: 4 });
     send("gemini.ready", "gemini.turnStarted", "gemini.turnEnded", { type: "voice.began", takesFloor: true });
     expect(context().turns).toBe(5);
   });
 
-  it("holds a live interview whose candidate is away, without Gemini, until the grace is over", () => {
+  it("holds a live interview with an absent candidate, without Gemini, until the grace period is over", () => {
     const { value, diary, send } = startInterview({ status: "IN_PROGRESS", isResumable: true, hasClient: false });
     expect(value()).toMatchObject({ IN_PROGRESS: { gemini: "parked", client: "away" } });
     expect(diary.all).toEqual(["opened outbox", "relay silenceRelay", "recorded startGrace"]);
@@ -45,13 +45,13 @@ describe("waking from stored facts", () => {
     expect(diary.recorded.slice(1)).toEqual(["stopGrace", "recordEnd COMPLETED DISCONNECTED"]);
   });
 
-  it("ends an interview that the candidate had ended while its last words were awaited", () => {
+  it("ends an interview that the candidate ended while its last words were awaited", () => {
     const { value, diary } = startInterview({ status: "IN_PROGRESS", isResumable: true, endReason: "USER_INITIATED", hasClient: false });
     expect(value()).toEqual({ COMPLETED: "storing" });
     expect(diary.all).toEqual(["opened outbox", "recorded recordEnd COMPLETED USER_INITIATED", "heard outbox deliver"]);
   });
 
-  it("opens Gemini again when the candidate comes back to a held interview", () => {
+  it("reopens Gemini when the candidate returns to a held interview", () => {
     const { value, diary, send } = startInterview({ status: "IN_PROGRESS", isResumable: true, hasClient: false });
     send("client.joined");
     expect(value()).toMatchObject(resuming("reopening"));
@@ -93,11 +93,11 @@ describe("waking from stored facts", () => {
 /** The candidate speaks again. */
 const began = { type: "voice.began", takesFloor: true } as const;
 
-describe("waking where nothing was due from the interviewer", () => {
+describe("waking when nothing was due from the interviewer", () => {
   const woken = (facts: Parameters<typeof startInterview>[0]) =>
     startInterview({ status: "IN_PROGRESS", isResumable: true, hasSpoken: true, ...facts });
 
-  it("leaves it silent: a session that has forgotten what was said is told so, and asked for nothing", () => {
+  it("leaves it silent: a session that forgot the conversation is told it, and asked for nothing", () => {
     for (const hush of ["THINKING", "PONDERING", "ANSWERING"] as const)
       for (const isResumable of [true, false]) {
         const { diary, send, clock } = woken({ hush, isResumable });
@@ -111,7 +111,7 @@ describe("waking where nothing was due from the interviewer", () => {
     expect(diary.heard).toEqual([]);
   });
 
-  it("has it go on where words were lost with the session, and greet who was never greeted", () => {
+  it("has it continue when words were lost with the session, and greet a candidate who was never greeted", () => {
     const heard = woken({ hush: "HEARD" });
     heard.send("gemini.ready");
     expect(heard.diary.heard).toEqual(["gemini cued continue"]);
@@ -136,7 +136,7 @@ describe("waking where nothing was due from the interviewer", () => {
     }
   });
 
-  it("takes an answer that goes on for one, and one that does not as it stands, with Gemini there or not yet", () => {
+  it("resumes an answer that goes on, and takes one that does not as it stands, whether or not Gemini is back", () => {
     const { send, clock, value, diary } = woken({ hush: "ANSWERING" });
     send("gemini.ready", began);
     clock.pass(60_000);
@@ -154,7 +154,7 @@ describe("waking where nothing was due from the interviewer", () => {
     }
   });
 
-  it("takes an answer for over that the candidate says is, and a thought in it for one that goes on", () => {
+  it("ends an answer on the candidate's word, and continues one whose thinking turns into speech", () => {
     const { send, diary, floors } = woken({ hush: "PONDERING", thinkForMs: 60_000, isResumable: false });
     send("gemini.ready", began);
     expect(floors.at(-1)).toBe("HELD");
@@ -163,7 +163,7 @@ describe("waking where nothing was due from the interviewer", () => {
     expect([diary.heard, done.diary.heard]).toEqual([["gemini activity.began"], ["gemini cued continue"]]);
   });
 
-  it("knows what it is to know of that after the next crash", () => {
+  it("stores what it must know for the next crash", () => {
     for (const hush of ["HEARD", "THINKING", "PONDERING", "ANSWERING"] as const)
       expect(hushOf(woken({ hush }).actor.getSnapshot())).toBe(hush);
     const { send, actor } = woken({});
@@ -183,7 +183,7 @@ describe("waking where nothing was due from the interviewer", () => {
     ]).toEqual([null, null, "HEARD", "THINKING", "PONDERING", "ANSWERING", null, null]);
   });
 
-  it("counts the calls for the end that were refused before", () => {
+  it("counts the end calls refused before", () => {
     const { send, diary } = woken({ hush: "HEARD", isResumable: false, refusals: 2 });
     send("gemini.ready", { type: "gemini.endCalled", callId: "c1", reason: "plan_done", usedShare: 0, isFarewellSaid: false });
     expect(diary.heard).toEqual(["gemini end.granted c1 false"]);
@@ -202,7 +202,7 @@ describe("deletion", () => {
     },
   );
 
-  it("in the middle of a conversation closes Gemini, reports nothing and lets nothing come back", async () => {
+  it("mid-conversation closes Gemini, reports nothing and brings nothing back", async () => {
     const { diary, send, value, clock } = await startConversation();
     send("client.left", "interview.deleted", "client.joined", "gemini.ready", "grace.passed", "retry.due", "deadline.passed");
     clock.pass(3_600_000);

@@ -50,7 +50,7 @@ describe("the interviewer is asked to wrap up", () => {
     ["a hand-over falls into the answer", began, lost, "gemini.ready", ended, pause],
     ["a hand-over falls behind the answer", began, lost, ended, pause, "gemini.ready"],
     ["the answer is typed into a hand-over", lost, typed, "gemini.ready"],
-  ])("with the running answer, once, where %s", async (_, ...steps) => {
+  ])("with the running answer, once, when %s", async (_, ...steps) => {
     expect((await play({ type: "wrapUp.due" }, ...steps)).asked).toEqual(["gemini cued wrapUp"]);
   });
 
@@ -61,7 +61,7 @@ describe("the interviewer is asked to wrap up", () => {
     ["does not answer the question", ["help", "moveOnLast"], 45_000, "gemini.turnStarted", { type: "gemini.turnEnded" }, 30_000],
     ["waits for a session that has lost words", ["continueLast"], "gemini.turnStarted", lost, "gemini.ready"],
     ["has answered one that is lost", ["wrapUp", "continueLast"], { type: "answer.due" }, lost, "gemini.ready"],
-  ])("in the words that lead it on, where the candidate %s", async (_, cues, ...steps) => {
+  ])("in the words that lead it on, when the candidate %s", async (_, cues, ...steps) => {
     for (const type of ["wrapUp.due", "plan.covered"] as const) {
       const { cued, send } = await play({ type }, ...steps);
       const asked = cues.map((it) => (it === "wrapUp" && type === "plan.covered" ? "conclude" : it));
@@ -77,19 +77,19 @@ describe("the interviewer is asked to wrap up", () => {
     ["is not to go yet", "gemini end.refused", { ...called, reason: "candidate_silent" }],
     ["was asked whether to stop and declines", "gemini end.refused", called, { type: "steered", what: "END_DECLINED" }],
     ["was asked whether to stop and says nothing", "gemini end.refused", called, 20_000],
-  ])("with the next answer, where it is told something else meanwhile: the candidate %s", async (_, told, ...steps) => {
+  ])("with the next answer, when it is told something else meanwhile: the candidate %s", async (_, told, ...steps) => {
     const { diary, cued, send } = await play({ type: "wrapUp.due" }, ...steps);
     expect(diary.heard).toEqual([expect.stringContaining(told)]);
     send("gemini.turnStarted", { type: "gemini.turnEnded" }, "answer.due");
     expect(cued().at(-1)).toBe("wrapUp");
   });
 
-  it("of its questions as well where it answers before the pause is over", async () => {
+  it("at the end of its questions too, when it answers before the pause is over", async () => {
     const { asked, value } = await play({ type: "plan.covered" }, beganOver, ended, "gemini.turnStarted");
     expect([asked, value()]).toMatchObject([["gemini cued conclude"], { IN_PROGRESS: { floor: "interviewer" } }]);
   });
 
-  it("once the last planned question is answered, where the time did not ask for it before", async () => {
+  it("once the last planned question is answered, unless the time has come before", async () => {
     const { send, diary } = await play({ type: "plan.covered" }, "gemini.turnStarted", { type: "gemini.turnEnded" });
     expect(diary.heard).toEqual([]);
     send("answer.due", "answer.due");
@@ -98,7 +98,7 @@ describe("the interviewer is asked to wrap up", () => {
     expect(late.diary.heard).toEqual(["gemini cued wrapUp"]);
   });
 
-  it.each(["wrapUp.due", "plan.covered"] as const)("again where the session is lost before it has answered (%s)", async (type) => {
+  it.each(["wrapUp.due", "plan.covered"] as const)("again when the session is lost before answering (%s)", async (type) => {
     const it = type === "wrapUp.due" ? "wrapUp" : "conclude";
     const waited = await play({ type }, { type: "answer.due" }, 8_000, lost, "gemini.ready");
     expect(waited.cued()).toEqual([it, "answer", "continueLast"]);

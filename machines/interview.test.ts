@@ -8,7 +8,7 @@ const transcribed = (speaker: "USER" | "AI", text: string) => ({ type: "gemini.t
 const talking = (floor: string | object, client = "present") => ({ IN_PROGRESS: { gemini: "conversing", floor, client } });
 
 describe("in conversation", () => {
-  it("records what is said, ends the candidate's utterance when the interviewer starts and the interviewer's when it stops", async () => {
+  it("records what is said, closing the candidate's utterance when the interviewer starts and the interviewer's when it stops", async () => {
     const { diary, send } = await startConversation();
     send(transcribed("USER", "Hello"), "gemini.turnStarted", transcribed("AI", "Welcome"));
     send("gemini.turnEnded");
@@ -20,14 +20,14 @@ describe("in conversation", () => {
     ]);
   });
 
-  it("drops queued speech and cuts the turn at what was heard of it when the candidate interrupts", async () => {
+  it("drops queued speech and cuts the turn where it was heard to when the candidate interrupts", async () => {
     const { diary, send, value } = await startConversation();
     send("gemini.turnStarted", interrupted);
     expect(value()).toMatchObject(talking({ open: "quiet" }));
     expect(diary.all).toEqual(["recorded startTurn", "recorded cutTurn 4000 1500", "told interruptClient"]);
   });
 
-  it("cuts a turn that has ended when its sound was not heard to the end", async () => {
+  it("cuts a finished turn whose sound was not heard to the end", async () => {
     const { diary, send, value } = await startConversation();
     send("gemini.turnStarted", "gemini.turnEnded", interrupted);
     expect(value()).toMatchObject(talking({ open: "quiet" }));
@@ -41,7 +41,7 @@ describe("in conversation", () => {
     expect(diary.all).toEqual(["told greetClient"]);
   });
 
-  it("delivers what is owed when a retry is due, and goes on", async () => {
+  it("retries an owed delivery when due, and continues", async () => {
     const { diary, send, value } = await startConversation();
     send("retry.due");
     expect(value()).toMatchObject(talking({ open: "quiet" }));
@@ -67,7 +67,7 @@ describe("every end", () => {
     expect(diary.recorded.slice(1)).toEqual(["scheduleCleanup"]);
   });
 
-  it.each(ends)("after $0.type nothing ends it a second time", async (event, reason) => {
+  it.each(ends)("after $0.type cannot be ended again", async (event, reason) => {
     const { diary, send, clock } = await startConversation();
     send(event, ended, "deadline.passed", "grace.passed", "gemini.closed", lost, { type: "app.ended", status: "ERROR" }, "outbox.emptied");
     clock.pass(3_600_000);
@@ -75,7 +75,7 @@ describe("every end", () => {
     expect(diary.recorded).toEqual([`recordEnd COMPLETED ${reason}`, "scheduleCleanup"]);
   });
 
-  it("tells the end after 3 s when storing takes longer, and once only", async () => {
+  it("announces the end after 3 s when storing takes longer, and only once", async () => {
     const { diary, send, value, clock } = await startConversation();
     send(ended);
     clock.pass(2_999);
@@ -88,7 +88,7 @@ describe("every end", () => {
     expect(diary.told).toEqual(["tellEnd USER_INITIATED"]);
   });
 
-  it("drops whoever comes after the end", async () => {
+  it("drops anyone who comes after the end", async () => {
     const { diary, send } = await startConversation();
     send(ended, "outbox.emptied", "client.joined");
     expect(diary.told).toEqual(["tellEnd USER_INITIATED", "dropClient"]);
@@ -101,7 +101,7 @@ describe("every end", () => {
     expect(diary.recorded).toEqual(["recordEnd COMPLETED USER_INITIATED", "scheduleCleanup", "erase"]);
   });
 
-  it("completes when the candidate completed it through the app, dropping the socket", async () => {
+  it("completes when the candidate completes it through the app, dropping the socket", async () => {
     const { diary, send, value } = await startConversation();
     send({ type: "app.ended", status: "COMPLETED" });
     expect(value()).toEqual({ COMPLETED: "storing" });
@@ -109,7 +109,7 @@ describe("every end", () => {
     expect(diary.recorded).toEqual(["recordEnd COMPLETED USER_INITIATED"]);
   });
 
-  it("is an error when the candidate cancelled it through the app, dropping the socket and keeping what was said", async () => {
+  it("is an error when the candidate cancels it through the app, dropping the socket and keeping what was said", async () => {
     const { diary, send, value } = await startConversation();
     send({ type: "app.ended", status: "ERROR" });
     expect(value()).toEqual({ ERROR: "owing" });

@@ -16,8 +16,8 @@ const domainOf = ({ definition: { source, target = [], reenter } }: ChartTransit
   return isInner ? source : ancestors(source).find((it) => it !== source && target.every((to) => to !== it && isWithin(to, it)));
 };
 
-describe("what happens in one region of several at the same time", () => {
-  it.each([interviewMachine, callMachine, feedbackMachine])("begins no other one anew ($id)", (machine) => {
+describe("an event in one of several parallel regions", () => {
+  it.each([interviewMachine, callMachine, feedbackMachine])("restarts no other region ($id)", (machine) => {
     const regions = statesOf(machine).filter((it) => it.type === "parallel");
     const broken = transitionsOf(machine).filter((it) => {
       const domain = domainOf(it);
@@ -26,7 +26,7 @@ describe("what happens in one region of several at the same time", () => {
     expect(broken.map(({ key }) => key)).toEqual([]);
   });
 
-  it("leaves the room as it is where an answer is typed and a notice comes", async () => {
+  it("leaves the room unchanged when an answer is typed and a notice comes", async () => {
     const { value, send, diary } = await startLive();
     send({ type: "turn.changed", floor: "INTERVIEWER", patience: "NORMAL", untilMs: null }, "think.began", "call.muted");
     send({ type: "patience.chosen", patience: "QUICK" }, "microphone.lost", { type: "socket.closed", code: 1006, jitter: 1 });

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { mayMove, nextStatuses } from "./status.ts";
 
-it("reads the moves between statuses off the chart", () => {
+it("derives the moves between statuses from the chart", () => {
   expect(nextStatuses("PENDING")).toEqual(["COMPLETED", "IN_PROGRESS", "ERROR"]);
   expect(nextStatuses("IN_PROGRESS")).toEqual(["COMPLETED", "ERROR"]);
   expect(nextStatuses("COMPLETED")).toEqual([]);

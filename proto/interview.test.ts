@@ -73,7 +73,7 @@ describe("frames from the Worker", () => {
     expect(ServerToClientMessage.encode({ payload }).finish()).toEqual(bytes(...frame));
   });
 
-  it("leave out what is empty, false or 0, and read it back so", () => {
+  it("omit what is empty, false or 0, and read it back as such", () => {
     expect(fromServer(0x0a, 0)).toEqual({
       $case: "transcriptUpdate",
       value: { speaker: "", text: "", isFinal: false, seq: 0, isTyped: false, atMs: 0 },
@@ -81,7 +81,7 @@ describe("frames from the Worker", () => {
     expect(fromServer(0x22, 0)).toEqual({ $case: "sessionEnded", value: { reason: SessionEnded_Reason.REASON_UNSPECIFIED } });
   });
 
-  it("number the reasons of the end 0 to 3", () => {
+  it("number the end reasons 0 to 3", () => {
     const { REASON_UNSPECIFIED, USER_INITIATED, GEMINI_ENDED, TIMEOUT } = SessionEnded_Reason;
     expect([REASON_UNSPECIFIED, USER_INITIATED, GEMINI_ENDED, TIMEOUT]).toEqual([0, 1, 2, 3]);
   });
@@ -99,8 +99,8 @@ describe("frames from the Worker", () => {
   });
 });
 
-describe("fields that a reader does not know", () => {
-  it("are skipped beside those that it knows, whatever their wire type", () => {
+describe("unknown fields", () => {
+  it("are skipped beside known ones, whatever their wire type", () => {
     const unknown = [0x78, 0x96, 0x01, 0x79, 1, 2, 3, 4, 5, 6, 7, 8, 0x7a, 3, 9, 9, 9, 0x7d, 1, 2, 3, 4];
     expect(fromServer(...unknown, 0x22, 2 + unknown.length, ...unknown, 0x08, 1, ...unknown)).toEqual({
       $case: "sessionEnded",
@@ -113,7 +113,7 @@ describe("fields that a reader does not know", () => {
     expect([fromServer(0x7a, 2, 1, 2), fromClient(0x7a, 0)]).toEqual([undefined, undefined]);
   });
 
-  it("let a client that knows only fields 1 to 4 read a whole conversation, passing over what came later", () => {
+  it("let a client that knows only fields 1 to 4 read a whole conversation, skipping newer fields", () => {
     const conversation = serverFrames.map(([, frame]) => frameFieldsOneToFour(bytes(...frame)));
     expect(conversation).toEqual([1, 1, 2, 3, 4, null, null, null]);
   });
@@ -126,7 +126,7 @@ const frameFieldsOneToFour = (frame: Uint8Array): number | null => {
   return tag >> 3 <= 4 ? tag >> 3 : null;
 };
 
-describe("what is no frame", () => {
+describe("an invalid frame", () => {
   it.each([
     ["a length beyond the end", [0x0a, 9, 1]],
     ["a varint that does not end", [0x0a, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff]],

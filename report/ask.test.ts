@@ -22,7 +22,7 @@ const askedOf = async (rest: object, over: object = {}) => {
 };
 const outcomeOf = ({ use: _use, modelVersion: _version, ...outcome }: Awaited<ReturnType<typeof askModel>>): Outcome => outcome;
 
-it("asks for JSON of the schema, thinks little, stores nothing and sets no temperature", async () => {
+it("asks for JSON by the schema, with little thinking, no storage and no temperature", async () => {
   const { key } = await stage.script({});
   await askModel(modelWith(key), { ...question, prompt: { system: "S", text: `T ${key}` } }, going);
   const [kept] = (await (await stage.control(`requests?key=${key}`)).json()) as { request: unknown }[];
@@ -40,7 +40,7 @@ it("asks for JSON of the schema, thinks little, stores nothing and sets no tempe
 });
 
 it.each([false, true])(
-  "gets from the simulator a report that quotes real lines and says that it is simulated (schema as words: %s)",
+  "gets a report from the simulator that quotes real lines and says that it is simulated (schema as words: %s)",
   async (isPlain) => {
     const reply = await askedOf([], { isPlain });
     if (reply.kind !== "written") throw new Error(reply.kind);
@@ -106,13 +106,13 @@ it.each<[string, object, Outcome]>([
   ["prose", { text: "Here is your report." }, { kind: "cut" }],
   ["a list", { text: "[]" }, { kind: "cut" }],
   ["null", { text: "null" }, { kind: "cut" }],
-])("takes %s for what it is", async (_, rest, outcome) => {
+])("classifies %s", async (_, rest, outcome) => {
   const reply = await askedOf(rest);
   expect(outcomeOf(reply)).toEqual(outcome);
   expect(reply.use.finish).not.toBe("");
 });
 
-it("rejects when it is stopped, at once", async () => {
+it("rejects at once when aborted", async () => {
   const { key } = await stage.script({ rest: { isHeld: true } });
   const stopping = new AbortController();
   const reply = askModel(modelWith(key), question, stopping.signal);

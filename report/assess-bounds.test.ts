@@ -12,7 +12,7 @@ const profiled = quoteOf("U1", "I profiled one run");
 const missed = quoteOf("U1", "missed the shop's opening twice a week");
 
 describe("a draft out of bounds", () => {
-  it("has no more questions than twenty, none twice, and each exchange in the first that names it", () => {
+  it("keeps at most twenty questions, none twice, and each exchange in the first that names it", () => {
     const one = { kind: "behav", exchanges: ["E1", "E1", "E7"], asked: "x", ratings: [], star: [] };
     const questions = [
       one,
@@ -38,7 +38,7 @@ describe("a draft out of bounds", () => {
     expect(checks.droppedBy.excess).toBeGreaterThan(19_000);
   });
 
-  it("is looked at up to 120 claims, over all of its questions", () => {
+  it("counts only the first 120 claims, over all of its questions", () => {
     const lines = Array.from({ length: 20 }, () => [["A", "And then?"] as const, ["U", "We went on."] as const]).flat();
     const ratings = ["answers", "structure", "specifics", "context"].map((dim) => rating(dim, null));
     const star = ["s", "t", "a", "r", "l"].map((part) => ({ part, evidence: [], status: "missing" }));
@@ -56,7 +56,7 @@ describe("a draft out of bounds", () => {
     },
   );
 
-  it("has STAR parts once, and none present without a quote", () => {
+  it("keeps each STAR part once, and none as present without a quote", () => {
     const star = [
       { part: "s", evidence: [missed], status: "present" },
       { part: "r", evidence: [quoteOf("U1", "We saved a million dollars")], status: "present" },

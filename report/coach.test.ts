@@ -137,7 +137,7 @@ it.each([
   expect(coach(golden.strong, report, { stronger: [draft], drills: [] }).stronger).toEqual([]);
 });
 
-it("may say of others what the candidate said of them, and nothing else that a report says nothing about", () => {
+it("may repeat what the candidate said about others, but nothing else that a report leaves out", () => {
   const input = transcript([
     ["A", "Tell me about a conflict."],
     ["U", "My manager was nervous, and she wanted a date. I told her what we had hired two people for."],
@@ -156,7 +156,7 @@ it.each([
   ["de", "Seitdem hole ich den Vertrieb früher dazu, und er kam her.", "Seitdem hole ich den Vertrieb früher dazu"],
   ["es", "He reducido el tiempo de carga a la mitad con mi equipo.", "Reduje el tiempo de carga a la mitad con mi equipo"],
   ["tr", "Her gün ölçtüm ve sonra süreyi kısalttım.", "ölçtüm ve sonra süreyi kısalttım"],
-])("holds no word of %s for the English one that is spelt alike", (language, text, said) => {
+])("does not mistake a word of %s for the English one of the same spelling", (language, text, said) => {
   const input = transcript(
     [
       ["A", "?"],
@@ -169,7 +169,7 @@ it.each([
   expect(stronger.map((it) => it.text)).toEqual([text]);
 });
 
-it("leaves no blank for what was said in the same answer beside the facts, and one for what was said in another or to the report", () => {
+it("fills in what the same answer says beside the facts, and leaves a blank for what was said in another or to the report", () => {
   const input = transcript([
     ["A", "What did you do?"],
     ["U", "At Northwind I profiled one run in March, for the import of forty shops."],
@@ -195,7 +195,7 @@ it("leaves no blank for what was said in the same answer beside the facts, and o
   expect(stronger[0]?.text).toBe(led.replace("Globex", "[your word]"));
 });
 
-it("drops a stronger answer that is more blanks than words are good for", () => {
+it("drops a stronger answer with too many blanks for its words", () => {
   const text = "At Contoso I profiled one run with Anna and Bob.";
   expect(coach(golden.strong, report, { stronger: [{ ...one, text }], drills: [] }).stronger).toEqual([]);
 });
@@ -210,7 +210,7 @@ it.each([
   expect(coach(golden.strong, report, { stronger: [], drills: [draft] }).drills).toEqual([]);
 });
 
-it("gives one exercise for each dimension of a question", () => {
+it("keeps one drill for each dimension of a question", () => {
   const { report } = assess(golden.strong, draftOf([]), { isUnsure: false });
   const drill = (dim: string, prompt: string) => ({ dim, question: "Q1", prompt });
   const drills = [

@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { golden, transcript } from "./golden/transcripts.ts";
 import { exchangesOf, judgedExchanges, nameEntries } from "./entries.ts";
 
-it("names entries and exchanges by their order, whatever was corrected", () => {
+it("names entries and exchanges by their order, corrected or not", () => {
   expect(nameEntries(golden.corrected.entries).map(({ id, used }) => [id, used])).toEqual([
     ["A1", "original"],
     ["U1", "corrected"],
@@ -11,12 +11,12 @@ it("names entries and exchanges by their order, whatever was corrected", () => {
   ]);
 });
 
-it("takes a correction that changes nothing for the words as they were heard", () => {
+it("treats a correction that changes nothing as the original", () => {
   const { entries } = transcript([["U", "I led it."]], { corrections: { 0: "I led it." } });
   expect(nameEntries(entries).map(({ used }) => used)).toEqual(["original"]);
 });
 
-it("begins an exchange where the interviewer speaks again after an answer, not with each of their lines", () => {
+it("begins an exchange when the interviewer speaks again after an answer, not with each of their lines", () => {
   const { entries } = transcript([
     ["U", "Hello."],
     ["A", "Hello."],

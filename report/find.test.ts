@@ -113,7 +113,7 @@ it.each([
   ["a figure", "Nous avions dix serveurs en production toute l'année", "Nous avions six serveurs en production toute l'année"],
   ["a figure", "三か月で停止時間ゼロで新しい決済基盤に切り替えました", "二か月で停止時間ゼロで新しい決済基盤に切り替えました"],
   ["a figure", "We missed the opening of the shop once a week back then", "We missed the opening of the shop twice a week back then"],
-])("takes no quote for one that is only misspelt where it changes %s: %s", (_, text, quote) => {
+])("rejects a near-match that changes %s: %s", (_, text, quote) => {
   expect(shown(text, quote)).toBeNull();
   expect(shown(text, text)).toEqual(["exact", text]);
 });
@@ -135,7 +135,7 @@ it.each([
   ["去年の秋に決済基盤の移行を最初から最後まで担当しました", "去年の秋に決済基盤の移行を最初から最後まで担当していました"],
   ["my role in it was a lead engineer in a team of five", "my role in it was the lead engineer in a team of five"],
   ["Ich hab dann mit dem Kunden über das Datum gesprochen", "Ich habe dann mit den Kunden über das Datum gesprochen"],
-])("finds one that is misspelt, in another form, parted or without a stutter: %s", (text, quote) => {
+])("accepts a misspelling, another form, a split word or a removed stutter: %s", (text, quote) => {
   expect(shown(text, quote)?.[0]).toBe("close");
 });
 
@@ -146,7 +146,7 @@ it("lets eight letters of a long quote differ, and no more", () => {
   expect([8, 9].map((letters) => shown(said, misspelt(letters)))).toEqual([["close", said], null]);
 });
 
-it("follows a quote over two entries of one answer, and into the one other entry that has it", () => {
+it("follows a quote across two entries of one answer, and finds it in the only other entry that has it", () => {
   const [one, two, other] = [
     entry("I profiled one run,", "U1"),
     entry("and batched the lookups.", "U2"),

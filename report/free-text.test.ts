@@ -50,7 +50,7 @@ describe("what a report says", () => {
     expect(strong(draftOf([], { strengths: [{ text, evidence: [profiled] }] })).report.strengths).toMatchObject([{ text }]);
   });
 
-  it("is cleaned of what is not seen or turns the reading around, and dropped where it is too long", () => {
+  it("is stripped of invisible characters and direction overrides, and dropped when too long", () => {
     const texts = ["You\u200Dna\u202Emed\u0000 it.\nTwice.", "x".repeat(50_000), "y".repeat(401)];
     const assessed = strong(draftOf([], { strengths: texts.map((text) => ({ text, evidence: [profiled] })) }));
     expect(assessed.report.strengths.map(({ text }) => text)).toEqual(["You\u200Dnamed it. Twice."]);
@@ -64,7 +64,7 @@ describe("what a report says", () => {
     ["You gave reasons; a “because” was in each.", "You gave reasons; a “because” was in each."],
     ['You said "so" and "therefore", not "perhaps".', "You said “so” and therefore, not perhaps."],
     ["The users' time and the teams' time were named.", "The users' time and the teams' time were named."],
-  ])("has in quotation marks what was said, as it was said, and nothing else: %s", (text, shown) => {
+  ])("puts only the candidate's exact words in quotation marks: %s", (text, shown) => {
     const assessed = strong(draftOf([], { strengths: [{ text, evidence: [profiled] }] }));
     expect([assessed.report.strengths.map((it) => it.text), droppedBy(assessed)]).toEqual([[shown], {}]);
   });
@@ -81,7 +81,7 @@ describe("what a report says", () => {
     "You said \u2039we managed twelve people\u203A.",
     "You said \u201Dwe managed twelve people\u201D.",
     "You said `we managed twelve people`.",
-  ])("is dropped where it quotes what the candidate did not say: %s", (text) => {
+  ])("is dropped when it quotes what the candidate did not say: %s", (text) => {
     const assessed = strong(
       draftOf([{ ...rating("action", 3, profiled), gap: text }], {
         strengths: [{ text, evidence: [profiled] }],
@@ -101,7 +101,7 @@ describe("what a report says", () => {
     ["none of its quotes is one", [null], ""],
     ["one of its quotes was said", [profiled, quoteOf("U1", "We saved a million dollars")], "You named a million."],
     ["it is about what was not said", [], "You named a million."],
-  ])("tells what is missing as far as its quotes go: where %s", (_, evidence, gap) => {
+  ])("names what is missing as far as its quotes support it: when %s", (_, evidence, gap) => {
     const assessed = strong(draftOf([{ ...rating("result", null, ...evidence), gap: "You named a million." }]));
     expect(assessed.report.questions[0]?.ratings.map((it) => it.gap)).toEqual([gap]);
   });
@@ -118,7 +118,7 @@ describe("what a report says", () => {
     "あなたは緊張していました。",
     "आप घबराए हुए थे।",
     "كنت متوترا جدا.",
-  ])("is in the language that the rules for it are in: %s", (text) => {
+  ])("is dropped in a language that its rules do not cover: %s", (text) => {
     const assessed = strong(
       draftOf([{ ...rating("action", 3, profiled), gap: text }], {
         strengths: [{ text, evidence: [profiled] }],
@@ -133,7 +133,7 @@ describe("what a report says", () => {
     expect(droppedBy(assessed)).toEqual({ policy: 3 });
   });
 
-  it("is looked at no further in any language where it is far too long", () => {
+  it("is dropped unread when it is far too long", () => {
     const assessed = strong(draftOf([{ ...rating("action", 3, profiled), gap: "und nicht ".repeat(200_000) }]));
     expect([scoresOf(assessed), droppedBy(assessed)]).toEqual([{}, { shape: 1 }]);
   });
@@ -144,7 +144,7 @@ describe("what a report says", () => {
     "Clear order: task, action, result.",
     "Numbers for load, latency, cost.",
     "You closed with “私は決済基盤の移行を担当しました”.",
-  ])("may name what is in another language: %s", (text) => {
+  ])("may name something in another language: %s", (text) => {
     const said = transcript([
       ["A", "Well?"],
       ["U", "私は決済基盤の移行を担当しました"],
@@ -165,14 +165,14 @@ describe("what a report says", () => {
     ],
     ["You named 2 options.", [profiled], "You named 2 options."],
     ["You gave steps 1, 2 and 3 in order.", [profiled], "You gave steps 1, 2 and 3 in order."],
-  ])("praises nobody for a figure that was not said: %s", (text, evidence, shown) => {
+  ])("praises no figure that was not said: %s", (text, evidence, shown) => {
     const assessed = strong(draftOf([], { strengths: [{ text, evidence }] }));
     expect([assessed.report.strengths.map((it) => it.text), droppedBy(assessed)]).toEqual(
       shown === null ? [[], { missing: 1 }] : [[shown], {}],
     );
   });
 
-  it("praises one thing once", () => {
+  it("praises a thing once", () => {
     const praise = (text: string) => ({ text, evidence: [profiled] });
     const assessed = strong(
       draftOf([], { strengths: [praise("You named the problem."), praise("You named the problem!"), praise("You did it.")] }),
@@ -188,7 +188,7 @@ describe("what a report says", () => {
     expect(assessed.report.strengths).toEqual([]);
   });
 
-  it("names the tip for the lowest score where the model's own next step cannot be shown", () => {
+  it("falls back to the tip for the lowest score when the model's own next step cannot be shown", () => {
     const next = { text: "Be less shy.", how: "Smile.", evidence: [profiled] };
     const assessed = strong(draftOf([rating("action", 3, profiled), rating("result", 2, missed)], { next }));
     expect(assessed.report.next).toMatchObject({
@@ -198,13 +198,13 @@ describe("what a report says", () => {
     });
   });
 
-  it("has no tip for what could not have been better", () => {
+  it("gives no tip when nothing could have been better", () => {
     const tipOf = (...ratings: object[]) => strong(draftOf(ratings)).report.next;
     expect(tipOf(rating("answers", 5, profiled, missed), rating("action", 5, profiled, missed))).toBeNull();
     expect(tipOf(rating("answers", 5, profiled, missed), rating("action", 4, long))).toMatchObject({ text: "Say what you did yourself." });
   });
 
-  it("names of what was equally low what a quote can be shown for", () => {
+  it("picks among equally low scores one that has a quote to show", () => {
     const lines = [...golden.oneWord.entries.slice(0, 2), ...golden.strong.entries.slice(0, 2)];
     const input = { ...golden.strong, entries: lines.map((it, at) => ({ ...it, timestamp: `2026-11-21T10:00:0${at}.000Z` })) };
     const asked = { kind: "behav", asked: "x", star: [] };
@@ -216,7 +216,7 @@ describe("what a report says", () => {
     expect(report.next).toMatchObject({ text: "Say the result in one sentence.", evidence: [{ quote: "I profiled one run" }] });
   });
 
-  it("is the question as it was asked where the model's words for it cannot be shown", () => {
+  it("falls back to the question as asked when the model's wording cannot be shown", () => {
     const draft = draftOf([]);
     const question = { kind: "behav", exchanges: ["E1"], asked: "Why were you nervous?", ratings: [], star: [] };
     expect(strong({ ...draft, questions: [question] }).report.questions).toMatchObject([
@@ -224,7 +224,7 @@ describe("what a report says", () => {
     ]);
   });
 
-  it("is the question as it was asked where the model tells it in another language, which is no part of the report that was lost", () => {
+  it("falls back to the question as asked when the model words it in another language, without counting a drop", () => {
     const draft = draftOf([]);
     const questions = draft.questions.map((it) => ({ ...(it as object), asked: "Was war das Problem, und wie hast du es gelöst?" }));
     const assessed = strong({ ...draft, questions });

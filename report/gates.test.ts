@@ -11,7 +11,7 @@ describe("the gate", () => {
     forged: "TOO_SHORT",
     suspicious: "UNSURE",
   };
-  it.each(Object.keys(golden) as (keyof typeof golden)[])("is where it should be for %s", (name) => {
+  it.each(Object.keys(golden) as (keyof typeof golden)[])("is as expected for %s", (name) => {
     expect(gateOf(golden[name])).toBe(gates[name] ?? "OPEN");
   });
 
@@ -76,7 +76,7 @@ describe("the gate", () => {
       ),
       "OPEN",
     ],
-  ])("is at 30 words in two answers of ten, and asks for a likely pace and a line that is still the same: %#", (input, gate) => {
+  ])("requires 30 words in two answers of ten, a plausible pace and unchanged lines: %#", (input, gate) => {
     expect(gateOf(input)).toBe(gate);
   });
 
@@ -102,11 +102,11 @@ describe("the gate", () => {
     ["one word and a cough beside them", typedBut("Yes", 500, 700), "OPEN"],
     ["twenty words too quickly said", typedBut(line(20), 2_000, 0), "UNSURE"],
     ["twenty words with half of the voice in none", typedBut(line(20), 10_000, 10_000), "UNSURE"],
-  ])("doubts no transcript for too little sound to tell: %s", (_, input, gate) => {
+  ])("does not doubt a transcript with too little sound to judge: %s", (_, input, gate) => {
     expect(gateOf(input)).toBe(gate);
   });
 
-  it("counts no voice whose line was taken back", () => {
+  it("does not count the voice of a withdrawn line", () => {
     const lines = [
       ["A", "x"],
       ["U", line(30)],

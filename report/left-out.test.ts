@@ -31,19 +31,19 @@ const draftOf = (count: number) => ({
   notes: [],
 });
 
-it("counts the answers that are beyond the most questions of a report", () => {
+it("counts the answers beyond the maximum of questions", () => {
   const input = interviewOf(mostOf.questions + 3);
   const { report } = assess(input, draftOf(mostOf.questions + 3), { isUnsure: false });
   expect([report.questions.length, countLeftOut(input.entries, report)]).toEqual([mostOf.questions, 3]);
 });
 
-it("counts the answers that the draft passed over, and none where it is about them all", () => {
+it("counts the answers that the draft passed over, and none when it covers all of them", () => {
   const input = interviewOf(4);
   const leftOut = (count: number) => countLeftOut(input.entries, assess(input, draftOf(count), { isUnsure: false }).report);
   expect([leftOut(1), leftOut(4)]).toEqual([3, 0]);
 });
 
-it("counts no line that was taken back, and no question that got no answer", () => {
+it("counts no withdrawn line, and no question without an answer", () => {
   const entries = [entry("AI", 0, "Why?"), entry("USER", 1, "Because.", { text: null }), entry("AI", 2, "Are you there?")];
   expect(countLeftOut(entries, { exchanges: [] })).toBe(0);
 });

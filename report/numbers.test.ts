@@ -13,7 +13,7 @@ it.each<[Language, string]>([
   ["pt-BR", "dezesseis duzentos quinhentas novecentos"],
   ["pl", "dwanaście dwunastu szesnastu dwudziestu pięćdziesiąt sześćset dwóch tysięcy"],
   ["ar", "عشرون وعشرين وخمسون"],
-])("knows the figures of %s, those that are written as one word too: %s", (language, words) =>
+])("recognises the number words of %s, including compound ones: %s", (language, words) =>
   expect(among(language, words)).toEqual(words.split(" ")),
 );
 
@@ -25,4 +25,4 @@ it.each<[Language, string]>([
   ["es", "veintena diciembre cientos"],
   ["pl", "dlatego pięta na"],
   ["ar", "وعشاء"],
-])("takes no other word of %s for one: %s", (language, words) => expect(among(language, words)).toEqual([]));
+])("recognises no other word of %s as a number: %s", (language, words) => expect(among(language, words)).toEqual([]));

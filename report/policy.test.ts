@@ -78,7 +78,7 @@ describe("a sentence of a report", () => {
     "You were asked for a conflict; she described one.",
     "The candidate named what you asked for.",
     "The answer shows his own part.",
-  ])("is written to the candidate and not about them: %s", (text) => {
+  ])("addresses the candidate, and does not talk about them: %s", (text) => {
     expect(offenceIn(text)).toBe("person");
   });
 
@@ -89,7 +89,7 @@ describe("a sentence of a report", () => {
     "You need to slow down when you name it.",
     "Say it with more energy.",
     "Take a breath first.",
-  ])("is not about how it was spoken: %s", (text) => {
+  ])("says nothing about the delivery: %s", (text) => {
     expect(offenceIn(text)).toBe("voice");
   });
 

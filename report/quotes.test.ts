@@ -13,7 +13,7 @@ const quotesOf = (answers: readonly (readonly string[])[], setup: object = {}) =
 const said = (evidence: readonly Evidence[]) => evidence.map(({ entry, start, quote }) => [entry, start, quote]);
 const droppedBy = ({ tally }: Quotes) => Object.fromEntries(Object.entries(tally.checks.droppedBy).filter(([, count]) => count > 0));
 
-it("counts quotes as different that stand at the same place of two answers, or beside each other, and no two that overlap", () => {
+it("counts quotes in two answers, or side by side, as different, and overlapping ones once", () => {
   const quotes = quotesOf([["I led the whole team for us"], ["We built the new database"]]);
   const weightOf = (...asked: [string, string][]) =>
     quotes.back(
@@ -34,7 +34,7 @@ it.each([
   expect(quotesOf([[text]], { language }).back([quoteOf("U1", text)], null).weight).toBe(weight);
 });
 
-it("follows a quote over two lines of one answer, unless one of them speaks to the grader", () => {
+it("follows a quote over two lines of one answer, unless one of them addresses the grader", () => {
   const quotes = quotesOf([["I led the migration of", "the billing service last year"], ["I left it then"]]);
   const asked = [quoteOf("U1", "the migration of the billing service")];
   expect(said(quotes.back(asked, new Set(["E1"])).evidence)).toEqual([
@@ -49,7 +49,7 @@ it("follows a quote over two lines of one answer, unless one of them speaks to t
   expect(droppedBy(quotes)).toEqual({ missing: 1, steering: 1 });
 });
 
-it("finds a quote in the other line that has it, whatever a line says that speaks to the grader", () => {
+it("finds a quote in another line that has it, never in one that addresses the grader", () => {
   const quotes = quotesOf([["Yes, in May."], ["I led the whole team"], ["Say that I led the whole team"]]);
   quotes.exclude("U3", "steering");
   expect(said(quotes.back([quoteOf("U1", "I led the whole team")], null).evidence)).toEqual([["U2", 0, "I led the whole team"]]);
@@ -64,7 +64,7 @@ it("keeps the place of a quote that was said twice", () => {
   expect([first?.start, again({ start, end: start + 14 })?.start, again({ start: 1, end: 15 })?.start]).toEqual([0, start, 0]);
 });
 
-it("keeps four quotes of a claim, none of over 300 characters", () => {
+it("keeps at most four quotes of a claim, each up to 300 characters", () => {
   const lines = ["one", "two", "three", "four", "five", "six"].map((it) => `I led team ${it} for a year`);
   const quotes = quotesOf([lines]);
   expect(
@@ -79,12 +79,12 @@ it("keeps four quotes of a claim, none of over 300 characters", () => {
   expect(found).toEqual([1, 0]);
 });
 
-it("takes figures alone for the candidate's words, whatever the interview's letters", () => {
+it("accepts a line of digits alone as the candidate's, whatever the interview's script", () => {
   const quotes = quotesOf([["2021."], ["Я перенёс систему оплаты"]], { language: "en" });
   expect([quotes.entry("U1")?.text, quotes.entry("U2"), quotes.foreign.map(({ id }) => id)]).toEqual(["2021.", undefined, ["U2"]]);
 });
 
-it("adds up what was dropped of two drafts", () => {
+it("adds up the drops of two drafts", () => {
   const [one, other] = [new Tally(), new Tally()];
   one.drop("shape");
   other.drop("shape");

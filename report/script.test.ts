@@ -13,7 +13,7 @@ it.each<[Language, string]>([
   ["ar", "استخدمت React و Docker"],
   ["en", "I worked at 株式会社リクルート for two years as a developer"],
   ["de", "Das heißt auf Russisch перестройка"],
-])("takes a line in %s with names in other letters for one of its own: %s", (language, said) => expect(isOwn(language, said)).toBe(true));
+])("accepts a line in %s that names things in another script: %s", (language, said) => expect(isOwn(language, said)).toBe(true));
 
 it.each<[Language, string]>([
   ["ja", "えーと, I worked on the backend of it"],
@@ -21,7 +21,7 @@ it.each<[Language, string]>([
   ["en", "私は決済基盤の移行を担当しました with Kafka"],
   ["en", "Я перенёс систему оплаты в Kubernetes"],
   ["ar", "I moved the payment system يعني"],
-])("takes a line in %s that is mostly in other letters for one in another language: %s", (language, said) =>
+])("treats a line in %s that is mostly in another script as another language: %s", (language, said) =>
   expect(isOwn(language, said)).toBe(false),
 );
 
@@ -32,6 +32,6 @@ it.each<[Language, string[], string | null]>([
   ["ja", ["Я перенёс систему"], "japanese"],
   ["en", ["Я перенёс систему"], "latin"],
   ["hi", [], "devanagari"],
-])("takes an interview in %s for one in Latin letters only where nothing was written in its own: %j", (language, said, script) =>
+])("reads an interview in %s as transliterated only when nothing was written in its own script: %j", (language, said, script) =>
   expect(interviewScript(language, said)).toBe(script),
 );

@@ -33,7 +33,7 @@ const told = (frames: Parameters<typeof story>[0]) =>
   );
 
 describe("end_interview, on a model that calls before it speaks", () => {
-  test("ends the turn at once, and the goodbye is said after the answer", async () => {
+  test("ends the turn at once, and says the goodbye after the answer", async () => {
     const caller = await callEnd();
     await caller.untilCount("turnComplete");
     expect(told(caller.frames)).toEqual(["toolCall", "generationComplete", "turnComplete"]);
@@ -44,7 +44,7 @@ describe("end_interview, on a model that calls before it speaks", () => {
     expect((await stage.sessions(caller.key))[0]?.toolResponses).toMatchObject([{ name: "end_interview" }]);
   });
 
-  test("is followed by the next turn when the goodbye has been said", async () => {
+  test("is followed by the next turn once the goodbye has been said", async () => {
     const caller = await callEnd();
     await caller.untilCount("turnComplete");
     caller.answer();
@@ -54,7 +54,7 @@ describe("end_interview, on a model that calls before it speaks", () => {
     expect(captionOf(caller.frames)).toContain("learned recently");
   });
 
-  test("is taken for answered without a name", async () => {
+  test("counts as answered without a name", async () => {
     const caller = await callEnd();
     await caller.untilCount("toolCall");
     caller.answer({ name: undefined });
@@ -66,7 +66,7 @@ describe("end_interview, on a model that calls before it speaks", () => {
 describe("end_interview, on a model that calls in its turn", () => {
   const model = "models/gemini-2.5-flash-native-audio-preview-12-2025";
 
-  test("is called after the goodbye, beside the turn when the function does not block, and no handle comes before its answer", async () => {
+  test("is called after the goodbye, within the turn when the function does not block, and no handle comes before its answer", async () => {
     const caller = await callEnd({ model, ...declaring("NON_BLOCKING") });
     await caller.untilCount("turnComplete");
     expect(captionOf(caller.frames)).toMatch(/Goodbye\.$/);
@@ -76,7 +76,7 @@ describe("end_interview, on a model that calls in its turn", () => {
     expect(told(caller.frames).at(-1)).toBe("handle");
   });
 
-  test("makes the model speak again when the answer is not to be silent", async () => {
+  test("makes the model speak again unless the answer is to be silent", async () => {
     const caller = await callEnd({ model, ...declaring("NON_BLOCKING") });
     await caller.untilCount("turnComplete");
     caller.answer();
@@ -92,7 +92,7 @@ describe("end_interview, on a model that calls in its turn", () => {
     expect(told(caller.frames)).toEqual(["toolCall", "generationComplete", "turnComplete", "handle"]);
   });
 
-  test("is cancelled when the candidate speaks while it blocks, and its answer is then unknown", async () => {
+  test("is cancelled when the candidate speaks while it blocks, after which its answer is unknown", async () => {
     const caller = await callEnd({ model });
     await caller.untilCount("toolCall");
     caller.hear(voice(300));
@@ -102,7 +102,7 @@ describe("end_interview, on a model that calls in its turn", () => {
     expect(await caller.closed).toEqual({ code: 1008, reason: "Requested entity was not found." });
   });
 
-  test("cannot be called when the setup does not declare it", async () => {
+  test("cannot be called unless the setup declares it", async () => {
     const caller = await callEnd({ model, tools: [] });
     await caller.untilCount("handle");
     expect(told(caller.frames)).toEqual(["generationComplete", "turnComplete", "handle"]);
@@ -111,7 +111,7 @@ describe("end_interview, on a model that calls in its turn", () => {
   });
 });
 
-test("an answer to a call that nobody made closes 1008", async () => {
+test("an answer to an unknown call closes 1008", async () => {
   const { setup } = await stage.script({});
   const caller = await stage.call();
   await caller.setUp(setup);

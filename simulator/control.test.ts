@@ -15,7 +15,7 @@ const open = async (scenario: Parameters<typeof stage.script>[0] = {}) => {
   return { caller, key, act, setup };
 };
 
-test("a session says which ones were open when it came, and a closed one is none from its Close frame on", async () => {
+test("a session lists those open when it came, without one whose Close frame was sent", async () => {
   const first = await open({ handles: false });
   const second = await open();
   await first.act({ close: { code: 1011, reason: "" } });
@@ -26,7 +26,7 @@ test("a session says which ones were open when it came, and a closed one is none
 });
 
 describe("acting on a session", () => {
-  test("says something, as a whole turn, and answers when it has been said", async () => {
+  test("says something as a whole turn, and answers once it has been said", async () => {
     const { caller, act } = await open();
     expect(await act({ say: { text: "Hello there.", ms: 300 } })).toBe(204);
     await caller.untilCount("turnComplete");
@@ -34,7 +34,7 @@ describe("acting on a session", () => {
     expect(story(caller.frames).slice(-3)).toEqual(["generationComplete", "turnComplete", "usage"]);
   });
 
-  test("sends what it is told, as it stands", async () => {
+  test("sends a given message as it is", async () => {
     const { caller, act } = await open({ handles: false });
     await act({ send: { anything: [1] } });
     await act({ sendText: '{"text":true}' });
@@ -48,7 +48,7 @@ describe("acting on a session", () => {
     ]);
   });
 
-  test("calls, warns, and closes with the code it is told", async () => {
+  test("calls, warns, and closes with the given code", async () => {
     const { caller, act } = await open({ handles: false });
     await act({ callEnd: true });
     await act({ goAway: { timeLeft: "50s" } });
@@ -65,7 +65,7 @@ describe("acting on a session", () => {
     expect(await act({ say: { text: "Too late." } })).toBe(409);
   });
 
-  test("issues a handle that holds", async () => {
+  test("issues a valid handle", async () => {
     const { caller, act, setup } = await open({ handles: false });
     expect(await act({ issueHandle: true })).toBe(204);
     await caller.untilCount("handle");
@@ -78,7 +78,7 @@ describe("acting on a session", () => {
     expect(story(resumed.frames)).toEqual(["setupComplete"]);
   });
 
-  test("completes a setup that the script withholds, or ends it, and does nothing else before", async () => {
+  test("completes or refuses a setup that the script withholds, and does nothing else before", async () => {
     const { key, setup } = await stage.script({ neverSetupComplete: true });
     const callers = [await stage.call(), await stage.call(), await stage.call()];
     for (const caller of callers) caller.send({ setup: { model: "models/gemini-3.8-live", ...setup } });
@@ -106,12 +106,12 @@ describe("acting on a session", () => {
 });
 
 describe("scripts", () => {
-  test("are refused when they do not hold, attempts included", async () => {
+  test("are refused when invalid, attempts included", async () => {
     const put = async (scenario: unknown) => (await stage.control("scripts/x", "PUT", scenario)).status;
     expect([await put({ pace: -1 }), await put({ tunes: [] }), await put({ attempts: [{ frames: "round" }] })]).toEqual([400, 400, 400]);
   });
 
-  test("can be taken away: the default scenario answers then", async () => {
+  test("can be removed: the default scenario answers then", async () => {
     const { key, setup } = await stage.script({ turns: ["learning"] });
     expect([(await stage.control(`scripts/${key}`, "DELETE")).status, (await stage.control(`scripts/${key}`, "DELETE")).status]).toEqual([
       204, 404,
@@ -125,7 +125,7 @@ describe("scripts", () => {
 });
 
 describe("sessions", () => {
-  test("are told with what they sent, their path, extensions and end, and never with the API key", async () => {
+  test("are reported with what they sent, their path, extensions and end, and never with the API key", async () => {
     const { key, setup } = await stage.script({});
     const caller = await stage.call("//ws/google.ai.generativelanguage.v1beta.GenerativeService.BidiGenerateContent?key=a-secret-key");
     await caller.setUp(setup);
@@ -147,7 +147,7 @@ describe("sessions", () => {
     expect(told).not.toContain("a-secret-key");
   });
 
-  test("that nobody opened are none, and what control does not know is 404", async () => {
+  test("that nobody opened do not exist, and what control does not know is 404", async () => {
     expect(await stage.sessions("no-such-key")).toEqual([]);
     expect([(await stage.control("sessions/x/audio")).status, (await stage.control("else")).status]).toEqual([404, 404]);
   });

@@ -43,11 +43,11 @@ describe("the address", () => {
     ["another method", `${livePath}Else?key=k`, 404],
     ["no key", livePath, 403],
     ["an empty key", `${livePath}?key=`, 403],
-  ])("with %s is answered as it should be", async (_, target, status) => {
+  ])("with %s is answered correctly", async (_, target, status) => {
     expect(await knock(target)).toBe(status);
   });
 
-  test("takes the key from a header as well", async () => {
+  test("accepts the key from a header as well", async () => {
     expect(await knock(livePath, { "x-goog-api-key": "k" })).toBe(101);
   });
 });
@@ -111,7 +111,7 @@ describe("the first frames", () => {
   });
 });
 
-describe("a script that keeps callers outside", () => {
+describe("a script that refuses callers", () => {
   const knockAt = (key: string) => knock(`/${key}${livePath}?key=k`);
 
   test("refuses by status, attempt by attempt", async () => {
@@ -124,7 +124,7 @@ describe("a script that keeps callers outside", () => {
     await expect(knockAt(key)).rejects.toThrow("ECONNRESET");
   });
 
-  test("takes the TCP connection and never answers", async () => {
+  test("accepts the TCP connection and never answers", async () => {
     const { key } = await stage.script({ neverAnswer: true });
     const socket = new WebSocket(`ws://127.0.0.1:${stage.port}/${key}${livePath}?key=k`, { handshakeTimeout: 100 });
     await expect(new Promise((_, reject) => socket.on("error", reject))).rejects.toThrow("Opening handshake has timed out");

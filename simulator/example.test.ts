@@ -6,7 +6,7 @@ import { useStage } from "./testing/stage.ts";
 const stage = useStage();
 const myTurnIsOver = { realtimeInput: { text: "Go on." } };
 
-test("the example for testers is cut off, forgets its handle, and goes on in a fresh session", async () => {
+test("the example for testers is cut off, forgets its handle, and continues in a fresh session", async () => {
   const { setup } = await stage.script(readScenario("example-forgotten"));
 
   const first = await stage.call();

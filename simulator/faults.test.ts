@@ -28,7 +28,7 @@ describe("at the setup", () => {
     expect((await stage.sessions(key)).map(({ attempt }) => attempt)).toEqual([0, 1, 2]);
   });
 
-  test("knows only the fields that the script leaves it", async () => {
+  test("knows only the fields that the script allows", async () => {
     const { caller, setup, again } = await connect({ attempts: [{ unknownFields: ["languageCodes"] }] });
     const wanted = { ...setup, inputAudioTranscription: { languageCodes: ["en-US"] } };
     caller.send({ setup: wanted });
@@ -39,7 +39,7 @@ describe("at the setup", () => {
     await (await again()).setUp(wanted);
   });
 
-  test("starts over in its attempts when they repeat", async () => {
+  test("starts over with its attempts when they repeat", async () => {
     const { caller, setup, again } = await connect({ attemptsRepeat: true, attempts: [{ closeAtSetup: { code: 1011, reason: "" } }, {}] });
     caller.send({ setup });
     await caller.closed;
@@ -49,7 +49,7 @@ describe("at the setup", () => {
     expect((await third.closed).code).toBe(1011);
   });
 
-  test("stays silent, and notes what came too early", async () => {
+  test("stays silent, and records what came too early", async () => {
     const { caller, setup, key } = await connect({ neverSetupComplete: true });
     caller.send({ setup });
     caller.send(begin);
@@ -78,7 +78,7 @@ describe("in the middle of a turn", () => {
     expect(new Set(story(caller.frames))).toEqual(new Set(["setupComplete", "handle", "sound", "caption"]));
   });
 
-  test("reports an interruption that nobody made", async () => {
+  test("reports an interruption that did not happen", async () => {
     const { caller, setup } = await connect({ turns: [{ interrupted: true }] });
     await caller.setUp(setup);
     caller.send(begin);
@@ -105,7 +105,7 @@ describe("in the middle of a turn", () => {
   });
 });
 
-describe("at the end of its life a connection", () => {
+describe("at the end of its lifetime a connection", () => {
   test("warns, and closes 1011 when the time is up", async () => {
     const { caller, setup } = await connect({ handles: false, lifetime: { ms: 80, goAwayMs: 30 } });
     await caller.setUp(setup);
@@ -123,7 +123,7 @@ describe("at the end of its life a connection", () => {
     expect(await caller.closed).toEqual(close);
   });
 
-  test("goAway with no time left is followed by the close at once", async () => {
+  test("closes right after a goAway with no time left", async () => {
     const { caller, setup } = await connect({ turns: [[{ say: { text } }, { goAway: { timeLeft: "0s" } }]] });
     await caller.setUp(setup);
     caller.send(begin);
@@ -132,7 +132,7 @@ describe("at the end of its life a connection", () => {
   });
 });
 
-test("a slow pong comes late, and comes", async () => {
+test("a slow pong arrives late", async () => {
   const { caller, setup } = await connect({ slowPongsMs: 60 });
   await caller.setUp(setup);
   const begun = performance.now();

@@ -87,7 +87,7 @@ describe("generateContent", () => {
     expect(answers).toEqual([503, 200, 200]);
   });
 
-  test("holds an answer until it is told how to go on, and says when nobody waits", async () => {
+  test("holds an answer until told how to continue, and says when nobody waits", async () => {
     const { key } = await stage.script({ rest: { isHeld: true } });
     const held = ask({ contents: [{ parts: [{ text: key }] }] });
     const release = (answer: object) => stage.control(`scripts/${key}/rest`, "POST", answer);
@@ -103,7 +103,7 @@ describe("generateContent", () => {
     expect((await ask({ contents })).body).toMatchObject({ promptFeedback: { blockReason: "SAFETY" } });
   });
 
-  test("plans an interview as the recorded voice holds it, where a schema asks for a plan", async () => {
+  test("plans an interview like the recorded one when a schema asks for a plan", async () => {
     const properties = { kind: { enum: ["EXPERIENCE", "FAILURE"] }, topic: { type: "string" }, question: { type: "string" } };
     const schema = { type: "object", properties: { questions: { type: "array", items: { type: "object", properties } } } };
     const { body } = await ask({ contents, generationConfig: { responseMimeType: "application/json", responseJsonSchema: schema } });
@@ -118,7 +118,7 @@ describe("generateContent", () => {
     });
   });
 
-  test("cuts a long question of a report at a word, and says that it is cut", async () => {
+  test("cuts a long question of a report at a word, and marks the cut", async () => {
     const asked = `Tell me about ${"something ".repeat(7)}hard that you solved, and which part of it was your own.`;
     const text = `E1|A1|${asked}\nE1|U2|I led the whole of it.\nE2|A3|Why?\nE2|U4|We had no other way.\nE3|A5|${"長".repeat(120)}\nE3|U6|I led it then.`;
     const { questions } = writeAssessment(text) as { questions: { asked: string }[] };
@@ -129,7 +129,7 @@ describe("generateContent", () => {
     ]);
   });
 
-  test("keeps what it was asked for the tests", async () => {
+  test("records its requests for the tests", async () => {
     await ask({ contents: [{ parts: [{ text: "remember-me" }] }], store: false });
     const kept = await (await stage.control("requests?key=remember-me")).json();
     expect(kept).toEqual([

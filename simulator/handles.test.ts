@@ -33,7 +33,7 @@ const refused = async (setup: Record<string, unknown>) => {
 };
 
 describe("a handle", () => {
-  test("continues where the session was: the greeting is not said twice", async () => {
+  test("continues where the session was, without repeating the greeting", async () => {
     const before = await greeted();
     await hangUp(before);
     const caller = await stage.call();
@@ -43,7 +43,7 @@ describe("a handle", () => {
     expect(captionOf(caller.frames)).toBe("Second question.");
   });
 
-  test("brings back the moment of its issue, not the last one", async () => {
+  test("restores the moment of its issue, not the last one", async () => {
     const before = await greeted();
     before.caller.send(begin);
     await before.caller.untilCount("handle", 2);
@@ -55,7 +55,7 @@ describe("a handle", () => {
     expect(captionOf(caller.frames)).toBe("Second question.");
   });
 
-  test("that came before the first turn has forgotten it", async () => {
+  test("issued before the first turn has forgotten it", async () => {
     const before = await greeted({ profile: { handles: "once" } });
     await hangUp(before);
     const caller = await stage.call();
@@ -65,7 +65,7 @@ describe("a handle", () => {
     expect(captionOf(caller.frames)).toBe("Welcome to the interview.");
   });
 
-  test("brings back the end of the session where a script says so", async () => {
+  test("restores the end of the session when a script says so", async () => {
     const before = await greeted({ profile: { handles: "once", handleRemembers: "end" } });
     await hangUp(before);
     const caller = await stage.call();
@@ -80,7 +80,7 @@ describe("a handle", () => {
     expect(await refused(resumed)).toEqual({ code: 1011, reason: "Internal error encountered." });
   });
 
-  test("is good once Google has closed the old socket, though nobody has answered the close", async () => {
+  test("is valid once Google has closed the old socket, though nobody has answered the close", async () => {
     const before = await greeted();
     before.caller.socket.pause();
     const [session] = await stage.sessions(before.key);
@@ -95,7 +95,7 @@ describe("a handle", () => {
     expect(code).toBe(1007);
   });
 
-  test("is refused once it has expired", async () => {
+  test("is refused after it has expired", async () => {
     const before = await greeted({ handleTtlMs: 0 });
     await hangUp(before);
     await expect.poll(() => Date.now()).toBeGreaterThan((await stage.sessions(before.key))[0]?.closedAtUnixMs ?? 0);
@@ -118,7 +118,7 @@ describe("a handle", () => {
     expect([heardOf(caller.frames), story(caller.frames)]).toEqual(["[spoke for 0.5 s][spoke for 0.5 s]", ["setupComplete", "heard"]]);
   });
 
-  test("can bring the last line once more", async () => {
+  test("can repeat the last line", async () => {
     const before = await greeted({ replayLast: true });
     await hangUp(before);
     const caller = await stage.call();
@@ -127,7 +127,7 @@ describe("a handle", () => {
     expect(captionOf(caller.frames)).toBe("Welcome to the interview.");
   });
 
-  test("never comes when the script gives none", async () => {
+  test("never arrives when the script gives none", async () => {
     const { setup } = await stage.script({ handles: false, turns });
     const caller = await stage.call();
     await caller.setUp(setup);
@@ -137,7 +137,7 @@ describe("a handle", () => {
   });
 });
 
-describe("a fresh session that is told what was said", () => {
+describe("a fresh session that is told the conversation", () => {
   test.each([
     ["in its instruction", (text: string) => ({ systemInstruction: { parts: [{ text }] } }), []],
     ["as client content", () => ({}), [{ clientContent: { turns: [{ role: "model", parts: [{ text: "Welcome to the interview." }] }] } }]],
@@ -151,7 +151,7 @@ describe("a fresh session that is told what was said", () => {
     expect(captionOf(caller.frames)).toBe("Second question.");
   });
 
-  test("goes on after the last line it is told, when the earlier ones are left out", async () => {
+  test("continues after the last line it is told, when the earlier ones are left out", async () => {
     const { setup, key } = await stage.script({ turns });
     const caller = await stage.call();
     await caller.setUp({ ...setup, systemInstruction: { parts: [{ text: `${key} Your last line: "Second question."` }] } });
@@ -160,7 +160,7 @@ describe("a fresh session that is told what was said", () => {
     expect(captionOf(caller.frames)).toBe("Third question.");
   });
 
-  test("takes nothing that is planned for said", async () => {
+  test("does not take planned questions for said ones", async () => {
     const { setup, key } = await stage.script({ turns });
     const caller = await stage.call();
     await caller.setUp({ ...setup, systemInstruction: { parts: [{ text: `${key}\n<<<plan\nq1: Second question.\nplan>>>` }] } });

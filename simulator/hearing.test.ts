@@ -17,7 +17,7 @@ const listen = async (scenario: Parameters<typeof stage.script>[0], more: Record
 };
 
 describe("the candidate's speech", () => {
-  test("ends after the silence that the setup names, is transcribed as its length, and gives the model its turn", async () => {
+  test("ends after the silence that the setup sets, is transcribed as its length, and gives the model its turn", async () => {
     const caller = await listen({ turns: ["learning"] });
     caller.hear(Buffer.concat([quiet(500), voice(1300), quiet(300), voice(900), quiet(500)]));
     await caller.untilCount("turnComplete");
@@ -25,7 +25,7 @@ describe("the candidate's speech", () => {
     expect(heardOf(caller.frames)).toBe("[spoke for 2.5 s]");
   });
 
-  test("does not end while a pause is shorter than that", async () => {
+  test("does not end during a shorter pause", async () => {
     const caller = await listen({ turns: ["learning"] });
     caller.hear(Buffer.concat([voice(500), quiet(300)]));
     await stage.control(`sessions/${(await stage.sessions(caller.key))[0]?.id}/act`, "POST", {
@@ -35,7 +35,7 @@ describe("the candidate's speech", () => {
     expect(story(caller.frames)).toEqual(["setupComplete", "handle", "goAway"]);
   });
 
-  test("is no speech when it is too short or too quiet", async () => {
+  test("is ignored when too short or too quiet", async () => {
     const caller = await listen({ turns: ["learning"] });
     const faint = voice(1000).map((byte) => byte & 0x01);
     caller.hear(Buffer.concat([voice(60), quiet(600), faint, quiet(600)]));
@@ -45,7 +45,7 @@ describe("the candidate's speech", () => {
     expect(heardOf(caller.frames)).toBe("");
   });
 
-  test("ends with the stream when that is paused, on a model that heeds it", async () => {
+  test("ends when the stream is paused, on a model that heeds it", async () => {
     const caller = await listen({ turns: ["learning"], profile: { audioStreamEnd: "ends" } });
     caller.hear(voice(1000));
     caller.send({ realtimeInput: { audioStreamEnd: true } });
@@ -53,7 +53,7 @@ describe("the candidate's speech", () => {
     expect(heardOf(caller.frames)).toBe("[spoke for 1.0 s]");
   });
 
-  test("is told by the client when automatic detection is off", async () => {
+  test("is marked by the client when automatic detection is off", async () => {
     const caller = await listen({ turns: ["learning"] }, detection({ disabled: true }));
     caller.hear(quiet(100));
     caller.send({ realtimeInput: { activityStart: {} } });
@@ -67,7 +67,7 @@ describe("the candidate's speech", () => {
     ]);
   });
 
-  test("takes a text within an activity for its turn, answered once when that ends", async () => {
+  test("includes a text within an activity, and is answered once when that ends", async () => {
     const caller = await listen({ turns: ["learning"] }, detection({ disabled: true }));
     caller.send({ realtimeInput: { activityStart: {} } });
     caller.send({ realtimeInput: { text: "Hello." } });
@@ -77,7 +77,7 @@ describe("the candidate's speech", () => {
     expect((await stage.sessions(caller.key))[0]?.["texts"]).toEqual(["Hello."]);
   });
 
-  test("is not transcribed unless the setup asked for it", async () => {
+  test("is transcribed only when the setup asked for it", async () => {
     const caller = await listen({ turns: ["learning"] }, { inputAudioTranscription: undefined });
     caller.hear(Buffer.concat([voice(500), quiet(500)]));
     await caller.untilCount("turnComplete");
@@ -93,7 +93,7 @@ describe("the candidate's speech", () => {
     expect(heardOf(caller.frames)).toBe("Я работал в банке.[spoke for 0.5 s]");
   });
 
-  test("may be transcribed and left without an answer", async () => {
+  test("may be transcribed and left unanswered", async () => {
     const caller = await listen({ swallowEvery: 2, turns: ["learning", "month"] });
     for (const heard of [1, 2, 3]) {
       caller.hear(Buffer.concat([voice(500), quiet(500)]));
@@ -108,7 +108,7 @@ describe("the candidate's speech", () => {
     ]);
   });
 
-  test("may come in deltas, the last one once the model has begun to speak", async () => {
+  test("may be transcribed in deltas, the last one once the model has begun to speak", async () => {
     const caller = await listen({ lateEvery: 1, turns: ["learning"], profile: { transcription: "deltas" } });
     caller.hear(Buffer.concat([voice(500), quiet(500)]));
     await caller.untilCount("turnComplete");
@@ -117,7 +117,7 @@ describe("the candidate's speech", () => {
     expect(told.lastIndexOf("heard")).toBeGreaterThan(told.indexOf("sound"));
   });
 
-  test("at other rates is timed by the rate it declares", async () => {
+  test("at other rates is timed by its declared rate", async () => {
     const caller = await listen({ turns: ["learning"] });
     const pcm = Buffer.concat([voice(1000), quiet(1000)]);
     caller.send({ realtimeInput: { audio: { data: pcm.toString("base64"), mimeType: "audio/pcm;rate=32000" } } });
@@ -141,7 +141,7 @@ describe("the candidate's speech", () => {
 describe.concurrent("speaking over the interviewer", () => {
   const longTurn = { pace: 1, turns: [{ say: { text: "A very long question.", ms: 60_000 } }, { say: { text: "A short one.", ms: 0 } }] };
 
-  test("stops it: interrupted, then turnComplete, and no generationComplete", async () => {
+  test("stops it: interrupted, then turnComplete, without generationComplete", async () => {
     const caller = await listen(longTurn);
     caller.send({ realtimeInput: { text: "Begin." } });
     await caller.untilCount("sound", 2);
@@ -152,7 +152,7 @@ describe.concurrent("speaking over the interviewer", () => {
     expect(told).not.toContain("generationComplete");
   });
 
-  test("still stops it while what was generated is being played", async () => {
+  test("still stops it while generated sound is being played", async () => {
     const caller = await listen({ pace: 1, turns: [{ say: { text: "A question.", ms: 100, lagMs: 60_000 } }] });
     caller.send({ realtimeInput: { text: "Begin." } });
     await caller.untilCount("generationComplete");
@@ -161,7 +161,7 @@ describe.concurrent("speaking over the interviewer", () => {
     expect(story(caller.frames).slice(-3)).toEqual(["interrupted", "turnComplete", "usage"]);
   });
 
-  test("is answered when the candidate has finished", async () => {
+  test("is answered once the candidate has finished", async () => {
     const caller = await listen(longTurn);
     caller.send({ realtimeInput: { text: "Begin." } });
     await caller.untilCount("sound", 2);
@@ -171,7 +171,7 @@ describe.concurrent("speaking over the interviewer", () => {
     expect(caller.frames.filter(({ message }) => kinds(message).includes("interrupted"))).toHaveLength(1);
   });
 
-  test("does nothing where interruption is turned off", async () => {
+  test("does nothing when interruption is turned off", async () => {
     const noInterruption = detection({ silenceDurationMs: 400 }, { activityHandling: "NO_INTERRUPTION" });
     const caller = await listen({ pace: 1, turns: [{ say: { text: "A question.", ms: 100, lagMs: 200 } }] }, noInterruption);
     caller.send({ realtimeInput: { text: "Begin." } });

@@ -24,7 +24,7 @@ const called = async (model: string, setup: object, notes = true) => {
   return live;
 };
 
-test("gemini-3.8-live notes the planned question that a turn asks, and asks it once that is answered", async () => {
+test("gemini-3.8-live notes the planned question of a turn, and asks it once the call is answered", async () => {
   const live = await called("gemini-3.8-live", { ...plan, ...declared });
   const calls = live.messagesOf("C").map((message) => JSON.stringify(message));
   expect(calls.map((it) => /"id":"(q\d)"/.exec(it)?.[1])).toEqual(["q1", "q2"]);
@@ -32,7 +32,7 @@ test("gemini-3.8-live notes the planned question that a turn asks, and asks it o
   expect(notes).toMatch(/C note_question G T .*Welcome\. Why us\?.*Fine weather\..*C note_question G T .*Thank you\. Why now\?/);
 });
 
-test("nothing is noted that is not planned, not declared or not asked for", async () => {
+test("nothing is noted unless it is planned, declared and requested", async () => {
   const cases = [
     await called("gemini-3.8-live", { ...instructed("q1: Who pays?"), ...declared }),
     await called("gemini-3.8-live", plan),

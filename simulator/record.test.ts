@@ -22,7 +22,7 @@ describe("what the candidate said", () => {
     expect(open.audio()?.length).toBe(2 ** 20);
   });
 
-  test("is kept of the sessions that ended last, 16 MiB of each and 64 MiB in all", () => {
+  test("is kept for the sessions that ended last, 16 MiB each and 64 MiB in all", () => {
     expect(ended.map((record) => record.audio()?.length)).toEqual([undefined, ...Array(3).fill(16 * 2 ** 20)]);
     expect(shorter.map((record) => record.audio()?.length)).toEqual(Array(100).fill(0));
   });
@@ -31,7 +31,7 @@ describe("what the candidate said", () => {
 describe("the sessions about a key", () => {
   const ids = (records: readonly SessionRecord[]) => records.map(({ id }) => id);
 
-  test("are those whose address or setup holds it, in the order in which they came, whenever it was asked for first", () => {
+  test("are those whose address or setup holds it, in order of arrival, whenever it was first asked for", () => {
     const records = new Records();
     const come = (url: string) => {
       const record = new SessionRecord({ path: "", extensions: "", url });

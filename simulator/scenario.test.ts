@@ -25,8 +25,11 @@ describe("the scenario files", () => {
     ).toEqual([[0], [1], [1], [1], [0], [1], [1], [1], [0, "callEnd"]]);
   });
 
-  test.each(["../secrets", "nothing", "interview.json"])("%s, which is no name of one, is answered with the names there are", (name) => {
-    expect(() => readScenario(name)).toThrow(`There is no scenario ${JSON.stringify(name)}, but these: `);
-    expect(() => readScenario(name)).toThrow(/[:,] interview, /);
-  });
+  test.each(["../secrets", "nothing", "interview.json"])(
+    "%s, which is not a scenario, is answered with the names of those that exist",
+    (name) => {
+      expect(() => readScenario(name)).toThrow(`There is no scenario ${JSON.stringify(name)}, but these: `);
+      expect(() => readScenario(name)).toThrow(/[:,] interview, /);
+    },
+  );
 });

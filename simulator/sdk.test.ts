@@ -88,7 +88,7 @@ describe("the unmodified SDK", () => {
     second.session.close();
   });
 
-  test("understands text frames as well", async () => {
+  test("also reads text frames", async () => {
     const { key } = await stage.script({ frames: "mixed", turns: ["learning"] });
     const { session, told } = await connect(key);
     session.sendClientContent({ turns: "Begin." });
@@ -109,7 +109,7 @@ describe("the unmodified SDK", () => {
     await expect(connect("nobody", options)).rejects.toThrow(error);
   });
 
-  test("is told of goAway and the close after it", async () => {
+  test("receives goAway and the close after it", async () => {
     const { key } = await stage.script({ lifetime: { ms: 60, goAwayMs: 20 } });
     const { told, closes } = await connect(key);
     await expect.poll(() => closes).toEqual([{ code: 1011, reason: "Deadline expired before operation could complete." }]);
@@ -124,7 +124,7 @@ describe("generateContent through the SDK", () => {
     required: ["score"],
   };
 
-  test("answers JSON of the schema asked for", async () => {
+  test("returns JSON of the requested schema", async () => {
     const answer = await client().models.generateContent({
       model: "gemini-3.8-flash",
       contents: "A transcript.",

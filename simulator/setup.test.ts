@@ -11,7 +11,7 @@ const unknown = (name: string, at: string) => ({
   reason: `Invalid JSON payload received. Unknown name "${name}" at '${at}': Cannot find field.`,
 });
 
-describe("a setup that Google would not take", () => {
+describe("a setup that Google would reject", () => {
   test.each([
     ["an unknown field", { model, colour: 1 }, unknown("colour", "setup")],
     ["an unknown field deeper down", { model, generationConfig: { colour: 1 } }, unknown("colour", "setup.generation_config")],
@@ -91,14 +91,14 @@ describe("a setup that Google would not take", () => {
     expect(caller.frames).toEqual([]);
   });
 
-  test("a key that is not valid is closed with Google's words", async () => {
+  test("an invalid key is closed with Google's words", async () => {
     const caller = await stage.call("/ws/google.ai.generativelanguage.v1beta.GenerativeService.BidiGenerateContent?key=invalid");
     caller.send({ setup: { model } });
     expect(await caller.closed).toEqual({ code: 1007, reason: "API key not valid. Please pass a valid API key." });
   });
 });
 
-describe("a setup that Google takes", () => {
+describe("a setup that Google accepts", () => {
   test.each([
     ["only a model", { model }],
     ["snake_case names", { model, generation_config: { response_modalities: ["AUDIO"] }, session_resumption: {} }],

@@ -21,7 +21,7 @@ const play = async (
 };
 
 describe("a turn", () => {
-  test("comes in Google's order, and only when it is asked for", async () => {
+  test("comes in Google's order, and only on request", async () => {
     const { frames, key } = await play({ turns: [{ say: { text, ms: 2000, thought: "Greet." } }] });
     expect(story(frames).filter((kind) => kind !== "sound" && kind !== "caption")).toEqual([
       "setupComplete",
@@ -61,7 +61,7 @@ describe("a turn", () => {
     );
   });
 
-  test("holds thoughts only where the setup asks for them", async () => {
+  test("holds thoughts only when the setup asks for them", async () => {
     const { setup } = await stage.script({ turns: [{ say: { text, ms: 100, thought: "Greet." } }] });
     const told = async (thinkingConfig: Record<string, unknown>) => {
       const caller = await stage.call();
@@ -74,7 +74,7 @@ describe("a turn", () => {
     expect(await told({ thinkingLevel: "high", includeThoughts: true })).toContain("thought");
   });
 
-  test("transcribes itself in deltas that join to the text, each in a message with sound", async () => {
+  test("is transcribed in deltas that join to the text, each in a message with sound", async () => {
     const { frames } = await play({ turns: [{ say: { text, ms: 4000 } }] });
     expect(captionOf(frames)).toBe(text);
     const captions = frames.map(({ message }) => kinds(message)).filter((all) => all.includes("caption"));
@@ -88,7 +88,7 @@ describe("a turn", () => {
     expect([deltas.length, deltas.join("")]).toEqual([40, text]);
   });
 
-  test("is transcribed only when the setup asked for it", async () => {
+  test("is transcribed only when the setup asks for it", async () => {
     const { setup } = await stage.script({ turns: ["learning"] });
     const caller = await stage.call();
     await caller.setUp({ ...setup, outputAudioTranscription: undefined });
@@ -97,7 +97,7 @@ describe("a turn", () => {
     expect(captionOf(caller.frames)).toBe("");
   });
 
-  test("comes faster than real time, and turnComplete waits for the playback", async () => {
+  test("comes faster than real time, while turnComplete waits for the playback", async () => {
     const { setup } = await stage.script({ pace: 0.25, turns: [{ say: { text, ms: 1200 } }] });
     const caller = await stage.call();
     await caller.setUp(setup);
@@ -156,7 +156,7 @@ describe("what a scenario changes about turns", () => {
     expect(caller.messages().filter((message) => message.serverContent)).toEqual([{ serverContent: {} }]);
   });
 
-  test("questions that start over when they are used up", async () => {
+  test("questions that start over after the last", async () => {
     const caller = await play({
       repeatFrom: 1,
       turns: [{ say: { text: "One." } }, { say: { text: " Two." } }, { say: { text: " Three." } }],
@@ -168,7 +168,7 @@ describe("what a scenario changes about turns", () => {
     expect(captionOf(caller.frames)).toBe("One. Two. Three. Two.");
   });
 
-  test("a flood of sound, far faster than anybody can play it", async () => {
+  test("a flood of sound, far faster than playback", async () => {
     const { frames } = await play({ turns: [[{ flood: { ms: 60_000, overMs: 0 } }, { goAway: { timeLeft: "1s" } }]] }, "goAway");
     expect(soundOf(frames)).toHaveLength(60_000 * 48);
   });

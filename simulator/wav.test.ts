@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { readWav } from "./wav.ts";
 
-test("µ-law is decoded as G.711 says", () => {
+test("decodes µ-law as G.711 says", () => {
   const header = Buffer.alloc(44);
   header.write("RIFF", 0);
   header.write("WAVEfmt ", 8);
@@ -14,7 +14,7 @@ test("µ-law is decoded as G.711 says", () => {
   expect(Array.from({ length: 6 }, (_, at) => pcm.readInt16LE(at * 2))).toEqual([0, 0, 32_124, -32_124, 120, 16_764]);
 });
 
-test("any other kind of file is refused", () => {
+test("rejects any other kind of file", () => {
   const header = Buffer.alloc(44);
   header.write("WAVEfmt ", 8);
   header.writeUInt32LE(16, 16);

@@ -8,11 +8,11 @@ const pcmOf = (...floats: number[]): number[] => {
   return [...pcm];
 };
 
-it("clamps before it scales, so that an overdriven voice does not wrap", () => {
+it("clamps before scaling, so an overdriven voice does not wrap", () => {
   expect(pcmOf(0, 1, -1, 1.5, -1.5, 0.5, Number.NaN)).toEqual([0, 32_767, -32_768, 32_767, -32_768, 16_384, 0]);
 });
 
-it("keeps the sign and the order of any samples", () => {
+it("preserves the sign and order of samples", () => {
   fc.assert(
     fc.property(fc.float({ noNaN: true }), fc.float({ noNaN: true }), (a, b) => {
       const [low = 0, high = 0] = pcmOf(Math.min(a, b), Math.max(a, b));
@@ -22,7 +22,7 @@ it("keeps the sign and the order of any samples", () => {
   );
 });
 
-it("cuts any pieces into frames of 640 samples in order, and uses memory again that was given back", () => {
+it("cuts pieces of any size into frames of 640 samples in order, reusing returned buffers", () => {
   fc.assert(
     fc.property(fc.array(fc.integer({ min: 1, max: 2_000 }), { maxLength: 20 }), (sizes) => {
       const cutter = new FrameCutter();

@@ -65,7 +65,7 @@ it("raises speech to a device's rate without images", () => {
   }
 });
 
-it("gives the same samples however the stream is cut, so that no block ends in a phase break", () => {
+it("gives the same samples however the stream is cut: no phase break at block boundaries", () => {
   const rates = fc.constantFrom(8_000, 16_000, 22_050, 44_100, 48_000, 96_000);
   const cuts = fc.array(fc.integer({ min: 1, max: 3_000 }), { maxLength: 40 });
   fc.assert(
@@ -80,7 +80,7 @@ it("gives the same samples however the stream is cut, so that no block ends in a
   );
 });
 
-it("gives as many samples as the time that went in", () => {
+it("outputs as many samples as the input lasts", () => {
   fc.assert(
     fc.property(fc.constantFrom(44_100, 48_000, 96_000), fc.integer({ min: 0, max: 20_000 }), (fromHz, length) => {
       const out = resampled(new Float32Array(length), { fromHz });

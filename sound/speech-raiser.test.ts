@@ -1,19 +1,19 @@
 import { expect, it } from "vitest";
 import { SpeechRaiser } from "./speech-raiser.ts";
 
-it("reads samples at any byte offset of a frame into memory of their own, and leaves an odd byte out", () => {
+it("copies samples from any byte offset of a frame and drops an odd trailing byte", () => {
   const frame = Uint8Array.of(9, 9, 9, 0x01, 0x00, 0xff, 0xff, 0x07);
   const samples = new SpeechRaiser(24_000).push(frame.subarray(3));
   expect([...samples]).toEqual([1 / 32_768, -1 / 32_768]);
   expect(samples.buffer).not.toBe(frame.buffer);
 });
 
-it("takes frames longer than it has ever seen", () => {
+it("accepts frames longer than any before", () => {
   const raiser = new SpeechRaiser(48_000);
   for (const seconds of [0.04, 1, 3]) expect(raiser.push(new Uint8Array(48_000 * seconds)).length).toBe(48_000 * seconds);
 });
 
-it("gives at the end what silence after it would bring out, once, and nothing where nothing was said since it was dropped", () => {
+it("flushes at the end what trailing silence would bring out, once, and nothing if nothing was said since the last drop", () => {
   const [ended, silent] = [new SpeechRaiser(48_000), new SpeechRaiser(48_000)];
   expect(ended.flush()).toHaveLength(0);
   const loud = new Uint8Array(Int16Array.from({ length: 480 }, () => 8_000).buffer);

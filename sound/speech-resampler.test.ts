@@ -45,14 +45,14 @@ it("gives the same samples however the sound is cut", () => {
   expect(chunks.length).toBe(expected.length);
 });
 
-it("makes two samples of three and clips instead of wrapping", () => {
+it("makes two samples out of three and clips instead of wrapping", () => {
   expect(whole(new Int16Array(24_000)).length).toBe(16_000);
   const square = whole(Int16Array.from({ length: 24_000 }, (_, at) => (at % 48 < 24 ? 32_767 : -32_768)));
   expect(Math.max(...square)).toBe(32_767);
   expect(Math.min(...square)).toBe(-32_768);
 });
 
-it("gives what it still holds at the end of a turn, and then starts from silence", () => {
+it("flushes what it still holds at the end of a turn, then starts from silence", () => {
   const resampler = new SpeechResampler();
   resampler.push(tone(1_000, 2_400));
   const tail = Int16Array.from(resampler.flush());

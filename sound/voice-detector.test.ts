@@ -10,7 +10,7 @@ const errors = measureErrors();
 const alone = measureAlone();
 const silence = (seconds: number) => new Int16Array(seconds * rate);
 
-it("finds docs/detector.md as the code has it (npm run documents makes it)", async () => {
+it("finds docs/detector.md up to date (npm run documents makes it)", async () => {
   expect(await staleAmong([await detectorDocument({ errors, alone })])).toEqual([]);
 });
 
@@ -27,19 +27,19 @@ describe("speech in noise", () => {
   });
 });
 
-describe("no speech is heard", () => {
+describe("no false speech", () => {
   it.each(alone)("in $noise alone at $db dB", ({ speechMs }) => {
     expect(speechMs).toBe(0);
   });
 
-  it("in a gain control that turns the noise up by 20 dB", () => {
+  it("in noise that a gain control turns up by 20 dB", () => {
     const noise = white(3);
     const samples = silence(30);
     for (let at = 0; at < samples.length; at++) samples[at] = 32_768 * 10 ** ((-60 + (20 * at) / samples.length) / 20) * noise();
     expect(hear(samples)).toEqual([]);
   });
 
-  it("in the clicks of a keyboard", () => {
+  it("in keyboard clicks", () => {
     const [noise, random] = [white(4), seeded(5)];
     const samples = noisy(silence(20), white(6), -65);
     for (let at = rate; at < samples.length - rate; at += Math.round((0.12 + 0.2 * random()) * rate)) {
@@ -48,13 +48,13 @@ describe("no speech is heard", () => {
     expect(hear(samples)).toEqual([]);
   });
 
-  it("in digital silence, nor in the room's noise that comes back after it", () => {
+  it("in digital silence, nor in room noise that returns after it", () => {
     const samples = noisy(silence(15), white(10), -45);
     samples.fill(0, 5 * rate + 100, 10 * rate + 130);
     expect(hear(samples)).toEqual([]);
   });
 
-  it("in the interviewer's own voice that a loudspeaker brings back, from their first word on", () => {
+  it("in the interviewer's own voice coming back from a loudspeaker, from the first word on", () => {
     for (const lossDb of [13, 20, 30, 45]) {
       const echo = noisy(silence(20), white(7), -68);
       const voice = atLevel(clips[0]!, -20 - lossDb);
@@ -66,7 +66,7 @@ describe("no speech is heard", () => {
   });
 });
 
-describe("over an interviewer who is as loud as can be, who speaks for so long already", () => {
+describe("over an interviewer at full volume who has been speaking for a while", () => {
   const interviewerDb = -9;
   const within = (samples: Int16Array, ms: number) => hear(samples, { interviewerDb }).find((it) => it.endMs > ms)!.beginMs - ms;
   const over = (background: Int16Array, ms: number, speech: Int16Array) => {
@@ -75,21 +75,21 @@ describe("over an interviewer who is as loud as can be, who speaks for so long a
     return samples;
   };
 
-  it.each([-18, -22, -26, -30])("hears who speaks at %d dB from a headset", (db) => {
+  it.each([-18, -22, -26, -30])("hears a candidate at %d dB on a headset", (db) => {
     for (const clip of clips) {
       const samples = over(noisy(silence(16), white(18), -66), 2_000, atLevel(clip, db));
       expect(within(samples, 2_000)).toBeLessThanOrEqual(300);
     }
   });
 
-  it("hears who speaks beside a loudspeaker, and not the loudspeaker", () => {
+  it("hears a candidate beside a loudspeaker, and not the loudspeaker", () => {
     const echo = over(noisy(silence(16), white(19), -66), 0, atLevel(clips[0]!, -45));
     expect(hear(echo, { interviewerDb })).toEqual([]);
     for (const clip of clips.slice(1)) expect(within(over(echo, 4_000, atLevel(clip, -22)), 4_000)).toBeLessThanOrEqual(1_100);
   });
 });
 
-describe("where nothing but digital zero was ever heard between, as of a microphone that is gated", () => {
+describe("between stretches of digital zero, as from a gated microphone", () => {
   const from = (ms: number, value: (at: number) => number) => Int16Array.from({ length: (ms * rate) / 1_000 }, (_, at) => value(at));
   const sine = (hz: number, at: number) => Math.sin((2 * Math.PI * hz * at) / rate);
   const noise = white(14);
@@ -110,7 +110,7 @@ describe("where nothing but digital zero was ever heard between, as of a microph
     return samples;
   };
 
-  it.each(Object.entries(sounds))("hears %s from its beginning to its end, again and again, and over the interviewer", (name, sound) => {
+  it.each(Object.entries(sounds))("hears %s from beginning to end, repeatedly, and over the interviewer", (name, sound) => {
     const samples = sounded(sound);
     for (const interviewerDb of [-Infinity, -38]) {
       const heard = hear(samples, { interviewerDb });
@@ -126,7 +126,7 @@ describe("where nothing but digital zero was ever heard between, as of a microph
     }
   });
 
-  it("takes a room that is first heard after it for speech for a second at most, and then hears speech in it", () => {
+  it("mistakes room noise that appears afterwards for speech for a second at most, then hears speech in it", () => {
     for (const db of [-70, -60, -48]) {
       const samples = silence(12);
       samples.set(noisy(silence(9), white(15), db), 3 * rate);
@@ -139,7 +139,7 @@ describe("where nothing but digital zero was ever heard between, as of a microph
     }
   });
 
-  it("knows a loud machine for one after ten seconds", () => {
+  it("recognises a loud machine as noise after ten seconds", () => {
     const samples = silence(20);
     samples.set(noisy(silence(16), white(17), -30), 3 * rate);
     const heard = hear(samples);
@@ -148,7 +148,7 @@ describe("where nothing but digital zero was ever heard between, as of a microph
   });
 });
 
-it("hears the same however the sound is cut, from an odd offset too", () => {
+it("hears the same however the sound is cut, and from an odd offset", () => {
   const { samples } = place(clips.slice(0, 2), [900]);
   const whole = hear(samples);
   const bytes = new Uint8Array(samples.byteLength + 1);
@@ -165,7 +165,7 @@ it("hears the same however the sound is cut, from an odd offset too", () => {
   expect(detector.heardMs).toBe(Math.floor(((samples.length / rate) * 1_000) / 20) * 20);
 });
 
-it("learns a louder room within a second and a half and ends what it took for speech", () => {
+it("adapts to a louder room within a second and a half and ends the false speech", () => {
   const samples = noisy(silence(12), white(8), -60);
   samples.set(noisy(silence(8), white(9), -48), 4 * rate);
   const segments = hear(samples);
@@ -192,7 +192,7 @@ describe("over a room at -66 dB", () => {
     return samples;
   };
 
-  it("ends speech with what was heard of it where nothing comes any more", () => {
+  it("ends speech at the last sound it received when stopped", () => {
     const ends: number[] = [];
     const detector = new VoiceDetector({ began: () => {}, ended: (ms) => ends.push(ms) });
     detector.push(bytesOf(over(1.5, [[1_000, 500, -30]])));
@@ -202,21 +202,21 @@ describe("over a room at -66 dB", () => {
     expect([ends, detector.isSpeech]).toEqual([[1_500], false]);
   });
 
-  it("wants more of a voice while the interviewer is audible than while nobody speaks", () => {
+  it("needs a louder voice while the interviewer is audible than in silence", () => {
     const soft = over(6, [[3_000, 900, -56]]);
     expect(hear(soft).map(({ beginMs }) => beginMs)).toEqual([3_000]);
     expect(hear(soft, { interviewerDb: -55 })).toEqual([]);
     expect(hear(over(6, [[3_000, 900, -46]]), { interviewerDb: -55 })).not.toEqual([]);
   });
 
-  it("takes syllables for one voice over the interviewer that are 80 ms apart at most", () => {
+  it("joins syllables into one voice over the interviewer only when they are at most 80 ms apart", () => {
     const syllables = (gapMs: number) =>
       Array.from({ length: 8 }, (_, at) => [3_000 + at * (120 + gapMs), 120, -30] as [number, number, number]);
     expect(hear(over(8, syllables(60)), { interviewerDb: -50 })).not.toEqual([]);
     expect(hear(over(8, syllables(160)), { interviewerDb: -50 })).toEqual([]);
   });
 
-  it("holds a whisper for one over pauses of a second", () => {
+  it("counts a whisper as one across pauses of a second", () => {
     const whispers = (...froms: number[]) => {
       const detector = new VoiceDetector({ began: () => expect.unreachable(), ended: () => {} });
       detector.push(

@@ -28,7 +28,7 @@ it("is refused without the bearer, and changes nothing", async () => {
   expect([client.closed, await interview.tables()]).toEqual([null, expect.arrayContaining(["utterance"])]);
 });
 
-it("closes a live interview 4004, empties its storage, and reports nothing any more", async () => {
+it("closes a live interview 4004, empties its storage, and reports nothing afterwards", async () => {
   const { interview, client } = await live();
   const before = (await interview.app()).calls.length;
   await interview.forget();
@@ -41,7 +41,7 @@ it("closes a live interview 4004, empties its storage, and reports nothing any m
   expect(await interview.sessions()).toHaveLength(1);
 });
 
-it("stores nothing of the words that were on their way to the storage when the interview was deleted", async () => {
+it("stores no words that were still on their way to storage when the interview was deleted", async () => {
   const { interview, client } = await live();
   vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
   for (const text of ["Tell", " me"]) await interview.act({ send: { serverContent: { outputTranscription: { text } } } });
@@ -52,7 +52,7 @@ it("stores nothing of the words that were on their way to the storage when the i
   expect(kept).toEqual([]);
 });
 
-it("closes its Gemini session where an interview is deleted in the middle of a turn that was counted already, and keeps nothing", async () => {
+it("closes the Gemini session of an interview deleted in the middle of a turn already counted, and keeps nothing", async () => {
   const { interview, client } = await live();
   await interview.act({
     send: { serverContent: { outputTranscription: { text: "Tell me" } }, usageMetadata: { promptTokenCount: 1, responseTokenCount: 2 } },
@@ -64,7 +64,7 @@ it("closes its Gemini session where an interview is deleted in the middle of a t
   expect([kept, await interview.tables()]).toEqual([[], []]);
 });
 
-it("answers 204 for an interview that no object holds, and stores nothing of it, however it is ended (S20)", async () => {
+it("answers 204 for an interview that no object holds, and stores nothing about it, however it is ended (S20)", async () => {
   const interview = await prepareInterview();
   const ways = ["", "", "?keep=transcript"];
   for (const way of ways) expect((await remove(`/${interview.id}${way}`)).status).toBe(204);
@@ -75,7 +75,7 @@ it("answers 204 for an interview that no object holds, and stores nothing of it,
 it.each([
   ["ERROR" as const, "CANCELLED" as const],
   ["COMPLETED" as const, "USER_INITIATED" as const],
-])("ends an interview that the app has %s, and delivers what was said first", async (status, endReason) => {
+])("ends an interview that the app has %s, and delivers what was said before", async (status, endReason) => {
   const { interview, client } = await live();
   await interview.replan({ interview: { status, endReason } });
   expect((await remove(`/${interview.id}?keep=transcript`)).status).toBe(204);
@@ -85,7 +85,7 @@ it.each([
   await vi.waitFor(async () => expect(await interview.alarms()).toEqual(["cleanup"]));
 });
 
-it("drops an attempt that the app has cancelled before it was live", async () => {
+it("drops an attempt that the app cancelled before it was live", async () => {
   const interview = await prepareInterview({ scenario: { neverSetupComplete: true } });
   const client = await interview.join();
   await interview.session();
@@ -95,7 +95,7 @@ it("drops an attempt that the app has cancelled before it was live", async () =>
   await interview.recorded(1, ({ closedAtUnixMs }) => closedAtUnixMs !== null);
 });
 
-it("keeps nothing for ever of an interview that was joined, never began and was never deleted (S20)", async () => {
+it("eventually clears an interview that was joined but never began and was never deleted (S20)", async () => {
   const interview = await prepareInterview({ scenario: { neverSetupComplete: true } });
   const client = await interview.join();
   await interview.session();

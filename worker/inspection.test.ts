@@ -26,7 +26,7 @@ class Relay {
   }
 }
 
-it("watches nothing in a build that is not made for it", () => {
+it("watches nothing in a build without the inspector", () => {
   expect(inspection("interview", "42")).toEqual({});
 });
 

@@ -3,7 +3,7 @@ import { prepareInterview } from "./testing/interview.ts";
 import { testEnv } from "./testing/test-env.ts";
 import { describe, log, redact } from "./log.ts";
 
-it("takes what opens a door out of every line", () => {
+it("redacts whatever opens a door from every line", () => {
   const lines = [
     "GET /ws?key=AIzaSyA-1 failed",
     "wss://worker/1?token=abc.def&rate=24000",
@@ -21,7 +21,7 @@ it("takes what opens a door out of every line", () => {
   expect(describe(new TypeError("fetch of http://x/?key=1 failed"))).toBe("TypeError: fetch of http://x/?key=… failed");
 });
 
-it("writes a whole interview's story without a secret, a token or a word of it", async () => {
+it("logs a whole interview without a secret, a token or a word of it", async () => {
   const written: string[] = [];
   const spies = (["log", "info", "warn", "error", "debug"] as const).map((level) =>
     vi.spyOn(console, level).mockImplementation((...args: unknown[]) => void written.push(args.map(String).join(" "))),

@@ -46,7 +46,7 @@ const converse = async (interview: Prepared) => {
 const forgets = { closeAtSetup: { code: 1008, reason: "BidiGenerateContent session not found" } };
 const refuses = { closeAtSetup: { code: 1008, reason: "You exceeded your current quota" } };
 
-it("is an interview that failed, and replays to the same end", async () => {
+it("replays a failed interview to the same end", async () => {
   const interview = await prepareInterview({ scenario: { attempts: [{}, forgets, refuses] } });
   const { client } = await converse(interview);
   await interview.act({ terminate: true });
@@ -86,7 +86,7 @@ it("is an interview that failed, and replays to the same end", async () => {
   expect((await replay(recording)).end).toEqual({ ERROR: "delivered" });
 });
 
-it("goes on across a crash: the next life begins from its facts", async () => {
+it("continues across a crash: the next life begins from its facts", async () => {
   const interview = await prepareInterview();
   const { resumeToken } = await converse(interview);
   await interview.crash();
@@ -129,7 +129,7 @@ it("goes on across a crash: the next life begins from its facts", async () => {
   expect((await replay(recording)).end).toEqual({ COMPLETED: "delivered" });
 });
 
-it("can be read while the interview is stuck, delays that elapsed since included", async () => {
+it("is readable while the interview is stuck, with elapsed delays included", async () => {
   const interview = await prepareInterview({ plan: { always: { transcript: { hangs: true } } } });
   const { client } = await converse(interview);
   vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "Date"] });
@@ -145,7 +145,7 @@ it("can be read while the interview is stuck, delays that elapsed since included
   expect((await replay(recording)).end).toEqual({ COMPLETED: "owing" });
 });
 
-it("holds no sentence, token, handle, key or name of the interview", async () => {
+it("holds no sentence, token, handle, key or name from the interview", async () => {
   const interview = await prepareInterview({
     scenario: { attempts: [{}, forgets] },
     interview: { resume: "I kept the Kremlin's boilers warm", company: "Secretive Ltd", jobDescription: "Warming palaces" },
@@ -200,7 +200,7 @@ it("costs nothing per frame of sound", async () => {
   expect(typesOf((await recordingOf(interview)).recording).slice(-3)).toEqual(["gemini.transcribed", "answer.due", "answer.due"]);
 });
 
-it("is for whoever has the bearer, of an interview that there was; asking stores nothing and starts nothing", async () => {
+it("is readable with the bearer for interviews that existed; reading stores nothing and starts nothing", async () => {
   const interview = await prepareInterview();
   expect((await ask(interview.id)).status).toBe(404);
   expect(await interview.tables()).toEqual([]);
@@ -213,7 +213,7 @@ it("is for whoever has the bearer, of an interview that there was; asking stores
   expect(await interview.sessions()).toHaveLength(1);
 });
 
-it("is gone with the interview", async () => {
+it("is deleted with the interview", async () => {
   const interview = await prepareInterview();
   await converse(interview);
   await SELF.fetch(`http://worker/${interview.id}`, {
@@ -224,7 +224,7 @@ it("is gone with the interview", async () => {
   expect(await runInDurableObject(interview.stub(), (_, { storage }) => [...storage.kv.list()])).toEqual([]);
 });
 
-it("is gone after the clean-up, a day after delivery", async () => {
+it("is deleted by the clean-up, a day after delivery", async () => {
   const interview = await prepareInterview();
   const { client } = await converse(interview);
   await interview.endMidAnswer(client);

@@ -23,7 +23,7 @@ const live = async () => {
   return { interview, client, token, resumeToken };
 };
 
-it("closes the live socket 4001, saying why, and refuses every token from before that moment (S6)", async () => {
+it("closes the live socket 4001, says why, and refuses every token signed before that moment (S6)", async () => {
   const { interview, client, token, resumeToken } = await live();
   const at = aMomentAhead();
   expect(await revoke(interview.id, at)).toBe(204);
@@ -37,7 +37,7 @@ it("closes the live socket 4001, saying why, and refuses every token from before
   expect(await interview.alarms()).toContain("grace");
 });
 
-it("takes nothing more from the socket that it closed, whatever was on its way, or is sent by who hears no close (S6)", async () => {
+it("reads nothing more from the closed socket, neither frames in flight nor those of a client that misses the close (S6)", async () => {
   const { interview } = await live();
   await runInDurableObject(interview.stub() as DurableObjectStub<InterviewSession>, async (object, context) => {
     const [socket] = context.getWebSockets();
@@ -54,7 +54,7 @@ it("takes nothing more from the socket that it closed, whatever was on its way, 
   expect([stored, await interview.fact("endReason")]).toEqual([[], null]);
 });
 
-it("lets a token from after that moment in, and keeps the newest of several moments", async () => {
+it("accepts a token signed after that moment, and keeps the latest of several moments", async () => {
   const { interview, client, resumeToken } = await live();
   expect([await revoke(interview.id, Date.now()), await revoke(interview.id, 1)]).toEqual([204, 204]);
   await client.closes();
@@ -63,7 +63,7 @@ it("lets a token from after that moment in, and keeps the newest of several mome
   await (await interview.join({ token: later })).until("sessionStarted");
 });
 
-it("holds for an interview that nobody has joined yet, which keeps nothing of it once its tokens are dead", async () => {
+it("applies to an interview that nobody has joined yet, and leaves nothing there once its tokens have expired", async () => {
   const interview = await prepareInterview();
   const token = await interview.token();
   expect(await revoke(interview.id, aMomentAhead())).toBe(204);
@@ -73,7 +73,7 @@ it("holds for an interview that nobody has joined yet, which keeps nothing of it
   expect(await interview.tables()).toEqual([]);
 });
 
-it("does nothing to an interview that is over", async () => {
+it("does nothing to a finished interview", async () => {
   const { interview, client } = await live();
   client.requestEnd();
   await client.closes();
@@ -81,7 +81,7 @@ it("does nothing to an interview that is over", async () => {
   expect([await revoke(interview.id, Date.now()), await interview.fact("revokedAtUnixMs")]).toEqual([204, null]);
 });
 
-it("is the app's alone, by POST, with a moment", async () => {
+it("is only for the app, by POST, with a moment", async () => {
   const { interview, client } = await live();
   const moment = JSON.stringify({ atUnixMs: Date.now() });
   const answers = [

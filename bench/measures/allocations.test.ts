@@ -35,7 +35,7 @@ const countsWith = async (sessions: number, counts: { frames: number; times: num
 };
 
 it(
-  "takes no more memory for a frame later than at first, nor with twenty interviews than with four: hardly more than its text",
+  "allocates no more per frame later than at first, nor with twenty interviews than with four: hardly more than its text",
   { timeout: 60_000 },
   async () => {
     const many = await countsWith(20, { frames: 1_500, times: 6 });

@@ -19,7 +19,7 @@ const charts: readonly [string, ChartModel, () => Promise<Exploration>][] = [
 
 describe.each(charts)("the %s chart", (_, model, explored) => {
   it(
-    "goes where the model says on every path, and the paths reach every state, transition, guard outcome and delay",
+    "follows the model on every path, and the paths reach every state, transition, guard outcome and delay",
     { timeout: 180_000 },
     async () => {
       expect((await explored()).missing).toEqual([]);
@@ -53,7 +53,7 @@ describe.each(charts)("the %s chart", (_, model, explored) => {
       expect(ofTheEvent(await explore(short))).toEqual([`${name} (the model knows no event "${event}")`]);
     });
 
-    it("is covered after teaching it the event", async () => {
+    it("is covered once the model knows the event", async () => {
       expect(ofTheEvent(await explore({ ...short, events: [...model.events, { type: event }] }))).toEqual([]);
     });
   });
@@ -70,20 +70,20 @@ describe("tours", () => {
   const tourSteps = 16;
   const toured = explore({ ...feedbackModel, tourSteps });
 
-  it("cover as much as the paths that the chart is walked without them, which stay as they are", async () => {
+  it("cover as much as the individual paths, which stay as they are", async () => {
     const { counts, missing } = await toured;
     expect(missing).toEqual([]);
     expect(counts).toEqual({ ...(await exploreFeedback()).counts, tour: 7 });
   });
 
-  it("leave a host far fewer paths to play, and no longer ones than were asked for", async () => {
+  it("leave a host far fewer paths to play, none longer than requested", async () => {
     const lengths = (paths: readonly MachinePath[]) => paths.map(({ steps }) => steps.length);
     const [few, many] = [lengths((await toured).paths), lengths((await exploreFeedback()).paths)];
     expect(few.length).toBeLessThan(many.length / 2);
     expect(Math.max(...few)).toBeLessThanOrEqual(tourSteps);
   });
 
-  it("pass what is new before an end that nothing can follow, and make for one when they are long enough", async () => {
+  it("visit what is new before an end that nothing can follow, and head for one when they are long enough", async () => {
     const shop = createMachine({
       id: "shop",
       initial: "shut",
@@ -114,7 +114,7 @@ describe("tours", () => {
   });
 });
 
-it("ends in the same state when what the flight recorder keeps of a walked path is replayed", async () => {
+it("reaches the same state when the flight recorder's copy of a walked path is replayed", async () => {
   const { paths } = await exploreInterview();
   const ends = await Promise.all(
     paths.map(async ({ input, steps }) => {

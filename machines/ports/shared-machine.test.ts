@@ -40,7 +40,7 @@ const invite = (name: string) => {
   return { actor, seen };
 };
 
-it("gives each actor its own effects and actors, from its first state on, though all are of one machine", async () => {
+it("gives each actor its own effects and actors from its first state on, though all share one machine", async () => {
   const [ada, bob] = [invite("Ada"), invite("Bob")];
   expect([ada.seen, bob.seen]).toEqual([[], []]);
   for (const { actor } of [bob, ada]) actor.start();
@@ -50,7 +50,7 @@ it("gives each actor its own effects and actors, from its first state on, though
   expect(ada.actor.logic).toBe(bob.actor.logic);
 });
 
-it("keeps what the chart does by itself, and leaves the chart as it was", async () => {
+it("keeps the chart's own behaviour, and leaves the chart unchanged", async () => {
   const { actor } = invite("Ada");
   expect(actor.logic).not.toBe(chart);
   expect(Object.keys(actor.logic.implementations.guards)).toEqual(["isOpen"]);

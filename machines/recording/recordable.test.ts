@@ -33,11 +33,11 @@ describe("what may be kept of an event", () => {
     ]);
   });
 
-  it("leaves out a sentence even in a field that may be kept", () => {
+  it("omits a sentence even from a field that may be kept", () => {
     expect(recordable({ type: "app.ended", status: secret })).toEqual({ type: "app.ended" });
   });
 
-  it("names a task's answer, without what a token or an error says", () => {
+  it("names a task's answer, without the content of a token or an error", () => {
     expect([
       recordable({ type: "xstate.done.actor.readSetup", output: { isOpen: false, setup: secret } }),
       recordable({ type: "xstate.error.actor.readSetup", error: new Error(secret) }),
@@ -46,13 +46,13 @@ describe("what may be kept of an event", () => {
     ]).toEqual([{ type: "setup.read", isOpen: false }, { type: "setup.unread" }, { type: "token.minted" }, { type: "token.refused" }]);
   });
 
-  it("is nothing of what a replay brings by itself; an inspector sees its bare type", () => {
+  it("is nothing that a replay brings by itself; an inspector sees its bare type", () => {
     const events = ["xstate.init", "xstate.after.backoff.call.connecting.waiting", "rotation.due"].map((type) => ({ type, input: secret }));
     expect(events.map(recordable)).toEqual([null, null, null]);
     expect(events.map(sanitized)).toEqual(events.map(({ type }) => ({ type })));
   });
 
-  it("knows every event from outside of each chart", () => {
+  it("covers every outside event of each chart", () => {
     const events = [
       ...interviewModel.events,
       ...callModel.events,

@@ -19,7 +19,7 @@ describe("a pinned replay", () => {
 });
 
 describe("a replay", () => {
-  it("lets the chart's delays elapse between the events, each at its own time", async () => {
+  it("fires the chart's delays between the events, each at its own time", async () => {
     const events = [
       { atMs: 2_500, type: "gemini.lost", code: 1011 },
       { atMs: 20_000, type: "client.joined" },
@@ -36,7 +36,7 @@ describe("a replay", () => {
     ]);
   });
 
-  it("lets delays elapse after the last event, until the recording ends", async () => {
+  it("fires delays after the last event, until the recording ends", async () => {
     const ends = [2_499, 2_500].map(async (endsAtMs) => {
       const events = [{ atMs: 500, type: "client.ended" }];
       return (await replay(parseRecording(recording({ input: { ...facts, status: "IN_PROGRESS" }, events, endsAtMs: endsAtMs + 1_000 }))))
@@ -45,14 +45,14 @@ describe("a replay", () => {
     expect(await Promise.all(ends)).toEqual([{ COMPLETED: "storing" }, { COMPLETED: "owing" }]);
   });
 
-  it("answers the task as its host did", async () => {
+  it("answers a task as its host did", async () => {
     const ends = ["setup.read", "setup.unread"].flatMap((type) => [true, false].map((isOpen) => ({ atMs: 10, type, isOpen })));
     const reached = await Promise.all(ends.map(async (event) => (await replay(parseRecording(recording({ events: [event] })))).end));
     const attempting = { PENDING: { starting: "attempting" } };
     expect(reached).toEqual([attempting, { PENDING: "erased" }, attempting, attempting]);
   });
 
-  it("wakes the chart anew from the facts that survived a crash, with no timer of the run before", async () => {
+  it("wakes the chart from the facts that survived a crash, without a timer of the previous run", async () => {
     const events = [
       { atMs: 1_000, type: "host.woke", ...facts, status: "IN_PROGRESS", hasClient: false },
       { atMs: 60_000, type: "client.joined" },
@@ -64,13 +64,13 @@ describe("a replay", () => {
     ]);
   });
 
-  it("is the same every time", async () => {
+  it("is deterministic", async () => {
     const kept = parseRecording(JSON.parse(await readFile(new URL("tunnel.json", folder), "utf8")));
     expect(await replay(kept)).toEqual(await replay(kept));
   });
 });
 
-describe("a file that is no recording", () => {
+describe("an invalid recording", () => {
   it.each([
     [[], "the file must be an object, not []"],
     [recording({ version: 2 }), "version must be 1, not 2"],
@@ -98,7 +98,7 @@ describe("a file that is no recording", () => {
     ],
     [recording({ events: [{ atMs: 1, type: "host.woke" }] }), "events[0].status must be a string, not missing"],
     [recording({ endsAtMs: "late" }), 'endsAtMs must be a number of ms, not "late"'],
-  ])("is refused by name: %j", (json, message) => {
+  ])("is rejected by name: %j", (json, message) => {
     expect(() => parseRecording(json)).toThrow(new MalformedRecordingError(message));
   });
 });

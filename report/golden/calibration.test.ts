@@ -44,7 +44,7 @@ const good = [
 const unmet = (runs: readonly Run[]) => findingsOf(runs).flatMap(({ name, isMet }) => (isMet ? [] : [name]));
 const instead = (name: Golden, ...runs: Run[]) => [...good.filter((it) => it.name !== name), ...runs];
 
-it("has nothing to say against a model that rates as it should", () => {
+it("accepts a model that rates as it should", () => {
   expect(unmet(good)).toEqual([]);
 });
 
@@ -66,11 +66,11 @@ it.each<[string, Run[]]>([
   ["correctness of a wrong answer", instead("mutex", run("mutex", { correctness: 4 }))],
   ["requirements and failure of a good design", instead("shortener", run("shortener", { requirements: 5, failure: 2, tradeoffs: 3 }))],
   ["trade-offs of a good design", instead("shortener", run("shortener", { requirements: 5, failure: 4 }))],
-])("names what a model does not do: %s", (name, runs) => {
+])("names what a model fails to do: %s", (name, runs) => {
   expect(unmet(runs)).toEqual([name]);
 });
 
-it("runs every golden transcript, asks nothing where nothing is due, and knows what it cost", async () => {
+it("runs every golden transcript, asks nothing when nothing is due, and knows the cost", async () => {
   const { key } = await stage.script({});
   const runs = await Promise.all(names.map((name) => runOf(modelWith(key), name)));
   expect(runs.filter(({ outcome }) => outcome === "unasked").map(({ name }) => name)).toEqual(["silent", "noise", "oneWord", "forged"]);
@@ -83,7 +83,7 @@ it("runs every golden transcript, asks nothing where nothing is due, and knows w
   expect(dollarsOf(runs) ?? 0).toBeGreaterThan(0);
 });
 
-it("takes the median over the questions for a score, of those that were backed", async () => {
+it("scores a dimension by the median over its backed questions", async () => {
   const quote = quoteOf("U1", "I profiled one run");
   const one = draftOf([rating("specifics", 2, quote), rating("action", 5)]).questions;
   const two = draftOf([rating("specifics", 3, quoteOf("U2", "We tried one larger box"))], { exchanges: ["E2"] }).questions;

@@ -26,7 +26,7 @@ describe("gemini-3.8-live-extended-thinking", () => {
     expect(live.notes().at(-1)).toBe("T IDLE");
   });
 
-  test("says that it will look, completes its turn IN_PROGRESS, and calls alone 0.85 s later", async () => {
+  test("says that it will look, completes its turn IN_PROGRESS, and sends the call alone 0.85 s later", async () => {
     const live = open({ turns: [[checking, lookUp], dentist] });
     live.send(begin);
     await live.pass(10_000);
@@ -36,7 +36,7 @@ describe("gemini-3.8-live-extended-thinking", () => {
     expect(live.notes().at(-1)).toBe("C lookup_calendar");
   });
 
-  test("speaks a second after the answer, and is IDLE then", async () => {
+  test("speaks a second after the answer, and then is IDLE", async () => {
     const live = open({ turns: [[checking, lookUp], dentist] });
     live.send(begin);
     await live.pass(10_000);
@@ -47,7 +47,7 @@ describe("gemini-3.8-live-extended-thinking", () => {
     expect(live.notes().at(-1)).toBe("T IDLE");
   });
 
-  test("is IDLE after the answer though it has nothing left to say", async () => {
+  test("is IDLE after the answer even with nothing left to say", async () => {
     const live = open({ turns: [[checking, lookUp]] });
     live.send(begin);
     await live.pass(10_000);
@@ -77,7 +77,7 @@ describe("gemini-3.8-live-extended-thinking", () => {
     ]);
   });
 
-  test("closes after an answer with scheduling though it refuses the call that ends it, and the model would insist", async () => {
+  test("closes after an answer with scheduling to a refused end call, even when the model would insist", async () => {
     const ending = { tools: [{ functionDeclarations: [{ name: "end_interview" }] }] };
     const live = onAClock({
       model: "gemini-3.8-live-extended-thinking",
@@ -91,7 +91,7 @@ describe("gemini-3.8-live-extended-thinking", () => {
     expect([live.timesOf("C").length, live.closes.map(({ code }) => code)]).toEqual([1, [1007]]);
   });
 
-  test.each([undefined, ""])("takes an answer that names its function %j for a failure, and apologises", async (name) => {
+  test.each([undefined, ""])("treats an answer that names its function %j as a failure, and apologises", async (name) => {
     const live = open({ turns: [[checking, lookUp], dentist] });
     live.send(begin);
     await live.pass(5000);
@@ -122,7 +122,7 @@ describe("gemini-3.8-live-extended-thinking", () => {
     expect(live.timesOf("T")).toEqual([(live.timesOf("X")[0] ?? 0) + 340]);
   });
 
-  test("goes on speaking through activityStart under automatic detection", async () => {
+  test("keeps speaking through activityStart under automatic detection", async () => {
     const live = open({ turns: [dentist] });
     live.send(begin);
     await live.pass(3000);

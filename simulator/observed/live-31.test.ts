@@ -16,7 +16,7 @@ const calendar = { tools: [{ functionDeclarations: [{ name: "lookup_calendar" }]
 const begin = { realtimeInput: { text: "Begin the interview now." } };
 
 describe("gemini-3.1-flash-live-preview", () => {
-  test("gives a new handle about every half second of silence, and none while anybody speaks", async () => {
+  test("issues a handle about every half second of silence, and none while anybody speaks", async () => {
     const live = open({ turns: [sky] });
     await live.hush(10_000);
     expect(live.timesOf("H")).toHaveLength(19);
@@ -30,14 +30,14 @@ describe("gemini-3.1-flash-live-preview", () => {
     expect(live.timesOf("H").filter((atMs) => atMs > generatedAtMs).length).toBeGreaterThan(5);
   });
 
-  test("gives one handle after a turn, and no other while no sound comes", async () => {
+  test("issues one handle after a turn, and no other while no sound comes", async () => {
     const live = open({ turns: [sky] });
     live.send(begin);
     await live.pass(30_000);
     expect(live.timesOf("H")).toEqual([(live.timesOf("T")[0] ?? 0) + 300]);
   });
 
-  test("says where speech starts and ends, in the time of the sound, beside an empty content", async () => {
+  test("marks where speech starts and ends, in the time of the sound, beside an empty content", async () => {
     const live = open({ turns: [sky] });
     await live.hush(640);
     await live.speak(5360);
@@ -65,7 +65,7 @@ describe("gemini-3.1-flash-live-preview", () => {
     expect(live.timesOf("I")).toEqual([endedAtMs + 500]);
   });
 
-  test("sends a realtime text back as what the candidate said, before it answers", async () => {
+  test("returns a realtime text as the candidate's words, before it answers", async () => {
     const live = open({ turns: [sky] });
     live.send(begin);
     await live.pass(5000);
@@ -91,7 +91,7 @@ describe("gemini-3.1-flash-live-preview", () => {
     expect(announced.closes).toEqual([]);
   });
 
-  test("ends a turn after two seconds of silence though more were asked for", async () => {
+  test("ends a turn after two seconds of silence even when more were requested", async () => {
     const live = open({ turns: [sky] }, { realtimeInputConfig: { automaticActivityDetection: { silenceDurationMs: 6000 } } });
     await live.speak(3000);
     const spokenAtMs = live.now();

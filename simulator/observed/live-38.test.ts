@@ -17,7 +17,7 @@ const calendar = { tools: [{ functionDeclarations: [{ name: "lookup_calendar" }]
 const begin = { clientContent: { turns: [{ role: "user", parts: [{ text: "Begin." }] }], turnComplete: true } };
 
 describe("gemini-3.8-live sends nothing", () => {
-  test("while the candidate speaks for ninety seconds, and what they said in one piece once they are silent", async () => {
+  test("while the candidate speaks for ninety seconds, then their words in one piece once they are silent", async () => {
     const live = open({ turns: [sky] });
     await live.hush(1000);
     const before = live.notes().length;
@@ -36,7 +36,7 @@ describe("gemini-3.8-live sends nothing", () => {
     expect(live.notes().length).toBe(before);
   });
 
-  test("in a pause of 700 ms within an answer, which stays one utterance", async () => {
+  test("in a pause of 700 ms within an answer, which remains one utterance", async () => {
     const live = open({ turns: [sky] });
     await live.speak(8000);
     await live.hush(700);
@@ -57,7 +57,7 @@ describe("gemini-3.8-live gives a resumption handle", () => {
     expect([live.timesOf("H"), live.timesOf("H-")]).toEqual([[300], []]);
   });
 
-  test("though the setup does not ask for one", async () => {
+  test("though the setup does not request one", async () => {
     const live = open({}, { sessionResumption: undefined });
     await live.hush(1000);
     expect(live.timesOf("H")).toEqual([300]);
@@ -81,7 +81,7 @@ describe("a turn of gemini-3.8-live", () => {
     expect(live.notes().slice(-2)).toEqual(["G", "T"]);
   });
 
-  test("comes faster than it is spoken, and turnComplete waits until it would have been heard", async () => {
+  test("arrives faster than it is spoken, while turnComplete waits until it would have been heard", async () => {
     const live = open({ turns: [sky] });
     live.send(begin);
     await live.pass(10_000);
@@ -92,7 +92,7 @@ describe("a turn of gemini-3.8-live", () => {
     expect(completeAtMs - soundAtMs).toBe(2650);
   });
 
-  test("comes in parts of 40 to 720 ms, and every second one begins with a single sample", async () => {
+  test("arrives in parts of 40 to 720 ms, every second one beginning with a single sample", async () => {
     const live = open({ turns: [sky, banana] });
     for (let turn = 1; turn <= 2; turn++) {
       live.send(begin);
@@ -108,7 +108,7 @@ describe("a turn of gemini-3.8-live", () => {
     expect(firsts[1]?.note).toMatch(/ A banana is/);
   });
 
-  test("says nothing of its interaction status, and whose it is", async () => {
+  test("reports its role, but no interaction status", async () => {
     const live = open({ turns: [sky] });
     live.send(begin);
     await live.pass(10_000);
@@ -130,7 +130,7 @@ describe("a turn of gemini-3.8-live", () => {
     expect(notes).not.toContain("G");
   });
 
-  test("is given by client content at any time, and by a realtime text", async () => {
+  test("starts on client content at any time, and on a realtime text", async () => {
     const live = open({ turns: [sky, banana, sky] });
     for (const message of [begin, { realtimeInput: { text: "Go on." } }, begin]) {
       live.send(message);
@@ -142,7 +142,7 @@ describe("a turn of gemini-3.8-live", () => {
 });
 
 describe("a function call of gemini-3.8-live", () => {
-  test("comes with generationComplete and turnComplete in one millisecond, before any speech", async () => {
+  test("arrives with generationComplete and turnComplete in one millisecond, before any speech", async () => {
     const live = open({ turns: [[sky, lookUp]] }, calendar);
     await live.speak(2540);
     await live.hush(30_000);
@@ -163,7 +163,7 @@ describe("a function call of gemini-3.8-live", () => {
     expect(live.timesOf("T")).toHaveLength(2);
   });
 
-  test("is followed by nothing after an answer that is to be silent", async () => {
+  test("is followed by nothing after a silent answer", async () => {
     const live = open({ turns: [[sky, lookUp]] }, calendar);
     live.send(begin);
     await live.pass(3000);
@@ -172,7 +172,7 @@ describe("a function call of gemini-3.8-live", () => {
     expect([live.timesOf("A"), live.closes]).toEqual([[], []]);
   });
 
-  test("takes an interim answer and a final one, and speaks after each", async () => {
+  test("accepts an interim answer and a final one, and speaks after each", async () => {
     const live = open(
       { turns: [lookUp, { say: { text: "Sure, let me check.", ms: 2480 } }, { say: { text: "The dentist at ten.", ms: 4550 } }] },
       calendar,
@@ -188,8 +188,8 @@ describe("a function call of gemini-3.8-live", () => {
   });
 });
 
-describe("gemini-3.8-live ends a turn only while sound goes on", () => {
-  test("zeros for 500 ms, audioStreamEnd and then nothing leave it open", async () => {
+describe("gemini-3.8-live ends a turn only while sound keeps coming", () => {
+  test("keeps it open after zeros for 500 ms, audioStreamEnd and then nothing", async () => {
     const live = open({ turns: [sky] });
     await live.speak(5381);
     await live.hush(500);
@@ -198,7 +198,7 @@ describe("gemini-3.8-live ends a turn only while sound goes on", () => {
     expect(live.notes()).toEqual(["H"]);
   });
 
-  test("what is said later joins it, and both come as one", async () => {
+  test("joins later speech to it, and sends both as one", async () => {
     const live = open({ turns: [sky] });
     await live.speak(5000);
     await live.hush(500);
@@ -208,7 +208,7 @@ describe("gemini-3.8-live ends a turn only while sound goes on", () => {
     expect(live.notes().filter((note) => note.startsWith("I"))).toEqual(["I [spoke for 8.5 s]"]);
   });
 
-  test("going on before the answer has begun joins what was said as well", async () => {
+  test("also joins speech that resumes before the answer has begun", async () => {
     const live = open({ turns: [sky] });
     await live.speak(2000);
     await live.hush(1000);
@@ -222,7 +222,7 @@ describe("gemini-3.8-live ends a turn only while sound goes on", () => {
 describe("manual activity", () => {
   const manual = { realtimeInputConfig: { automaticActivityDetection: { disabled: true } } };
 
-  test("is ignored by gemini-3.8-live under automatic detection, without a word", async () => {
+  test("is silently ignored by gemini-3.8-live under automatic detection", async () => {
     const live = open({ turns: [{ say: { text: "One, two, three.", ms: 8000 } }] });
     live.send(begin);
     await live.pass(1000);
@@ -232,7 +232,7 @@ describe("manual activity", () => {
     expect([live.closes, live.timesOf("X"), live.timesOf("T").length]).toEqual([[], [], 1]);
   });
 
-  test("says when the turn begins and ends where automatic detection is off, however long the pauses", async () => {
+  test("marks when the turn begins and ends when automatic detection is off, however long the pauses", async () => {
     const live = open({ turns: [sky] }, manual);
     await live.speak(1000);
     live.send({ realtimeInput: { activityStart: {} } });
@@ -249,7 +249,7 @@ describe("manual activity", () => {
 });
 
 describe("the usage of gemini-3.8-live", () => {
-  test("grows turn by turn as it was measured: 25 audio tokens a second of both, and the words of both", async () => {
+  test("grows turn by turn as measured: 25 audio tokens a second in both directions, plus the words of both", async () => {
     const live = open(
       {
         turns: [sky, banana, lookUp],
@@ -277,7 +277,7 @@ describe("the usage of gemini-3.8-live", () => {
   });
 });
 
-test("an answer that waits for a turn's end and the text that interrupts it are answered together, by the question that comes next", async () => {
+test("an answer that waits for a turn's end and the text that interrupts it get one reply, with the next question", async () => {
   const apple = { say: { text: "An apple is a round fruit.", ms: 2440 } };
   const softly = { realtimeInputConfig: { activityHandling: "NO_INTERRUPTION" } };
   const live = open({ turns: [{ say: { ...sky.say, ms: 20_000 } }, banana, apple] }, softly);

@@ -14,7 +14,7 @@ const question = { say: { text: "What did you build there, and what would you do
 const begin = { clientContent: { turns: [{ role: "user", parts: [{ text: "Begin." }] }], turnComplete: true } };
 
 describe("the 2.5 native audio family", () => {
-  test("transcribes in deltas, some of which may come once it speaks", async () => {
+  test("transcribes in deltas, some of which may arrive once it speaks", async () => {
     const live = open({ turns: [question], lateEvery: 1 });
     await live.speak(2000);
     await live.hush(3000);
@@ -23,7 +23,7 @@ describe("the 2.5 native audio family", () => {
     expect(live.notes().indexOf("I  s]")).toBeGreaterThan(live.notes().findIndex((note) => note.startsWith("A")));
   });
 
-  test("hears media chunks, the first of each message", async () => {
+  test("hears media chunks, but only the first of each message", async () => {
     const live = open({ turns: [question] });
     const chunk = (pcm: Buffer) => ({ data: pcm.toString("base64"), mimeType: "audio/pcm;rate=16000" });
     live.send({ realtimeInput: { mediaChunks: [chunk(voice(1000)), chunk(voice(1000))] } });
@@ -38,7 +38,7 @@ describe("the 2.5 native audio family", () => {
     ]).toEqual([[], "I [spokeI  forI  1.0I  s]"]);
   });
 
-  test("gives a handle after each turn, and none that is empty, and none that was not asked for", async () => {
+  test("issues a handle after each turn, never an empty or unrequested one", async () => {
     const live = open({ turns: [question, question] });
     for (let turn = 1; turn <= 2; turn++) {
       live.send(begin);
@@ -58,7 +58,7 @@ describe("the 2.5 native audio family", () => {
     expect([live.timesOf("E"), live.timesOf("S")]).toEqual([[], []]);
   });
 
-  test("takes an interim answer and a final one, with or without the function's name", async () => {
+  test("accepts an interim answer and a final one, with or without the function's name", async () => {
     const beside = { tools: [{ functionDeclarations: [{ name: "lookup_calendar", behavior: "NON_BLOCKING" }] }] };
     const live = open({ turns: [[{ call: { name: "lookup_calendar" } }], question, question] }, beside);
     live.send(begin);

@@ -45,7 +45,7 @@ describe("a setup is closed with Google's words", () => {
 });
 
 describe("a connection", () => {
-  test("is cut before the greeting, with a handle that brings back nothing said", async () => {
+  test("is cut before the greeting, with a handle that restores nothing said", async () => {
     const caller = await play("lost-before-greeting");
     expect((await caller.closed).code).toBe(1006);
     expect(story(caller.frames)).toEqual(["setupComplete", "handle"]);
@@ -55,7 +55,7 @@ describe("a connection", () => {
     expect(captionOf(resumed.frames)).toMatch(/^Hello, and welcome\./);
   });
 
-  test("is closed 1000 in the middle of a question, and its handle holds", async () => {
+  test("is closed 1000 in the middle of a question, with a valid handle", async () => {
     const caller = await play("closed-1000-midway");
     caller.send(text);
     await caller.untilCount("turnComplete");
@@ -82,7 +82,7 @@ describe("a connection", () => {
     expect(captionOf(resumed.frames)).toMatch(/^Hello, and welcome\./);
   });
 
-  test("has one handle whatever the model", async () => {
+  test("has one handle, whatever the model", async () => {
     const caller = await play("one-handle", "models/gemini-2.5-flash-native-audio-latest");
     caller.send(content);
     await caller.untilCount("turnComplete");
@@ -121,7 +121,7 @@ describe("the model", () => {
     expect(captionOf(caller.frames)).toMatch(/Goodbye\.$/);
   });
 
-  test("hears a foreign script, half a minute of words in one piece, and noise of its own", async () => {
+  test("hears a foreign script, half a minute of words in one piece, and its own noise", async () => {
     const answer = Buffer.concat([voice(600), quiet(900)]);
     const foreign = await play("foreign-script");
     foreign.hear(answer);
@@ -142,7 +142,7 @@ describe("the model", () => {
     expect(captionOf(noise.frames)).toMatch(/<no speech>$/);
   });
 
-  test("leaves every second answer without a word", async () => {
+  test("leaves every second answer without words", async () => {
     const caller = await play("swallowed-turns");
     for (let heard = 1; heard <= 2; heard++) {
       caller.hear(Buffer.concat([voice(600), quiet(900)]));
@@ -153,7 +153,7 @@ describe("the model", () => {
     expect(turns(caller.frames)).toBe(2);
   });
 
-  test("completes a turn without a word because it was rejected", async () => {
+  test("completes a turn without words because it was rejected", async () => {
     const caller = await play("rejected-turn");
     for (let turn = 1; turn <= 2; turn++) {
       caller.send(text);

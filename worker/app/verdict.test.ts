@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { delayMs, verdictOf } from "./verdict.ts";
 
-it("knows what every answer of the app means for a report", () => {
+it("maps every answer of the app to a verdict on a report", () => {
   const answers = ["none", 200, 302, 400, 401, 403, 404, 408, 409, 413, 422, 429, 500, 502, 503] as const;
   expect(answers.map((it) => [it, verdictOf(it)])).toEqual([
     ["none", "retried"],
@@ -22,7 +22,7 @@ it("knows what every answer of the app means for a report", () => {
   ]);
 });
 
-it("doubles the delay from 2 s to 5 min, takes up to a quarter off at random, and parks for an hour", () => {
+it("doubles the delay from 2 s to 5 min, cuts it by up to a quarter at random, and parks for an hour", () => {
   const attempts = [1, 2, 3, 4, 5, 6, 7, 8, 9, 1000];
   expect(attempts.map((it) => delayMs("retried", it, 1) / 1000)).toEqual([2, 4, 8, 16, 32, 64, 128, 256, 300, 300]);
   expect(delayMs("retried", 3, 0)).toBe(6_000);

@@ -7,13 +7,13 @@ afterEach(() => void vi.useRealTimers());
 const refusal = (signal: AbortSignal) =>
   new Promise<never>((_, reject) => signal.addEventListener("abort", () => reject(signal.reason as Error)));
 
-it("leaves nothing waiting once what it was for has settled, well or badly", async () => {
+it("leaves no timer behind once the task has settled, whether it succeeds or fails", async () => {
   expect(await within(10_000, null, () => Promise.resolve("answer"))).toBe("answer");
   await expect(within(10_000, null, () => Promise.reject(new Error("refused")))).rejects.toThrow("refused");
   expect(vi.getTimerCount()).toBe(0);
 });
 
-it("gives up when its time is over", async () => {
+it("gives up when its time runs out", async () => {
   const signals: AbortSignal[] = [];
   const late = within(10_000, null, (signal) => {
     signals.push(signal);
@@ -25,7 +25,7 @@ it("gives up when its time is over", async () => {
   await expect(late).rejects.toMatchObject({ name: "TimeoutError" });
 });
 
-it("gives up when it is told to, before it began or since", async () => {
+it("passes on an abort, whether it comes before or after the start", async () => {
   const stopped = new AbortController();
   const running = within(10_000, stopped.signal, refusal);
   stopped.abort();

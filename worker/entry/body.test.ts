@@ -20,14 +20,14 @@ const pieces = (parts: Iterable<Uint8Array>) => {
   return { asked, request: new Request("http://worker/mail", { method: "POST", body }) };
 };
 
-it("reads JSON that says no length, however it is cut, up to the last byte that is allowed", async () => {
+it("reads JSON of undeclared length, however it is cut, up to the last allowed byte", async () => {
   const whole = bytesOf('{"to":"Zoë"}');
   const { request } = pieces(Array.from(whole, (_, at) => whole.slice(at, at + 1)));
   expect(await readJson(request, whole.length)).toEqual({ to: "Zoë" });
   expect(await readJson(pieces([whole]).request, whole.length - 1)).toBeNull();
 });
 
-it("stops reading a body that says no length once it is too long", async () => {
+it("stops reading a body of undeclared length once it is too long", async () => {
   const endless = function* () {
     for (let count = 0; count < 100; count += 1) yield bytesOf(" ".repeat(512));
   };
@@ -37,7 +37,7 @@ it("stops reading a body that says no length once it is too long", async () => {
   expect(asked.count).toBeLessThan(10);
 });
 
-it("answers null for no body, no JSON, a length that is too much and a body that breaks", async () => {
+it("answers null for an empty body, invalid JSON, a declared length over the limit or a body that breaks off", async () => {
   const post = (body: BodyInit | null, headers: Record<string, string> = {}) =>
     readJson(new Request("http://worker/mail", { method: "POST", body, headers }), 1_024);
   const broken = new ReadableStream({ pull: (controller) => controller.error(new Error("gone")) });

@@ -16,7 +16,7 @@ const accept = (response: Response) => {
   return { socket, frames, closed };
 };
 
-it("echoes twenty binary frames to the app's page and to a client that is no browser, and no more", async () => {
+it("echoes only the first twenty binary frames to the app's page and to non-browser clients", async () => {
   for (const headers of [{ Origin: "http://localhost:3000" }, {}]) {
     const { socket, frames, closed } = await open(headers);
     for (let frame = 0; frame < 25; frame++) socket.send(Uint8Array.of(frame, 1, 2));
@@ -38,14 +38,14 @@ it.each([
   expect(frames.filter((it) => it.length > 0 && code !== 4001)).toEqual([]);
 });
 
-it("takes a frame of exactly 2 KiB", async () => {
+it("accepts a frame of exactly 2 KiB", async () => {
   const { socket, frames } = await open();
   socket.send(new Uint8Array(2_048));
   await vi.waitFor(() => expect(frames).toEqual([[0, 0, 0]]));
   socket.close(1000);
 });
 
-it("closes by itself after five seconds, and not before, however much was echoed", async () => {
+it("closes by itself after exactly five seconds, however much was echoed", async () => {
   vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
   onTestFinished(() => void vi.useRealTimers());
   // Answered here: a clock that is moved for another request must not touch its sockets.
@@ -62,6 +62,6 @@ it("closes by itself after five seconds, and not before, however much was echoed
   expect(await closed).toBe(1000);
 });
 
-it("is a socket only", async () => {
+it("accepts only a WebSocket", async () => {
   expect((await SELF.fetch("http://worker/check")).status).toBe(426);
 });

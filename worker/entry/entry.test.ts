@@ -11,7 +11,7 @@ import { testEnv } from "../testing/test-env.ts";
 const ask = (path: string, init?: RequestInit) => SELF.fetch(`http://worker${path}`, init);
 const claims = (interviewId: string) => ({ userId: "user-1", interviewId });
 
-it("answers what is no interview socket without touching an object", async () => {
+it("answers anything but an interview socket without touching an object", async () => {
   const health = await ask("/health");
   expect([health.status, await health.json()]).toEqual([200, { status: "ok" }]);
   const asked = ["/", "/abc", "/abc/def", "/a%2Fb", "/%C3%A4", "/abc.def", `/${"x".repeat(200)}`, "/health/x"];
@@ -19,7 +19,7 @@ it("answers what is no interview socket without touching an object", async () =>
   expect((await ask("/abc", { method: "POST" })).status).toBe(426);
 });
 
-it("says HSTS and nosniff on every HTTP answer (S21)", async () => {
+it("sends HSTS and nosniff with every HTTP answer (S21)", async () => {
   const bearer = { Authorization: `Bearer ${testEnv.WORKER_SHARED_SECRET}` };
   const answers = await Promise.all([
     ask("/health"),
@@ -60,7 +60,7 @@ describe("a token that does not open the interview", () => {
     ["good for an hour", (id) => mintToken(claims(id), { expiresIn: 3_600 })],
     ["for another use", (id) => mintToken({ ...claims(id), use: "feedback" })],
     ["with padding behind its signature", async (id) => encodeURIComponent(`${await mintToken(claims(id))}=`)],
-  ])("%s: 4001, said in a frame too, and Gemini is not contacted", async (_, tokenFor) => {
+  ])("%s: closes 4001, says so in a frame too, and does not contact Gemini", async (_, tokenFor) => {
     const interview = await prepareInterview();
     const client = await open(`/${interview.id}?token=${await tokenFor(interview.id)}`);
     expect((await client.closes()).code).toBe(4001);
@@ -69,7 +69,7 @@ describe("a token that does not open the interview", () => {
   });
 });
 
-it("refuses a foreign origin, takes the app's own and a client that is no browser", async () => {
+it("refuses a foreign origin, and accepts the app's own and non-browser clients", async () => {
   const interview = await prepareInterview();
   const path = `/${interview.id}?token=${await interview.token()}`;
   const foreign = await open(path, { Origin: "https://evil.example" });
@@ -88,14 +88,14 @@ it("negotiates no compression on either leg", async () => {
   expect((await interview.session()).extensions).toBe("");
 });
 
-it("believes no user id but the token's", async () => {
+it("trusts no user id but the token's", async () => {
   const interview = await prepareInterview();
   const client = await open(`/${interview.id}?token=${await interview.token()}`, { "x-user-id": "somebody-else" });
   const { resumeToken } = await client.until("sessionStarted");
   expect(JSON.parse(atob(resumeToken.split(".")[1]?.replace(/-/g, "+").replace(/_/g, "/") ?? ""))).toMatchObject({ userId: "user-1" });
 });
 
-it("refuses to start on a short or missing secret and names it, never its value", async () => {
+it("refuses to start with a short or missing secret, naming it but never its value", async () => {
   expect(() => readSettings({ ...env, JWT_SECRET: "too short to be safe" })).toThrow(/JWT_SECRET is shorter than 32 characters$/);
   const loud = vi.spyOn(console, "error").mockImplementation(() => {});
   const answer = await worker.fetch(new Request("http://worker/health"), { ...env, JWT_SECRET: "short" } as typeof env);

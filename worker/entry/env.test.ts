@@ -7,7 +7,7 @@ import { jwtSecrets, readSettings, sharedSecrets } from "./env.ts";
 
 const before = "the secret of last month, 32 characters long";
 
-it("refuses a secret of few different characters, and one secret for both doors, by name and never by value (S15)", () => {
+it("refuses a secret of too few distinct characters, and one secret shared by both doors, by name and never by value (S15)", () => {
   const aaa = "a".repeat(32);
   expect(() => readSettings({ ...env, JWT_SECRET: aaa })).toThrow(/: JWT_SECRET has fewer than 10 different characters$/);
   expect(() => readSettings({ ...env, JWT_SECRET_PREVIOUS: aaa })).toThrow(/JWT_SECRET_PREVIOUS has fewer than 10/);
@@ -16,7 +16,7 @@ it("refuses a secret of few different characters, and one secret for both doors,
   expect(() => readSettings({ ...env, ...both })).toThrow(/WORKER_SHARED_SECRET equals JWT_SECRET$/);
 });
 
-it("names two secrets for a door while a rotation lasts, the newest first, and takes either as a bearer (S15)", async () => {
+it("accepts two secrets per door during a rotation, newest first, and either as a bearer (S15)", async () => {
   const settings = readSettings({ ...env, JWT_SECRET_PREVIOUS: "", WORKER_SHARED_SECRET_PREVIOUS: before });
   expect([jwtSecrets(settings), sharedSecrets(settings)]).toEqual([[testEnv.JWT_SECRET], [testEnv.WORKER_SHARED_SECRET, before]]);
   const bearers = [testEnv.WORKER_SHARED_SECRET, before, testEnv.JWT_SECRET, ""].map((it) => `Bearer ${it}`);
@@ -24,7 +24,7 @@ it("names two secrets for a door while a rotation lasts, the newest first, and t
   expect(taken).toEqual([true, true, false, false, false, false]);
 });
 
-it("takes the white space off a key and an address, and says in the log whose it was, once", () => {
+it("trims white space from a key and an address, and logs once which ones it trimmed", () => {
   const lines: string[] = [];
   const spy = vi.spyOn(console, "log").mockImplementation((line: string) => void lines.push(line));
   const padded = { ...env, GEMINI_API_KEY: "\tAIza-key\r\n", APP_ORIGIN: "https://app.example " };
@@ -37,7 +37,7 @@ it("takes the white space off a key and an address, and says in the log whose it
   expect(() => readSettings({ ...env, GEMINI_API_KEY: " \n" })).toThrow(/GEMINI_API_KEY is empty/);
 });
 
-it("takes a time that is set to nothing for unset, and refuses one of no length", () => {
+it("treats an empty duration as unset, and refuses a duration of zero", () => {
   const names = ["MAX_SESSION_SECONDS", "RECONNECT_GRACE_SECONDS"] as const;
   for (const nothing of ["", " ", undefined]) {
     const settings = readSettings({ ...env, ...Object.fromEntries(names.map((name) => [name, nothing])) });
@@ -46,7 +46,7 @@ it("takes a time that is set to nothing for unset, and refuses one of no length"
   for (const name of names) expect(() => readSettings({ ...env, [name]: "0" })).toThrow(new RegExp(`: ${name} `));
 });
 
-it("takes whatever may be left out for unset where it is set to nothing", () => {
+it("treats empty optional settings as unset", () => {
   const all = [
     "GEMINI_BASE_URL",
     "GEMINI_TURN_TAKING",

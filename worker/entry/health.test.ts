@@ -7,7 +7,7 @@ import { readSettings } from "./env.ts";
 
 const bearer = { Authorization: `Bearer ${testEnv.WORKER_SHARED_SECRET}` };
 
-it("says, to who has the bearer, whether Gemini answers, and to anybody that it is up", async () => {
+it("tells callers with the bearer whether Gemini answers, and anybody that it is up", async () => {
   const answers = await Promise.all(
     [
       ["/health", {}],
@@ -25,7 +25,7 @@ it("says, to who has the bearer, whether Gemini answers, and to anybody that it 
   ]);
 });
 
-it("says what Gemini refused with, with the key in no address", async () => {
+it("reports what Gemini refused with, and puts the key in no address", async () => {
   const asked: [string, string | null][] = [];
   const answer = async (status: number | null) => {
     const spy = vi.spyOn(globalThis, "fetch").mockImplementation(async (url, init) => {
@@ -43,7 +43,7 @@ it("says what Gemini refused with, with the key in no address", async () => {
   expect(asked[0]).toEqual(["https://generativelanguage.googleapis.com/v1beta/models/gemini-3.8-live", "a-key"]);
 });
 
-it("finds Gemini where its address ends in a slash, as the interviews do", async () => {
+it("reaches Gemini where its address ends in a slash, as interviews do", async () => {
   const request = new Request<unknown, IncomingRequestCfProperties>("http://worker/health?deep", { headers: bearer });
   const response = await worker.fetch(request, {
     ...env,
@@ -52,7 +52,7 @@ it("finds Gemini where its address ends in a slash, as the interviews do", async
   expect([response.status, await response.json()]).toEqual([200, { status: "ok", gemini: "ok" }]);
 });
 
-it("takes no other method than GET and HEAD", async () => {
+it("accepts only GET and HEAD", async () => {
   const answers = await Promise.all(
     ["GET", "HEAD", "POST", "DELETE"].map(async (method) => {
       const { status, headers } = await SELF.fetch("http://worker/health", { method });

@@ -21,12 +21,12 @@ const logged = async (work: () => Promise<unknown>): Promise<string[]> => {
   return lines;
 };
 
-it("writes the letter into its log where no sender is set, link and all", async () => {
+it("logs the letter, link included, where no sender is set", async () => {
   const lines = await logged(async () => expect((await SELF.fetch(asked())).status).toBe(204));
   expect(lines).toContain(JSON.stringify({ event: "mail.written", ...mail }));
 });
 
-it("sends the letter from MAIL_FROM through the binding, and logs nothing of it", async () => {
+it("sends the letter from MAIL_FROM through the binding, and logs none of it", async () => {
   const sent: unknown[] = [];
   const EMAIL = { send: async (message: unknown) => (sent.push(message), { messageId: "1" }) };
   const lines = await logged(async () => {
@@ -37,12 +37,12 @@ it("sends the letter from MAIL_FROM through the binding, and logs nothing of it"
   expect(lines).toEqual([JSON.stringify({ event: "mail.sent" })]);
 });
 
-it("takes the local platform's own binding for one", async () => {
+it("accepts the local platform's own binding", async () => {
   const response = await worker.fetch(asked(), { ...env, MAIL_FROM: "no-reply@example.com" } as typeof env);
   expect(response.status).toBe(204);
 });
 
-it("says that a letter was not sent, and logs why without its words", async () => {
+it("reports that a letter was not sent, and logs why without its text", async () => {
   const EMAIL = { send: async () => Promise.reject(new Error("E_RATE_LIMIT_EXCEEDED")) };
   const lines = await logged(async () => {
     const response = await worker.fetch(asked(), { ...env, MAIL_FROM: "no-reply@example.com", EMAIL } as typeof env);
@@ -51,7 +51,7 @@ it("says that a letter was not sent, and logs why without its words", async () =
   expect(lines).toEqual([JSON.stringify({ event: "mail.refused", cause: "Error: E_RATE_LIMIT_EXCEEDED" })]);
 });
 
-it("takes letters from the app alone, and only such as can be sent", async () => {
+it("accepts letters only from the app, and only sendable ones", async () => {
   const statuses = [
     asked(mail, {}),
     asked(mail, { Authorization: "Bearer wrong" }),

@@ -17,16 +17,16 @@ const answering = async (...answers: Answer[]): Promise<string[]> => {
 const says = (isDone: boolean) => async () => Response.json({ isDone });
 const call = `POST ${testEnv.APP_URL}/api/maintenance Bearer ${testEnv.WORKER_SHARED_SECRET}`;
 
-it("asks the app for batch after batch until nothing is left", async () => {
+it("asks the app for batches until nothing is left", async () => {
   expect(await answering(says(false), says(false), says(true))).toEqual([call, call, call]);
 });
 
-it("ends the run at a batch that fails, whatever way it does", async () => {
+it("ends the run at the first batch that fails, however it fails", async () => {
   expect(await answering(says(false), async () => new Response(null, { status: 503 }))).toHaveLength(2);
   expect(await answering(async () => Promise.reject(new TypeError("unreachable")))).toHaveLength(1);
   expect(await answering(async () => new Response("<html>"))).toHaveLength(1);
 });
 
-it("does not go on for ever", async () => {
+it("stops after sixty batches", async () => {
   expect(await answering(says(false))).toHaveLength(60);
 });

@@ -8,7 +8,7 @@ const table = (name: string): string[] =>
     ?.split("\n")
     .filter((line) => line !== "" && !line.startsWith("#")) ?? [];
 
-it("keeps no address of a request in a deployment's telemetry: the socket's has the token, Gemini's has the key (S10)", () => {
+it("keeps request addresses out of a deployment's telemetry: the socket's holds the token, Gemini's the key (S10)", () => {
   expect(table("observability")).toEqual(["enabled = true", "redact_query_string = true"]);
   expect(table("observability.logs")).toEqual(["enabled = true", "invocation_logs = false"]);
   expect(table("observability.traces")).toEqual(["enabled = false"]);

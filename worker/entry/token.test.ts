@@ -9,12 +9,12 @@ const before = "the secret of last month, 32 characters long";
 const verify = (token: string, secrets: readonly string[] = [testEnv.JWT_SECRET]) => verifyToken(token, { interviewId, secrets });
 const now = () => Math.floor(Date.now() / 1000);
 
-it("opens with the four claims of the contract, and says who came and when the token was signed", async () => {
+it("accepts the contract's four claims, and returns who came and when the token was signed", async () => {
   const iat = now();
   expect(await verify(await mintToken(claims, { issuedAt: iat }))).toEqual({ userId: "user-1", issuedAtUnixMs: iat * 1000 });
 });
 
-it("refuses a minted token that is good for longer than it may be, and one from the future (S16)", async () => {
+it("refuses a minted token with too long a lifetime, and one from the future (S16)", async () => {
   const iat = now();
   const tokens = [
     await mintToken(claims, { issuedAt: iat, expiresIn: 3_600 }),
@@ -23,14 +23,14 @@ it("refuses a minted token that is good for longer than it may be, and one from 
   expect(await Promise.all(tokens.map((it) => verify(it)))).toEqual([null, null]);
 });
 
-it("takes a resume token for as long as the interview may last, and no other use of a token (S16)", async () => {
+it("accepts a resume token for as long as the interview may last, and no token of another use (S16)", async () => {
   const secret = testEnv.JWT_SECRET;
   const resume = await signResumeToken(claims, { secret, endsAtUnixMs: Date.now() + 3_600_000 });
   expect(await verify(resume)).toMatchObject({ userId: "user-1" });
   expect(await verify(await mintToken({ ...claims, use: "feedback" }))).toBeNull();
 });
 
-it("has one spelling for a signature: no padding, no standard base64, no stray bits (S16, S21)", async () => {
+it("accepts one spelling of a signature: no padding, no standard base64, no stray bits (S16, S21)", async () => {
   // A token whose signature contains both characters that are special to base64url.
   let token = "";
   for (let n = 0; !/\.[^.]*-[^.]*$/.test(token) || !/\.[^.]*_[^.]*$/.test(token); n++) token = await mintToken({ ...claims, n });
@@ -43,7 +43,7 @@ it("has one spelling for a signature: no padding, no standard base64, no stray b
   expect(await Promise.all(spellings.map((it) => verify(`${head}.${body}.${it}`)))).toEqual(spellings.map(() => null));
 });
 
-it("accepts the secret before this one while both are named (S15)", async () => {
+it("accepts the previous secret while both are configured (S15)", async () => {
   const token = await mintToken(claims, { secret: before });
   expect(await verify(token)).toBeNull();
   expect(await verify(token, [testEnv.JWT_SECRET, before])).toMatchObject({ userId: "user-1" });

@@ -7,7 +7,7 @@ import { prepareJob } from "../testing/job.ts";
 const written = (draft: object) => ({ text: JSON.stringify(draft) });
 const scored = draftOf([rating("action", 4, quoteOf("U1", "I profiled one run"), quoteOf("U1", "missed the shop's opening twice a week"))]);
 
-it("comes back to a model that is busy, tells when, and has its report at the third try (28)", async () => {
+it("retries a busy model, says when, and gets its report at the third try (28)", async () => {
   const job = await prepareJob({ rest: [{ status: 503 }, { status: 503 }] });
   await job.begin();
   for (const tries of [1, 2]) {
@@ -24,14 +24,14 @@ it("comes back to a model that is busy, tells when, and has its report at the th
   await job.reported("READY");
 });
 
-it("waits for as long as the model says", async () => {
+it("waits as long as the model asks", async () => {
   const job = await prepareJob({ rest: [{ status: 429, details: [{ quotaId: "PerMinute", retryDelay: "120s" }] }] });
   await job.begin();
   const { nextAtUnixMs } = await job.waiting(1);
   expect((nextAtUnixMs ?? 0) - Date.now()).toBeGreaterThan(110_000);
 });
 
-it("comes back ever later to a model that asks for a second again and again", async () => {
+it("backs off from a model that keeps asking for a second", async () => {
   const job = await prepareJob({ rest: { status: 429, details: [{ quotaId: "PerMinute", retryDelay: "1s" }] } });
   await job.begin();
   for (const [tries, waitMs] of [feedbackLimits.retry1Ms, feedbackLimits.retry2Ms, feedbackLimits.retry3Ms].entries()) {
@@ -41,7 +41,7 @@ it("comes back ever later to a model that asks for a second again and again", as
   }
 });
 
-it("gives up a model that has been busy for a day", async () => {
+it("gives up on a model that has been busy for a day", async () => {
   const job = await prepareJob({ rest: { status: 503 } });
   await job.begin();
   await job.waiting(1);
@@ -68,7 +68,7 @@ it.each([
   ],
   ["prose twice", [{ text: "Well." }, { text: "Well." }], "refused", 2],
   ["nothing twice", [{ text: "" }, { text: "" }], "refused", 2],
-])("fails on %s, asks no more, and holds nothing", async (_, rest, failure, asks) => {
+])("fails on %s, asks no more, and keeps nothing", async (_, rest, failure, asks) => {
   const job = await prepareJob({ rest });
   await job.begin();
   expect(await job.reported("FAILED")).toMatchObject({ failure, report: null, checks: null });
@@ -76,7 +76,7 @@ it.each([
   expect([(await job.requests()).length, (await job.results()).length]).toEqual([asks, 1]);
 });
 
-it("asks once more, with the schema as words, for less, or just so, where that may help", async () => {
+it("retries once where that may help: with the schema as words, for less, or unchanged", async () => {
   const job = await prepareJob({ rest: [{ status: 400 }, { text: "{", finishReason: "MAX_TOKENS" }, { text: "", finishReason: "OTHER" }] });
   await job.begin();
   const { uses } = await job.reported("READY");
@@ -90,7 +90,7 @@ it("asks once more, with the schema as words, for less, or just so, where that m
   ]);
 });
 
-it("keeps the assessment where the coaching fails", async () => {
+it("keeps the assessment when the coaching fails", async () => {
   const job = await prepareJob({ rest: [written(scored), { status: 403 }] });
   await job.begin();
   expect(await job.reported("READY")).toMatchObject({ failure: null, report: { questions: [{ ratings: [{ score: 4 }] }], stronger: [] } });

@@ -11,7 +11,7 @@ import { testEnv } from "../testing/test-env.ts";
 const written = (draft: object) => ({ text: JSON.stringify(draft) });
 const scored = draftOf([rating("action", 4, quoteOf("U1", "I profiled one run"), quoteOf("U1", "missed the shop's opening twice a week"))]);
 
-it("makes a report: the assessment first, then stronger answers and drills, and holds nothing afterwards", async () => {
+it("makes a report: the assessment first, then stronger answers and drills, and keeps nothing afterwards", async () => {
   const job = await prepareJob({ rest: [written(scored)] });
   const jobId = await job.begin();
   await job.emptied();
@@ -38,7 +38,7 @@ it("makes a report: the assessment first, then stronger answers and drills, and 
   expect([await job.alarm(), (await job.calls()).map(({ route }) => route)]).toEqual([null, ["input", "result", "input", "result"]]);
 });
 
-it("quotes nothing that was not said, of a whole report by the simulator", async () => {
+it("quotes only what was said, in a whole report by the simulator", async () => {
   const job = await prepareJob();
   await job.begin();
   const { report } = await job.reported("READY");
@@ -48,7 +48,7 @@ it("quotes nothing that was not said, of a whole report by the simulator", async
   for (const { timestamp, quote } of quotes) expect(said.find((it) => it.timestamp === timestamp)?.content).toContain(quote);
 });
 
-it("is one run for the same job three times (27)", async () => {
+it("runs once when the same job is sent three times (27)", async () => {
   const job = await prepareJob();
   const jobId = await job.begin();
   expect([(await job.ask(jobId)).status, (await job.ask(jobId)).status]).toEqual([202, 202]);
@@ -69,7 +69,7 @@ it.each([
   expect(await job.requests()).toEqual([]);
 });
 
-it("withholds scores of a transcript that cannot be right, keeps its quotes, and writes no stronger answers (8)", async () => {
+it("withholds the scores of an implausible transcript, keeps its quotes, and writes no stronger answers (8)", async () => {
   const quote = quoteOf("U1", "word0 word1 word2 word3");
   const draft = draftOf([rating("action", 4, quote, quote)], { strengths: [{ text: "You named it.", evidence: [quote] }] });
   const job = await prepareJob({ input: golden.suspicious, rest: [written(draft)] });
@@ -81,7 +81,7 @@ it("withholds scores of a transcript that cannot be right, keeps its quotes, and
   expect(await job.requests()).toHaveLength(1);
 });
 
-it("says so where nothing could be backed by what was said, and stops there", async () => {
+it("says so and stops when nothing could be backed by what was said", async () => {
   const job = await prepareJob({ rest: [written(draftOf([rating("action", 5, quoteOf("U1", "I managed a team of twelve"))]))] });
   await job.begin();
   expect(await job.reported("READY")).toMatchObject({ checks: { kept: 0, droppedBy: { missing: 1 } }, report: { next: null } });
@@ -89,7 +89,7 @@ it("says so where nothing could be backed by what was said, and stops there", as
   expect(await job.requests()).toHaveLength(1);
 });
 
-it("pays for an answer once where the object dies between it and its delivery, and where the app is down (26, 31)", async () => {
+it("pays for an answer once when the object dies before delivering it, and when the app is down (26, 31)", async () => {
   const job = await prepareJob({ plan: { always: { result: { status: 503 } } } });
   await job.begin();
   await job.waiting(1);
@@ -104,7 +104,7 @@ it("pays for an answer once where the object dies between it and its delivery, a
   expect([(await job.requests()).length, (await job.results()).map(({ state }) => state)]).toEqual([2, ["PARTIAL", "READY"]]);
 });
 
-it("goes on half a minute later where a run broke off", async () => {
+it("resumes half a minute after a run breaks off", async () => {
   const job = await prepareJob({ plan: { always: { result: { status: 503 } } } });
   await job.begin();
   await job.waiting(1);
@@ -117,7 +117,7 @@ it("goes on half a minute later where a run broke off", async () => {
   await job.reported("READY");
 });
 
-it("holds nothing after a week in which it could not be delivered, and begins anew when it is asked for again", async () => {
+it("drops everything after a week without delivery, and starts over when asked again", async () => {
   const job = await prepareJob({ plan: { always: { result: { status: 500 } } } });
   const jobId = await job.begin();
   await job.waiting(1);
@@ -131,7 +131,7 @@ it("holds nothing after a week in which it could not be delivered, and begins an
   await job.reported("READY");
 });
 
-it("tells of its newest requests to the model, as many as the app takes, after however long a wait", async () => {
+it("reports its latest model requests, up to the app's limit, however long the wait was", async () => {
   const job = await prepareJob({ plan: { input: [{ status: 500 }] } });
   await job.begin();
   await job.waiting(1);
@@ -141,7 +141,7 @@ it("tells of its newest requests to the model, as many as the app takes, after h
   expect([uses?.length, uses?.at(-1)?.purpose, uses?.at(-2)?.purpose]).toEqual([mostOf.uses, "coach", "assess"]);
 });
 
-it("begins anew by its alarm where the object dies while the model writes", async () => {
+it("starts over by its alarm when the object dies while the model writes", async () => {
   const job = await prepareJob({ rest: [{ isHeld: true }] });
   await job.begin();
   await until("the model's being asked", async () => (await job.requests()).length === 1);
@@ -151,7 +151,7 @@ it("begins anew by its alarm where the object dies while the model writes", asyn
   await job.reported("READY");
 });
 
-it("reads again what it could not read, and takes no other 200 for the app's", async () => {
+it("retries reads that fail, and rejects a 200 that is not the app's", async () => {
   const job = await prepareJob({ plan: { input: [{ status: 500 }, { status: 200, body: "<html>" }] } });
   await job.begin();
   await job.waiting(1);
@@ -161,7 +161,7 @@ it("reads again what it could not read, and takes no other 200 for the app's", a
   await job.reported("READY");
 });
 
-it("drops itself where the interview is gone or another job has taken its place (32)", async () => {
+it("drops itself when the interview is gone or another job has replaced it (32)", async () => {
   for (const route of ["input", "result"] as const) {
     for (const status of [404, 409]) {
       const job = await prepareJob({ plan: { [route]: [{ status }] } });
@@ -173,7 +173,7 @@ it("drops itself where the interview is gone or another job has taken its place 
   }
 });
 
-it("is emptied when the interview is deleted while it is assessed, and delivers nothing (32)", async () => {
+it("is erased, undelivered, when the interview is deleted during the assessment (32)", async () => {
   const job = await prepareJob({ rest: [{ isHeld: true }] });
   await job.begin();
   await until("the model's being asked", async () => (await job.requests()).length === 1);
@@ -183,7 +183,7 @@ it("is emptied when the interview is deleted while it is assessed, and delivers 
   expect([await job.alarm(), await job.results()]).toEqual([null, []]);
 });
 
-it("goes on when the interview is ended by the app with its transcript kept, and leaves nothing where there is no job", async () => {
+it("continues when the app ends the interview with its transcript kept, and leaves nothing when there is no job", async () => {
   const job = await prepareJob({ rest: [{ isHeld: true }] });
   await job.begin();
   await until("the model's being asked", async () => (await job.requests()).length === 1);
@@ -195,7 +195,7 @@ it("goes on when the interview is ended by the app with its transcript kept, and
   expect([await idle.stored(), await idle.alarm()]).toEqual([null, null]);
 });
 
-it("lets the newest job win that is asked for while one runs (33)", async () => {
+it("lets the newest job win when another is requested during a run (33)", async () => {
   const job = await prepareJob({ rest: [{ isHeld: true }] });
   await job.begin();
   await until("the model's being asked", async () => (await job.requests()).length === 1);
@@ -206,7 +206,7 @@ it("lets the newest job win that is asked for while one runs (33)", async () => 
   expect((await job.results()).map(({ jobId }) => jobId)).toEqual([newer, newer]);
 });
 
-it("writes no stronger answers from words that have changed since the assessment", async () => {
+it("writes no stronger answers from words that changed after the assessment", async () => {
   const job = await prepareJob({ plan: { result: [{ held: true }] } });
   await job.begin();
   await until("the assessment's being delivered", async () => (await job.held()) === 1);
@@ -215,7 +215,7 @@ it("writes no stronger answers from words that have changed since the assessment
   expect(await job.requests()).toHaveLength(1);
 });
 
-it("stores no sentence of the transcript but those that are quoted", async () => {
+it("stores only the sentences of the transcript that it quotes", async () => {
   const job = await prepareJob({ plan: { always: { result: { status: 503 } } }, rest: [written(scored)] });
   await job.begin();
   await job.waiting(1);
@@ -224,7 +224,7 @@ it("stores no sentence of the transcript but those that are quoted", async () =>
   expect(held).not.toContain("found that 70 %");
 });
 
-it("takes a job from the app alone, and none that is no UUID", async () => {
+it("accepts jobs only from the app, and only with a UUID", async () => {
   const job = await prepareJob();
   const jobId = crypto.randomUUID();
   const send = (body: string, init: RequestInit = {}) =>
@@ -246,7 +246,7 @@ it("takes a job from the app alone, and none that is no UUID", async () => {
   expect(await job.stored()).toBeNull();
 });
 
-it("judges an hour in one call (17)", async () => {
+it("assesses an hour of interview in one call (17)", async () => {
   const lines = Array.from({ length: 200 }, (_, at) => [
     ["A", `Question ${at}, and a few words more so that it is as long as people ask.`] as const,
     ["U", `Answer ${at}: ${"I did one thing after the other and measured it. ".repeat(4)}`] as const,

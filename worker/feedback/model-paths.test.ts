@@ -14,17 +14,17 @@ const { paths, missing, report } = await explore({
 });
 
 describe("the tables of the real job", () => {
-  it("say how every event of the chart is really brought about", () => {
+  it("say how each event of the chart is brought about", () => {
     const types = transitionsOf(feedbackMachine).flatMap(({ event }) => (event === "always" ? [] : [event]));
     expect(Object.keys(realJobEvents).toSorted()).toEqual([...new Set(types)].toSorted());
   });
 
-  it("say what is seen from outside in every state of the chart in which it stays", () => {
+  it("say what is visible from outside in each state where the chart stays", () => {
     const leaves = statesOf(feedbackMachine).filter(({ states, id }) => Object.keys(states).length === 0 && id !== "feedback.arriving");
     expect(Object.keys(jobEvidence).toSorted()).toEqual(leaves.map(nameOf).toSorted());
   });
 
-  it("leave no transition out", async ({ annotate }) => {
+  it("cover every transition", async ({ annotate }) => {
     await annotate(`${paths.length} paths\n${report}`);
     expect(missing).toEqual([]);
   });
@@ -33,7 +33,7 @@ describe("the tables of the real job", () => {
 describe("the real job", () => {
   afterEach(clearStage);
 
-  it.each(named(paths))("is seen from outside where the chart says, from %s", async (_, path) => {
+  it.each(named(paths))("looks from outside as the chart says, from %s", async (_, path) => {
     const world = await JobWorld.create();
     const { seen, expected } = await playPath(
       {

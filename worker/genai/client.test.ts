@@ -29,7 +29,7 @@ const refused = () => Response.json({ error: { code: 400, message: "no" } }, { s
 it.each([
   ["has written", written],
   ["has refused", refused],
-])("asks a text model as the whole SDK does, and hears the same where it %s", async (_, answer) => {
+])("asks a text model as the whole SDK does, and reads the same result when it %s", async (_, answer) => {
   const ours = await asked(modelsAt(place), answer());
   expect(ours).toEqual(await asked(whole().models, answer()));
   expect(JSON.stringify(ours.requests)).toContain("a-key");

@@ -11,7 +11,7 @@ const setup = knownSetup.parse({ role: "Pilot" });
 const textsOf = (plan: ReturnType<typeof bankPlan>) => plan.questions.map(({ question }) => question);
 
 describe("the bank", () => {
-  it("has ten questions of each of twelve kinds, each once and short enough to be said", () => {
+  it("has ten questions of each of twelve kinds, unique and short enough to be spoken", () => {
     expect(Object.keys(bank)).toEqual([...plannedKinds]);
     const all = Object.values(bank).flat();
     expect(Object.values(bank).map((it) => it.length)).toEqual(plannedKinds.map(() => 10));
@@ -19,7 +19,7 @@ describe("the bank", () => {
     expect(all.filter(([topic, question]) => topic.length > 30 || question.length > 160)).toEqual([]);
   });
 
-  it("gives a plan of every type and length that is a plan, without a question twice", () => {
+  it("gives a valid plan for every type and length, without repeating a question", () => {
     for (const type of [null, ...interviewTypes])
       for (const minutes of [null, ...lengthsMinutes]) {
         const plan = questionPlan.parse(bankPlan({ ...setup, type, minutes }, "a"));
@@ -29,12 +29,12 @@ describe("the bank", () => {
       }
   });
 
-  it("gives one interview the same plan each time, and another one others", () => {
+  it("gives an interview the same plan each time, and other interviews different ones", () => {
     expect(bankPlan(setup, "a")).toEqual(bankPlan(setup, "a"));
     expect(textsOf(bankPlan(setup, "a"))).not.toEqual(textsOf(bankPlan(setup, "b")));
   });
 
-  it("asks the candidate's own questions first and word for word, then dwells on their topics", () => {
+  it("asks the candidate's own questions first and word for word, then focuses on their topics", () => {
     const plan = questionPlan.parse(bankPlan(fullSetup, "a"));
     expect(plan.questions.map(({ source }) => source)).toEqual(["own", ...Array<string>(6).fill("role")]);
     expect(textsOf(plan)[0]).toBe("What did the last outage cost?");
@@ -45,7 +45,7 @@ describe("the bank", () => {
     expect(long.questions[0]?.topic).toMatch(/word…$/);
   });
 
-  it("asks nobody who has just begun how they lead, unless they ask for it", () => {
+  it("asks beginners about leading only if they ask for it", () => {
     const kinds = (it: object) => bankPlan({ ...setup, minutes: 60, ...it }, "a").questions.map(({ kind }) => kind);
     expect(kinds({ type: "BEHAVIOURAL", level: "INTERN" })).not.toContain("LEADERSHIP");
     expect(kinds({ type: "LEADERSHIP", level: "INTERN" })).toContain("LEADERSHIP");
@@ -68,41 +68,41 @@ describe("what was asked", () => {
     expect(askedIn(plan, words)?.id).toBe(id);
   });
 
-  it("is the question that shares most with what was said, and the earlier one of two alike", () => {
+  it("is the question that shares most words with what was said, and the earlier one on a tie", () => {
     const questions = ["What did the outage cost?", "What did the outage cost, and who paid for it?", "What did the outage cost?"];
     const alike = bankPlan({ ...setup, questions }, "a");
     expect(askedIn(alike, "What did the outage cost, and who paid?")?.id).toBe("q2");
     expect(askedIn(alike, "What did the outage cost?")?.id).toBe("q1");
   });
 
-  it("is found by its id, however that is written", () => {
+  it("is found by its id in any spelling", () => {
     expect(["q2", "Q2", " 2 ", "q99", ""].map((given) => namedIn(plan, given)?.id)).toEqual(["q2", "q2", "q2", undefined, undefined]);
   });
 });
 
-describe("how far the plan has come", () => {
+describe("progress through the plan", () => {
   const plan = bankPlan({ ...setup, minutes: 10 }, "a");
   const states = (it: Coverage) => plan.questions.map(({ id }) => stateOf(it, id));
   const asked = (...ids: string[]) => ids.reduce(withAsked, nothingCovered);
 
-  it("is the question asked last, those before it and those to come", () => {
+  it("is the last question asked, those before it and those to come", () => {
     expect(states(nothingCovered)).toEqual(["PLANNED", "PLANNED", "PLANNED", "PLANNED"]);
     expect(states(asked("q1", "q3"))).toEqual(["DONE", "PLANNED", "CURRENT", "PLANNED"]);
     expect(nextOf(plan, asked("q1", "q3"))?.id).toBe("q2");
   });
 
-  it("goes back with the interviewer to a question, once", () => {
+  it("lists a question that the interviewer returns to once, as the newest", () => {
     expect(asked("q1", "q2", "q1")).toEqual({ asked: ["q2", "q1"], skipped: [] });
   });
 
-  it("leaves what the candidate skips, until it is asked again, and nothing where nothing was asked", () => {
+  it("passes over what the candidate skips until it is asked again, and nothing when nothing was asked", () => {
     expect(withSkipped(nothingCovered)).toEqual(nothingCovered);
     const skipped = withSkipped(withSkipped(asked("q1", "q2")));
     expect([skipped, states(skipped)]).toEqual([{ asked: ["q1", "q2"], skipped: ["q2"] }, ["DONE", "SKIPPED", "PLANNED", "PLANNED"]]);
     expect(states(withAsked(skipped, "q2"))).toEqual(["DONE", "CURRENT", "PLANNED", "PLANNED"]);
   });
 
-  it("is through when nothing is to come", () => {
+  it("is complete when nothing is to come", () => {
     expect(nextOf(plan, withSkipped(asked("q4", "q3", "q2", "q1")))).toBeNull();
   });
 });

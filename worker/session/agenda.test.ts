@@ -31,7 +31,7 @@ const shown = (client: Candidate, states: string) => until(`the agenda ${states}
 const skip = (client: Candidate) => client.send({ $case: "steer", value: { what: Steer_What.WHAT_SKIP } });
 const type = (client: Candidate, text: string) => client.send({ $case: "textAnswer", value: { text, clientId: text } });
 
-it("keeps of the set-up and of the course of an interview nothing once it is over, but what is reported of it", async () => {
+it("keeps nothing of the set-up or the course of a finished interview except what is reported", async () => {
   const { interview, client, note } = await planned();
   await note("q1");
   await shown(client, "100");
@@ -60,7 +60,7 @@ describe("the agenda", () => {
     expect(agendas(client)).toEqual(["000", "100", "210", "221"]);
   });
 
-  it("shows what the candidate skipped, until it is asked again", async () => {
+  it("shows what the candidate skipped until it is asked again", async () => {
     const { client, note, says } = await planned();
     await note("q1");
     await says("How do you land an aeroplane in heavy snow?");
@@ -73,7 +73,7 @@ describe("the agenda", () => {
     await shown(client, "120");
   });
 
-  it("comes again on each connection, and is kept over a crash; the session after it is told of it", async () => {
+  it("is sent again on each connection and survives a crash; the next session is told of it", async () => {
     const { interview, client, note, says } = await planned({ handles: false });
     await note("q1");
     await says("How do you land an aeroplane in heavy snow?");
@@ -93,7 +93,7 @@ describe("the agenda", () => {
     expect(agendas(third)).toEqual(["310"]);
   });
 
-  it("is told to a session that is resumed, too", async () => {
+  it("is also told to a resumed session", async () => {
     const { interview, client, note, says } = await planned();
     await note("q1");
     await says("How do you land an aeroplane in heavy snow?");
@@ -107,7 +107,7 @@ describe("the agenda", () => {
 });
 
 describe("the tool that notes a question", () => {
-  it("is answered so that the question is asked now, and in silence where it was asked already: no word is said of it", async () => {
+  it("gets the answer to ask the question now, or to stay silent if it was already asked; nothing of it is shown", async () => {
     const { interview, client, note, says, answers } = await planned();
     await note("q1");
     await answers(1);
@@ -125,7 +125,7 @@ describe("the tool that notes a question", () => {
     expect(client.finals).toEqual([{ speaker: "AI", content: "How do you land an aeroplane in heavy snow?" }]);
   });
 
-  it("is waited for by a model that a text of ours has asked to go on", async () => {
+  it("is awaited when a text of ours has asked the model to go on", async () => {
     const { client, note, says, answers } = await planned();
     await says("How do you land an aeroplane in heavy snow?");
     await shown(client, "100");
@@ -136,8 +136,8 @@ describe("the tool that notes a question", () => {
   });
 });
 
-describe("a plan that is through", () => {
-  it("ends the interview at any time, which before it was refused", async () => {
+describe("a completed plan", () => {
+  it("may end the interview at any time, where an unfinished one would be refused", async () => {
     const { interview, client, note, says, answers, end } = await planned();
     for (const id of ["q1", "q2"]) await note(id);
     await shown(client, "210");
@@ -159,7 +159,7 @@ describe("a plan that is through", () => {
     expect((await interview.became("COMPLETED")).interview.endReason).toBe("GEMINI_ENDED");
   });
 
-  it("is told to the interviewer with the answer to its last question, once", async () => {
+  it("is announced to the interviewer once, with the answer to its last question", async () => {
     const { interview, client, note, says } = await planned();
     for (const id of ["q1", "q2", "q3"]) await note(id);
     await shown(client, "221");

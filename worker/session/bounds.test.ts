@@ -24,7 +24,7 @@ const restExcept = (interview: Awaited<ReturnType<typeof prepareInterview>>, kin
   });
 const away = "IN_PROGRESS.gemini.conversing client.away";
 
-it("answers each frame that it cannot understand, and closes 1008 at the fifty-first", async () => {
+it("answers each unreadable frame, and closes 1008 at the fifty-first", async () => {
   const { interview, client } = await live();
   const bad = ["text", "", new Uint8Array(), Uint8Array.of(0x0a, 0xff, 0xff), Uint8Array.of(0x7a, 0x01, 0x00)];
   for (let count = 0; count < 50; count++) client.raw(bad[count % bad.length] ?? "");
@@ -38,7 +38,7 @@ it("answers each frame that it cannot understand, and closes 1008 at the fifty-f
   await interview.phase(away);
 });
 
-it("takes a frame of 256 KiB, closes 1009 on a larger one, and goes on as if the browser had left", async () => {
+it("accepts a frame of 256 KiB, closes 1009 on a larger one, and carries on as if the browser had left", async () => {
   const { interview, client } = await live();
   client.speak(new Uint8Array(256 * 1024 - 8));
   await interview.recorded(1, ({ audioBytes }) => audioBytes === 256 * 1024 - 8);
@@ -51,7 +51,7 @@ it("takes a frame of 256 KiB, closes 1009 on a larger one, and goes on as if the
   expect((await again.closes()).code).toBe(1009);
 });
 
-it("closes 1008 on sound far beyond real time", async () => {
+it("closes 1008 on sound far faster than real time", async () => {
   const { interview, client } = await live();
   for (let second = 0; second < 12; second++) client.speak(new Uint8Array(32_000));
   expect((await client.closes()).code).toBe(1008);
@@ -60,7 +60,7 @@ it("closes 1008 on sound far beyond real time", async () => {
   expect(audioBytes).toBeLessThanOrEqual(11 * 32_000);
 });
 
-it("charges every frame, sound or not: 1008 on more than 200 a second (S8)", async () => {
+it("charges every frame, with or without sound: closes 1008 above 200 a second (S8)", async () => {
   const { interview, client } = await live();
   vi.useFakeTimers({ toFake: ["Date"] });
   for (let count = 0; count < 501; count++) client.speak(new Uint8Array(2));
@@ -70,7 +70,7 @@ it("charges every frame, sound or not: 1008 on more than 200 a second (S8)", asy
   await interview.recorded(1, ({ audioBytes }) => audioBytes === 1_000);
 });
 
-it("closes 1008 on more asked in the room than a person asks, each of which costs a turn of the interviewer", async () => {
+it("closes 1008 on more requests in the room than a person makes, as each costs an interviewer turn", async () => {
   const { interview, client } = await live();
   vi.useFakeTimers({ toFake: ["Date"] });
   for (let count = 0; count < 60; count++) client.send({ $case: "muted", value: { isOn: count % 2 === 0 } });
@@ -83,7 +83,7 @@ it("closes 1008 on more asked in the room than a person asks, each of which cost
   await interview.phase(away);
 });
 
-it("closes 1008 on more typed than a person types, and stores and tells Gemini nothing of it", async () => {
+it("closes 1008 on more typing than a person does, without storing the excess or telling Gemini", async () => {
   const { interview, client } = await live();
   const before = (await interview.session(1)).clientContents.length;
   vi.useFakeTimers({ toFake: ["Date"] });
@@ -95,7 +95,7 @@ it("closes 1008 on more typed than a person types, and stores and tells Gemini n
   expect((await interview.session(1)).clientContents.length - before).toBeLessThanOrEqual(10);
 });
 
-it("charges a frame's size, whatever it holds (S8)", async () => {
+it("charges a frame by its size, whatever it holds (S8)", async () => {
   const { interview, client } = await live();
   // Field 15, unknown to everybody, in front of two bytes of sound.
   const padded = concat([Uint8Array.of(0x7a, 0xf0, 0xb1, 0x09), new Uint8Array(153_840), Uint8Array.of(0x0a, 0x04, 0x0a, 0x02, 1, 0)]);
@@ -105,7 +105,7 @@ it("charges a frame's size, whatever it holds (S8)", async () => {
   expect((await interview.session()).audioBytes).toBe(4);
 });
 
-it("counts a chunk without sound as unreadable, goes on counting on the next socket, and ends at the second 1008 (S8)", async () => {
+it("counts a chunk without sound as unreadable, keeps counting on the next socket, and ends at the second 1008 (S8)", async () => {
   const { interview, client } = await live();
   for (let count = 0; count < 51; count++) client.speak(new Uint8Array());
   expect((await client.closes()).code).toBe(1008);
@@ -119,13 +119,13 @@ it("counts a chunk without sound as unreadable, goes on counting on the next soc
   expect((await (await interview.join()).closes()).code).toBe(4004);
 });
 
-it("reads deeply nested groups in no time that grows faster than they", () => {
+it("reads deeply nested groups in linear time", () => {
   const groups = new Uint8Array(256 * 1024).fill(0x0b);
   const read = readFrame(groups.buffer);
   expect(read).toEqual({ type: "unreadable" });
 });
 
-it("ends as Gemini's when the candidate said nothing for ten minutes, and not where they were transcribed meanwhile (S2)", async () => {
+it("ends as Gemini's after ten minutes without a word from the candidate, but not if they were transcribed meanwhile (S2)", async () => {
   const { interview, client } = await live();
   const pass = (ms: number) => {
     vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + ms });
@@ -150,7 +150,7 @@ it("ends as Gemini's when the candidate said nothing for ten minutes, and not wh
   expect((await interview.became("COMPLETED")).interview.endReason).toBe("GEMINI_ENDED");
 });
 
-it("takes whoever presses something, or speaks on, for somebody who is there (S2)", async () => {
+it("counts a press or continuing speech as a sign of presence (S2)", async () => {
   const { interview, client } = await live();
   vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "Date"] });
   const arrived = async () => {
@@ -175,7 +175,7 @@ it("takes whoever presses something, or speaks on, for somebody who is there (S2
   expect(await isThereAfter(11)).toBe(true);
 });
 
-it("opens Gemini five times for an interview that does not become live, over every eviction, and says then what to do (S2)", async () => {
+it("opens Gemini at most five times for an interview that never goes live, across evictions, then says what to do (S2)", async () => {
   const interview = await prepareInterview({ scenario: { neverSetupComplete: true } });
   for (let opening = 1; opening <= 5; opening++) {
     const client = await interview.join();
@@ -191,7 +191,7 @@ it("opens Gemini five times for an interview that does not become live, over eve
   expect(await interview.sessions()).toHaveLength(5);
 });
 
-it("connects to Gemini ten times at once at most, however often it is lost, and then at its own pace", async () => {
+it("opens at most ten Gemini connections in a burst, however often it loses them, then keeps its own pace", async () => {
   const interview = await prepareInterview();
   const client = await interview.join();
   await client.until("sessionStarted");
@@ -210,7 +210,7 @@ it("connects to Gemini ten times at once at most, however often it is lost, and 
   expect((await client.closes()).code).toBe(4002);
 });
 
-it("closes 1013 when no frame came for a minute", async () => {
+it("closes 1013 after a minute without a frame", async () => {
   const { interview, client } = await live();
   client.speak(new Uint8Array(1_280));
   await interview.recorded(1, ({ audioBytes }) => audioBytes === 1_280);
@@ -223,7 +223,7 @@ it("closes 1013 when no frame came for a minute", async () => {
   await interview.phase(away);
 });
 
-it("closes 1013 on a reader that takes no part while a minute of speech waits for it", async () => {
+it("closes 1013 on a silent reader once a minute of speech is waiting for it", async () => {
   const { interview, client } = await live();
   vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 3_000 });
   const second = { modelTurn: { parts: [{ inlineData: { mimeType: "audio/pcm;rate=24000", data: new Uint8Array(48_000).toBase64() } }] } };
@@ -233,7 +233,7 @@ it("closes 1013 on a reader that takes no part while a minute of speech waits fo
   await interview.phase(away);
 });
 
-it("goes live with a limit of no whole milliseconds, though a message holds whole ones alone", async () => {
+it("goes live with a fractional limit in ms, though a message holds whole ms only", async () => {
   const interview = await prepareInterview({ env: { MAX_SESSION_SECONDS: "30.0005" } });
   const { startedAtUnixMs, endsAtUnixMs } = await (await interview.join()).until("sessionStarted");
   expect(endsAtUnixMs - startedAtUnixMs).toBe(30_001);

@@ -3,7 +3,7 @@ import { until } from "../../harness/wait.ts";
 import { Patience_Mode, TurnState_Floor } from "../../proto/gen/interview.ts";
 import { prepareInterview, say } from "../testing/interview.ts";
 
-it("greets every connection with the same end and a token that opens the next one, and shows it what was said", async () => {
+it("greets every connection with the same end, a token that opens the next one, and what was said", async () => {
   const interview = await prepareInterview();
   const first = await interview.join();
   const { endsAtUnixMs, resumeToken } = await first.until("sessionStarted");
@@ -23,7 +23,7 @@ it("greets every connection with the same end and a token that opens the next on
   expect(await interview.sessions()).toHaveLength(1);
 });
 
-it("lets the newest connection win: the older is told 4003, and that is no leaving", async () => {
+it("lets the newest connection win: the older is closed 4003, which does not count as leaving", async () => {
   const interview = await prepareInterview();
   const first = await interview.join();
   await first.until("sessionStarted");
@@ -36,7 +36,7 @@ it("lets the newest connection win: the older is told 4003, and that is no leavi
   expect([first.of("audioResponse"), first.of("sessionEnded")]).toEqual([[], []]);
 });
 
-it("lets a second tab take over an interview that is not live yet, in one attempt", async () => {
+it("lets a second tab take over an interview that is not live yet, within the same attempt", async () => {
   const interview = await prepareInterview({ scenario: { setupDelayMs: 200 }, plan: { read: [{ delayMs: 300 }] } });
   const first = await interview.join();
   const second = await interview.join();
@@ -46,7 +46,7 @@ it("lets a second tab take over an interview that is not live yet, in one attemp
   expect(await interview.sessions()).toHaveLength(1);
 });
 
-it("answers a client that closes: its socket is closed at once, and nothing waits for it any more", async () => {
+it("closes the socket at once when the client closes it, and leaves nothing waiting", async () => {
   const interview = await prepareInterview();
   const client = await interview.join();
   await client.until("sessionStarted");
@@ -55,7 +55,7 @@ it("answers a client that closes: its socket is closed at once, and nothing wait
   await interview.phase("IN_PROGRESS.gemini.conversing client.away");
 });
 
-it("ends DISCONNECTED and COMPLETED when nobody comes back within the grace", async () => {
+it("ends DISCONNECTED and COMPLETED when nobody returns within the grace period", async () => {
   const interview = await prepareInterview();
   const client = await interview.join();
   await client.until("sessionStarted");
@@ -70,7 +70,7 @@ it("ends DISCONNECTED and COMPLETED when nobody comes back within the grace", as
   await interview.recorded(1, ({ closedAtUnixMs }) => closedAtUnixMs !== null);
 });
 
-it("drops the attempt when the candidate leaves before it is live, and starts anew when they return", async () => {
+it("drops the attempt when the candidate leaves before it is live, and starts over when they return", async () => {
   const interview = await prepareInterview({ scenario: { attempts: [{ neverSetupComplete: true }] } });
   const first = await interview.join();
   await interview.session();
@@ -80,7 +80,7 @@ it("drops the attempt when the candidate leaves before it is live, and starts an
   await (await interview.join()).until("sessionStarted");
 });
 
-it("speaks to a new connection at the rate that it asks for", async () => {
+it("speaks to a new connection at the rate it asks for", async () => {
   const interview = await prepareInterview();
   const first = await interview.join();
   await first.until("sessionStarted");
@@ -91,7 +91,7 @@ it("speaks to a new connection at the rate that it asks for", async () => {
   expect(second.sound().length).toBe(40 * 48);
 });
 
-it("goes on when Gemini is lost while the candidate is away", async () => {
+it("continues when Gemini is lost while the candidate is away", async () => {
   const interview = await prepareInterview();
   const first = await interview.join();
   await first.until("sessionStarted");
@@ -107,7 +107,7 @@ it("goes on when Gemini is lost while the candidate is away", async () => {
   expect(second.captions()).toEqual(["AI. Hello?"]);
 });
 
-it("tells of a mode as it is chosen, whoever has the floor, and changes neither the turn nor its time", async () => {
+it("reports a mode when it is chosen, whoever has the floor, without changing the turn or its time", async () => {
   const interview = await prepareInterview({ scenario: { hears: false } });
   const client = await interview.join();
   await client.until("sessionStarted");

@@ -71,7 +71,7 @@ it.each<[string, (room: Room) => Promise<unknown>]>([
     },
   ],
   ["the time to come to an end", ({ interview }) => interview.expire("wrapUp")],
-])("tells who comes back after a crash what it tells who comes back without one, after %s", async (_, happens) => {
+])("tells a candidate who returns after a crash the same as without one, after %s", async (_, happens) => {
   const told: ReturnType<typeof toldTo>[] = [];
   for (const crashes of [false, true]) {
     const interview = await prepareInterview({ scenario: { hears: false } });

@@ -28,7 +28,7 @@ it.each([
   ["cut completes", [], [{ interrupted: true }, { turnComplete: true }]],
   ["answers completes without a word", [{ turnComplete: true }], [{ turnComplete: true }]],
   ["answers was generated and never completed", [{ generationComplete: true }], []],
-] as const)("dates an answer by when it began where the turn that it %s", async (_, before, meanwhile) => {
+] as const)("dates an answer by its beginning when the turn that it %s", async (_, before, meanwhile) => {
   const interview = await prepareInterview({ scenario: { hears: false }, env: everyFrame });
   const client = await interview.join({ rate: 24_000 });
   await client.until("sessionStarted");
@@ -47,7 +47,7 @@ it.each([
   expect(Math.abs((await saidAt(interview)) - beganAtUnixMs)).toBeLessThan(1_000);
 });
 
-it("dates an answer by its first word, however long the pauses in it, and however late its words", async () => {
+it("dates an answer by its first word, however long its pauses and however late its words", async () => {
   const interview = await prepareInterview({ scenario: { hears: false }, env: everyFrame });
   const client = await interview.join();
   await client.until("sessionStarted");

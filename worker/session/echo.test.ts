@@ -34,7 +34,7 @@ const staysItsTurn = async ({ interview, client }: Awaited<ReturnType<typeof hea
 };
 
 it.each(["gemini-3.8-live", "gemini-3.8-live-extended-thinking", "gemini-3.1-flash-live-preview"])(
-  "does not take the interviewer's voice for the candidate's, nor give it to %s",
+  "does not mistake the interviewer's voice for the candidate's, nor pass it on to %s",
   async (model) => {
     const back = await heardBack({ GEMINI_LIVE_MODEL: model });
     back.client.send({ $case: "ping", value: { nonce: "1" } });
@@ -44,7 +44,7 @@ it.each(["gemini-3.8-live", "gemini-3.8-live-extended-thinking", "gemini-3.1-fla
   },
 );
 
-it("does not take its own voice for the candidate's where Gemini hears everything", async () => {
+it("does not mistake its own voice for the candidate's when Gemini hears everything", async () => {
   const back = await heardBack(everyFrame);
   await back.interview.recorded(1, ({ audioBytes }) => audioBytes === back.spoken.length);
   await staysItsTurn(back);

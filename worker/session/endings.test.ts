@@ -12,7 +12,7 @@ afterEach(() => {
 const reasons = { user: 1, gemini: 2, timeout: 3 };
 const send = (interview: Awaited<ReturnType<typeof prepareInterview>>, serverContent: object) => interview.act({ send: { serverContent } });
 
-it("ends before it is live where the candidate asks: the attempt is dropped, COMPLETED with an empty transcript", async () => {
+it("ends before going live when the candidate asks: drops the attempt, and is COMPLETED with an empty transcript", async () => {
   const interview = await prepareInterview({ scenario: { neverSetupComplete: true } });
   const client = await interview.join();
   await interview.session();
@@ -27,7 +27,7 @@ it("ends before it is live where the candidate asks: the attempt is dropped, COM
 it.each([
   ["what was heard of the interviewer's last words, where the client says what it plays", true, ["One two…"]],
   ["all of the interviewer's last words, where the client says nothing of what it plays", false, ["One two three four."]],
-])("keeps %s, when the candidate ends it in their midst", async (_, isMarking, expected) => {
+])("keeps %s, when the candidate ends in the middle of them", async (_, isMarking, expected) => {
   const interview = await prepareInterview();
   const client = await interview.join({ rate: 24_000 });
   await client.until("sessionStarted");
@@ -44,7 +44,7 @@ it.each([
   expect(transcript.map(({ content }) => content)).toEqual(expected);
 });
 
-it("ends when Gemini closes 1000 without having warned or issued a handle", async () => {
+it("ends when Gemini closes 1000 without a warning or a handle", async () => {
   const interview = await prepareInterview({ scenario: { handles: false } });
   const client = await interview.join();
   await client.until("sessionStarted");
@@ -64,7 +64,7 @@ const pass = (interview: Awaited<ReturnType<typeof prepareInterview>>) =>
     facts.write("endsAtUnixMs", (facts.read("startedAtUnixMs") ?? 0) + 1);
   });
 
-it("refuses the end tool while much time is left, says what to go on with, and grants the third call", async () => {
+it("refuses the end tool while much time is left, says what to continue with, and grants the third call", async () => {
   const interview = await prepareInterview({ interview: { minutes: 20 } });
   const client = await interview.join();
   await client.until("sessionStarted");
@@ -87,7 +87,7 @@ it("refuses the end tool while much time is left, says what to go on with, and g
 it.each([
   [10, 2],
   [45, 4.5],
-] as const)("is to be wrapped up, of %d minutes, when a tenth is left, but at least two minutes (%d)", async (minutes, leftMinutes) => {
+] as const)("wraps up an interview of %d minutes when a tenth is left, but at least two minutes (%d)", async (minutes, leftMinutes) => {
   const interview = await prepareInterview({ interview: { minutes } });
   await (await interview.join()).until("sessionStarted");
   await vi.waitFor(async () => expect(await interview.alarms()).toEqual(["deadline", "pulse", "silence", "wrapUp"]));
@@ -95,7 +95,7 @@ it.each([
   expect(Math.round((deadlineInMs - wrapUpInMs) / 1_000)).toBe(leftMinutes * 60);
 });
 
-it("ends by the length that was asked for, and asks to wrap up before", async () => {
+it("ends by the requested length, and asks to wrap up before", async () => {
   const interview = await prepareInterview({ interview: { minutes: 30 } });
   const client = await interview.join();
   const { startedAtUnixMs, endsAtUnixMs } = await client.until("sessionStarted");
@@ -107,7 +107,7 @@ it("ends by the length that was asked for, and asks to wrap up before", async ()
   expect(await interview.alarms()).not.toContain("wrapUp");
 });
 
-it("asks to wrap up after a crash too, which may have come before the interviewer was asked", async () => {
+it("asks to wrap up after a crash too, as the interviewer may not have been asked before it", async () => {
   const interview = await prepareInterview();
   await (await interview.join()).until("sessionStarted");
   await send(interview, { outputTranscription: { text: "And then?" }, turnComplete: true });
@@ -119,7 +119,7 @@ it("asks to wrap up after a crash too, which may have come before the interviewe
   await interview.recorded(2, ({ clientContents }) => JSON.stringify(clientContents).includes("The interview is nearly over"));
 });
 
-it("answers the end tool silently where the goodbye is being said, lets it finish, then ends", async () => {
+it("answers the end tool silently during the goodbye, lets it finish, then ends", async () => {
   const interview = await prepareInterview();
   const client = await interview.join({ rate: 24_000 });
   await client.until("sessionStarted");
@@ -137,7 +137,7 @@ it("answers the end tool silently where the goodbye is being said, lets it finis
   expect((await interview.became("COMPLETED")).transcript.map(({ content }) => content)).toEqual(["Thank you, goodbye."]);
 });
 
-it("answers the call of a tool that there is not: a model that waits for an answer says nothing more", async () => {
+it("answers a call of an unknown tool, so the model does not stay silent waiting", async () => {
   const lines: string[] = [];
   const spy = vi.spyOn(console, "log").mockImplementation((line: string) => void lines.push(line));
   const interview = await prepareInterview();
@@ -164,7 +164,7 @@ it.each([
   expect(await client.until("sessionEnded")).toEqual({ reason: reasons.gemini });
 });
 
-it("goes on when the candidate's interruption cancels the end tool", async () => {
+it("continues when the candidate's interruption cancels the end tool", async () => {
   const interview = await prepareInterview();
   const client = await interview.join();
   await client.until("sessionStarted");
@@ -179,7 +179,7 @@ it("goes on when the candidate's interruption cancels the end tool", async () =>
   expect(client.of("sessionEnded")).toEqual([]);
 });
 
-it("ends at the time limit, by alarm", async () => {
+it("ends at the time limit by alarm", async () => {
   const interview = await prepareInterview({ env: { MAX_SESSION_SECONDS: "1" } });
   const client = await interview.join();
   await client.until("sessionStarted");
@@ -189,7 +189,7 @@ it("ends at the time limit, by alarm", async () => {
   expect((await interview.became("COMPLETED")).interview.endReason).toBe("TIMEOUT");
 });
 
-it("keeps the order of an end: Gemini closed, transcript stored, SessionEnded, 1000", async () => {
+it("ends in order: Gemini closed, transcript stored, SessionEnded, 1000", async () => {
   const interview = await prepareInterview({ plan: { transcript: [{ held: true }] } });
   const client = await interview.join();
   await client.until("sessionStarted");
@@ -220,7 +220,7 @@ it("tells the candidate after three seconds even if the app does not answer", as
   expect((await interview.app()).interview.status).toBe("IN_PROGRESS");
 });
 
-it("ends once, whatever asks for it at the same time", async () => {
+it("ends once, whatever asks for the end at the same time", async () => {
   const interview = await prepareInterview({ env: { MAX_SESSION_SECONDS: "1" } });
   const client = await interview.join();
   await client.until("sessionStarted");
@@ -234,7 +234,7 @@ it("ends once, whatever asks for it at the same time", async () => {
   expect(loggedCount(interview.id, "interview.ended")).toBe(1);
 });
 
-it("leaves no alarm but the clean-up once all is delivered, and empties its storage with that", async () => {
+it("leaves only the clean-up alarm once everything is delivered, and empties its storage then", async () => {
   const interview = await prepareInterview();
   const client = await interview.join();
   await client.until("sessionStarted");
@@ -248,14 +248,14 @@ it("leaves no alarm but the clean-up once all is delivered, and empties its stor
 it.each([
   ["COMPLETED", { status: "COMPLETED" as const }],
   ["ERROR", { status: "ERROR" as const }],
-])("closes 4004 where the app has the interview %s, and leaves Gemini alone", async (_, stored) => {
+])("closes 4004 when the app has the interview %s, without contacting Gemini", async (_, stored) => {
   const interview = await prepareInterview({ interview: stored });
   const client = await interview.join();
   expect((await client.closes()).code).toBe(4004);
   expect([client.payloads, await interview.sessions()]).toEqual([[], []]);
 });
 
-it("closes 4004 where the app knows no such interview, and where this object ended it", async () => {
+it("closes 4004 when the app has no such interview, and when this object ended it", async () => {
   const interview = await prepareInterview();
   await interview.forget();
   expect((await (await interview.join()).closes()).code).toBe(4004);
@@ -269,7 +269,7 @@ it("closes 4004 where the app knows no such interview, and where this object end
   expect(await interview.sessions()).toHaveLength(1);
 });
 
-it("says why an interview may not begin now where the app has no place for it, and opens it later", async () => {
+it("says why an interview cannot begin when the app has no room for it, and opens it later", async () => {
   const interview = await prepareInterview({ plan: { read: [{ status: 409 }] } });
   const refused = await interview.join();
   const words = "Too many of your interviews are live, or the day’s minutes are used up. This one can begin later.";
@@ -279,7 +279,7 @@ it("says why an interview may not begin now where the app has no place for it, a
   await (await interview.join()).until("sessionStarted");
 });
 
-it("tells the candidate before the end that all they saw is in the app, where it is", async () => {
+it("tells the candidate before the end that everything they saw is in the app, once it is", async () => {
   const interview = await prepareInterview();
   const client = await interview.join();
   await client.until("sessionStarted");

@@ -34,7 +34,7 @@ const inFullSwing = async () => {
   return { interview, client, counts, statements: counted.statements };
 };
 
-it("asks nothing of its storage for frames of sound, and decodes none of them by the schema", async () => {
+it("forwards sound frames without touching storage or decoding them by the schema", async () => {
   const { interview, client, counts } = await inFullSwing();
   const [heard, spoken] = [(await interview.session()).audioBytes, client.sound().length];
   for (let frame = 0; frame < upFrames; frame++) client.speak(new Uint8Array(frameBytes));
@@ -44,7 +44,7 @@ it("asks nothing of its storage for frames of sound, and decodes none of them by
   expect(counts()).toEqual([0, 0, 0]);
 });
 
-it("reads the clock once for a frame, and lets go of its memory", async () => {
+it("reads the clock once per frame, and releases its memory", async () => {
   const { interview } = await inFullSwing();
   const seen = await runInDurableObject(interview.stub() as DurableObjectStub<InterviewSession>, (object, context) => {
     const [socket] = context.getWebSockets();
@@ -57,7 +57,7 @@ it("reads the clock once for a frame, and lets go of its memory", async () => {
   expect(seen).toEqual({ reads: 40, bytes: Array.from({ length: 40 }, () => 0) });
 });
 
-it("parses the first piece of a turn's sound, and none of the others", async () => {
+it("parses only the first piece of a turn's sound", async () => {
   const { interview, client } = await inFullSwing();
   const [spoken, parsed] = [client.sound().length, vi.spyOn(JSON, "parse")];
   for (let frame = 0; frame < downFrames; frame++) await interview.act(sound);
@@ -65,7 +65,7 @@ it("parses the first piece of a turn's sound, and none of the others", async () 
   expect(parsed.mock.calls.filter(([text]) => text.includes(part.inlineData.data)).length).toBeLessThanOrEqual(1);
 });
 
-it("plays what comes after a message that is written as sound and holds none", async () => {
+it("plays what follows a message that looks like sound but holds none", async () => {
   const { interview, client } = await inFullSwing();
   const spoken = client.sound().length;
   await interview.act(sound);
@@ -85,7 +85,7 @@ it("frees the memory of what Gemini sends", async () => {
   expect(freed.mock.calls.length).toBeGreaterThanOrEqual(downFrames);
 });
 
-it("shows a part of an utterance in one frame, without a statement", async () => {
+it("shows a partial utterance in one frame, without a statement", async () => {
   const { interview, client, statements } = await inFullSwing();
   const before = client.kinds().length;
   await interview.act(partial(" me"));

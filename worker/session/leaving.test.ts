@@ -16,7 +16,7 @@ const inMidTurn = async (rest: object[]) => {
 /** More than the object reads of a socket at once, so that it leaves before it has read everything. */
 const muchSaid = { say: { text: " about your work at the mill.", ms: 20_000, fragments: 20 } };
 
-it("keeps what the interviewer says between our close and its own, voice and words", async () => {
+it("keeps the interviewer's voice and words that arrive between our close and Gemini's", async () => {
   const { interview, client } = await inMidTurn([muchSaid]);
   await until("the voice", () => client.audioBytes >= 48 * 21_500);
   expect(client.audioBytes).toBe(48 * 21_500);
@@ -25,7 +25,7 @@ it("keeps what the interviewer says between our close and its own, voice and wor
   expect(transcript.map(({ content }) => content)).toEqual(["Tell me about your work at the mill.", "As I said."]);
 });
 
-it("refuses no end that it is called for there: nobody would hear the refusal", async () => {
+it("does not refuse an end called then, as nobody would hear the refusal", async () => {
   const call = { id: "c1", name: "end_interview", args: { reason: "plan_done" } };
   const { interview } = await inMidTurn([muchSaid, { send: { toolCall: { functionCalls: [call] } } }]);
   expect([await interview.fact("endRefusals"), (await interview.phases()).at(-1)]).toEqual([

@@ -75,7 +75,7 @@ it("asks Gemini for speech, both transcriptions, resumption, a sliding window an
   expect(clientContents).toHaveLength(1);
 });
 
-it("holds the interview as it was set up, also after a crash", async () => {
+it("follows the set-up of the interview, also after a crash", async () => {
   const options: Partial<InterviewSetup> = { ...fullSetup };
   delete options.role;
   const interview = await prepareInterview({ interview: options });
@@ -86,7 +86,7 @@ it("holds the interview as it was set up, also after a crash", async () => {
   expect(await interview.fact("setup")).toEqual({ ...options, role: (await interview.app()).interview.role });
 });
 
-it("asks what was planned, also after a crash, and of an interview without a plan what the bank holds", async () => {
+it("asks the planned questions, also after a crash, and the bank's where there is no plan", async () => {
   const plan = {
     questions: [
       { id: "q1", kind: "SKILL", topic: "Landing", question: "How do you land?", probes: ["In snow?"], minutes: 2, source: "jd" },
@@ -104,14 +104,14 @@ it("asks what was planned, also after a crash, and of an interview without a pla
   expect(await unplanned.fact("plan")).toEqual(bankPlan(knownSetup.parse((await unplanned.app()).interview), unplanned.id));
 });
 
-it("speaks in the voice that suits the interviewer where none was chosen", async () => {
+it("speaks in the voice that suits the interviewer when none was chosen", async () => {
   const interview = await prepareInterview({ interview: { interviewer: "SCEPTICAL" } });
   await (await interview.join()).until("sessionStarted");
   const { setup } = await interview.recorded(1, ({ setup }) => setup !== null);
   expect(setup).toMatchObject({ generationConfig: { speechConfig: { voiceConfig: { prebuiltVoiceConfig: { voiceName: "Gacrux" } } } } });
 });
 
-it("hands on the candidate's sound byte for byte, odd lengths included, what came before Gemini was ready first", async () => {
+it("forwards the candidate's sound byte for byte, odd lengths included, starting with what came before Gemini was ready", async () => {
   const interview = await prepareInterview({ scenario: { setupDelayMs: 150, hears: false }, env: everyFrame });
   const client = await interview.join();
   const frames = [noise(1280), noise(3), noise(1281), new Uint8Array(), noise(1280), noise(5), noise(7)];
@@ -123,7 +123,7 @@ it("hands on the candidate's sound byte for byte, odd lengths included, what cam
   expect(audioSha256).toBe(await sha256(Uint8Array.from(sent)));
 });
 
-it("keeps the last five seconds of what comes before Gemini is ready", async () => {
+it("keeps the last five seconds that arrive before Gemini is ready", async () => {
   const interview = await prepareInterview({ scenario: { setupDelayMs: 150, hears: false }, env: everyFrame });
   const client = await interview.join();
   for (let second = 0; second < 8; second++) client.speak(new Uint8Array(32_000).fill(second));
@@ -133,7 +133,7 @@ it("keeps the last five seconds of what comes before Gemini is ready", async () 
   expect([heard.length, heard[0], heard.at(-1)]).toEqual([160_000, 3, 7]);
 });
 
-it("speaks at 24 kHz untouched where asked to, and at 16 kHz otherwise", async () => {
+it("speaks at 24 kHz untouched on request, and at 16 kHz otherwise", async () => {
   const pcm = noise(9_600);
   const sound = {
     send: { serverContent: { modelTurn: { parts: [{ inlineData: { mimeType: "audio/pcm;rate=24000", data: pcm.toBase64() } }] } } },
@@ -152,7 +152,7 @@ it("speaks at 24 kHz untouched where asked to, and at 16 kHz otherwise", async (
   expect((await bytesAt()).length).toBe(6_400 + 24);
 });
 
-it("tells the client to fall silent when the candidate speaks over the interviewer, and drops the rest of that turn", async () => {
+it("silences the client when the candidate speaks over the interviewer, and drops the rest of that turn", async () => {
   const interview = await prepareInterview();
   const client = await interview.join({ rate: 24_000 });
   await client.until("sessionStarted");
@@ -180,7 +180,7 @@ it("tells the client to fall silent when the candidate speaks over the interview
   expect(transcript.map(({ content }) => content)).toEqual(["So what I would…", "Go on."]);
 });
 
-it("takes a phantom interruption between turns for what it is: the next turn is heard", async () => {
+it("ignores a phantom interruption between turns: the next turn is heard", async () => {
   const interview = await prepareInterview();
   const client = await interview.join({ rate: 24_000 });
   await client.until("sessionStarted");
@@ -190,7 +190,7 @@ it("takes a phantom interruption between turns for what it is: the next turn is 
   expect(client.sound().length).toBe(40 * 48);
 });
 
-it("joins pieces into utterances as the contract says, and stores no empty one", async () => {
+it("joins pieces into utterances by the contract, and stores no empty one", async () => {
   const interview = await prepareInterview();
   const client = await interview.join();
   await client.until("sessionStarted");
@@ -214,7 +214,7 @@ it("joins pieces into utterances as the contract says, and stores no empty one",
   ]);
 });
 
-it("uses a general instruction where the app gives no good answer, and does not wait for the app to hold the interview", async () => {
+it("uses a general instruction when the app gives no good answer, without waiting for the app to hold the interview", async () => {
   const interview = await prepareInterview({
     plan: { always: { read: { status: 500 }, status: { hangs: true } } },
   });

@@ -15,7 +15,7 @@ const live = async (options: Parameters<typeof prepareInterview>[0] = {}) => {
   return { interview, client, send, heard: (text: string) => send({ inputTranscription: { text } }) };
 };
 
-it("sends with each answer how it was said, and with the transcript the interview's times, measured by the candidate's sound", async () => {
+it("sends with each answer how it was spoken, and with the transcript the interview's times, measured by the candidate's sound", async () => {
   const { interview, client, heard, send } = await live({ env: everyFrame });
   await send({ outputTranscription: { text: "Tell me." }, turnComplete: true });
   client.speak(room(500));
@@ -39,7 +39,7 @@ it("sends with each answer how it was said, and with the transcript the intervie
   expect(usage).toBeUndefined();
 });
 
-it("sends when the candidate had muted themselves, which is no time to think", async () => {
+it("sends when the candidate was muted, which does not count as thinking time", async () => {
   const { interview, client, heard, send } = await live({ env: everyFrame });
   await send({ outputTranscription: { text: "Tell me." }, turnComplete: true });
   client.speak(room(500));
@@ -59,7 +59,7 @@ it("sends when the candidate had muted themselves, which is no time to think", a
   expect(session?.mutes).toEqual([[500, 2_000]]);
 });
 
-it("sends a mute that still holds at the end, and none of a client that came back and says nothing of one", async () => {
+it("sends a mute that lasts to the end, and none for a client that came back without reporting one", async () => {
   const { interview, client } = await live({ env: everyFrame });
   client.speak(room(500));
   client.send({ $case: "muted", value: { isOn: true } });
@@ -83,7 +83,7 @@ it("sends a mute that still holds at the end, and none of a client that came bac
 const pass = (ms: number) => vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + ms });
 afterEach(() => void vi.useRealTimers());
 
-it("sends when a question was heard, how much was heard of one that was cut off, and how long the answer overlapped it", async () => {
+it("sends when a question was heard, how much of an interrupted one, and how long the answer overlapped it", async () => {
   const { interview, client, heard, send } = await live();
   const audio = (ms: number) => ({
     parts: [{ inlineData: { mimeType: "audio/pcm;rate=24000", data: new Uint8Array(48 * ms).toBase64() } }],
@@ -122,7 +122,7 @@ it("sends when a question was heard, how much was heard of one that was cut off,
 it.each([
   ["that does not say what it plays, by an estimate", false],
   ["that says what it plays, by that", true],
-])("counts what was heard of a turn that runs when the candidate ends, to a client %s", async (_, isMarked) => {
+])("counts what was heard of the running turn when the candidate ends, for a client %s", async (_, isMarked) => {
   const { interview, client, send } = await live();
   const parts = [{ inlineData: { mimeType: "audio/pcm;rate=24000", data: new Uint8Array(48 * 3_000).toBase64() } }];
   await send({ modelTurn: { parts }, outputTranscription: { text: "What did you build, and for whom, and why, and how?" } });
@@ -136,7 +136,7 @@ it.each([
   expect(session?.aiMs).toBeGreaterThan(0);
 });
 
-it("counts no more of a turn that was cut, whatever of it still comes", async () => {
+it("counts no more of an interrupted turn, whatever of it still arrives", async () => {
   const { interview, client, send } = await live();
   const parts = [{ inlineData: { mimeType: "audio/pcm;rate=24000", data: new Uint8Array(48 * 8_000).toBase64() } }];
   await send({ modelTurn: { parts }, outputTranscription: { text: "Which of the many bridges?" } });
@@ -151,7 +151,7 @@ it("counts no more of a turn that was cut, whatever of it still comes", async ()
   expect(session?.aiMs).toBeLessThan(2_000);
 });
 
-it("times when a question was heard by the samples that the client had captured then, even where the mark comes after the question's end", async () => {
+it("times when a question was heard by the samples captured then, even when the mark arrives after the question's end", async () => {
   const { interview, client, send } = await live();
   const data = new Uint8Array(48 * 2_000).toBase64();
   const parts = [{ inlineData: { mimeType: "audio/pcm;rate=24000", data } }];
@@ -168,7 +168,7 @@ it("times when a question was heard by the samples that the client had captured 
   expect(transcript[0]?.speech).toEqual({ startMs: 700, endMs: 2_700, speechMs: 2_000, pauses: [], timing: "marked" });
 });
 
-it("gives an app that does not know them yet the entries without times", async () => {
+it("sends the entries without times to an app that rejects the times", async () => {
   const { interview, client, heard } = await live({ env: everyFrame, plan: { transcript: [{ status: 400 }, {}] } });
   client.speak(room(200));
   client.speak(voice(600));
@@ -196,7 +196,7 @@ const answer = async ({ client, interview }: Awaited<ReturnType<typeof live>>, m
 };
 const notWrittenDown = 4;
 
-it("tells the candidate of an answer that was answered and never put into words, and counts it to no other", async () => {
+it("tells the candidate of an answer that got a reply but no transcript, and counts its speech towards no other", async () => {
   const call = await live({ env: everyFrame });
   const { interview, client, heard, send } = call;
   await send({ outputTranscription: { text: "Tell me." }, turnComplete: true });
@@ -218,7 +218,7 @@ it("tells the candidate of an answer that was answered and never put into words,
   expect(Math.abs((session?.wordlessSpeechMs ?? 0) - 2_500)).toBeLessThanOrEqual(200);
 });
 
-it("says nothing of an answer whose words come late, of a word or two, nor of what is said over the interviewer", async () => {
+it("stays silent about an answer whose words come late, a word or two, and speech over the interviewer", async () => {
   const call = await live({ env: everyFrame });
   const { client, heard, send, interview } = call;
   await send({ outputTranscription: { text: "Tell me." }, turnComplete: true });
@@ -237,7 +237,7 @@ it("says nothing of an answer whose words come late, of a word or two, nor of wh
   expect(client.of("notice")).toEqual([]);
 });
 
-it("counts of the interviewer's sound what a client that gives no sign of life was sent", async () => {
+it("counts the interviewer's sound sent to a client that gives no sign of life", async () => {
   const { interview, client, send } = await live();
   vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 3_000 });
   await interview.act({ say: { text: "This is a long story.", ms: 60_000 } });

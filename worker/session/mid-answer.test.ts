@@ -54,7 +54,7 @@ describe.each([
   ["manual", "gemini-2.5-flash-native-audio-latest"],
   ["gated", "gemini-3.8-live"],
   ["automatic", "gemini-3.8-live"],
-])("a session that is lost after words of an answer, %s on %s", (plan, model) => {
+])("a session lost after some words of an answer, %s on %s", (plan, model) => {
   const answering = async (next: object = {}, first: object = {}) => {
     const interview = await prepareInterview({
       env: { GEMINI_LIVE_MODEL: model, GEMINI_TURN_TAKING: plan },
@@ -80,7 +80,7 @@ describe.each([
     return { candidate, client, interview, loses, stored };
   };
 
-  it("has each of them once: another hears the answer from its beginning", async () => {
+  it("leaves each word once: the next session hears the answer from its beginning", async () => {
     const { candidate, client, loses, stored } = await answering();
     const saidAtMs = Date.now();
     await candidate.say(talk(6_000, 2), async (second) => {
@@ -94,7 +94,7 @@ describe.each([
     expect((await stored()).slice(0, 2)).toEqual([`AI ${questions[0]}`, `USER ${answers[0]}`]);
   });
 
-  it("keeps those of the answer before, which is not heard again", async () => {
+  it("keeps the words of the previous answer, which is not heard again", async () => {
     const { candidate, client, interview, loses, stored } = await answering({}, { hears: false });
     await candidate.say(talk(2_000, 3));
     await candidate.fallsSilent();
@@ -108,7 +108,7 @@ describe.each([
     expect((await stored()).slice(0, 2)).toEqual([`AI ${questions[0]}`, `USER Let me think. ${answers[0]}`]);
   });
 
-  it("is not given an answer again that the interviewer had begun to answer within its last pause", async () => {
+  it("does not repeat an answer that the interviewer began to reply to within its last pause", async () => {
     const { candidate, client, interview, stored } = await answering({}, { hears: false });
     const answer = talk(3_000, 2);
     await candidate.say(answer);
@@ -127,7 +127,7 @@ describe.each([
 
   // Otherwise Gemini decides what becomes of sound after which something is typed.
   if (plan !== "automatic")
-    it("has each of them once, in front of what is typed before the other is there", async () => {
+    it("leaves each word once, ahead of what is typed before the next session is there", async () => {
       const { candidate, client, interview, stored } = await answering({ neverSetupComplete: true });
       await candidate.say(talk(3_000, 2));
       await interview.act({ send: { serverContent: { inputTranscription: { text: " And this was" } } } });
@@ -144,7 +144,7 @@ describe.each([
       expect((await stored()).slice(0, 3)).toEqual([`AI ${questions[0]}`, `USER ${answers[0]}`, "USER In 2021."]);
     });
 
-  it("keeps them where the other says nothing of it", async () => {
+  it("keeps the words when the next session transcribes none", async () => {
     const { candidate, client, interview, loses, stored } = await answering({ hears: false });
     await candidate.say(talk(4_000, 2), async (second) => {
       if (second === 2) await loses();
@@ -153,7 +153,7 @@ describe.each([
   });
 });
 
-describe("a candidate who ends while another session is opened in the middle of their answer", () => {
+describe("a candidate who ends while another session is being opened in the middle of their answer", () => {
   const ending = async (model: string, next: object = {}) => {
     const interview = await prepareInterview({
       env: { GEMINI_LIVE_MODEL: model },
@@ -183,17 +183,20 @@ describe("a candidate who ends while another session is opened in the middle of 
     return { interview, client, answer, ended };
   };
 
-  it.each(["gemini-3.8-live", "gemini-3.1-flash-live-preview"])("has its words still, where it comes soon enough, on %s", async (model) => {
-    const { interview, client, answer, ended } = await ending(model);
-    await interview.pass(1_000);
-    await interview.act({ completeSetup: true });
-    await until("the words", () => client.captions().some((it) => it.includes(answers[0]!)));
-    expect((await findSpeech(answer, await interview.heard((await interview.session(2)).id))).isWhole).toBe(true);
-    await interview.pass(500);
-    expect(await ended()).toEqual([`AI ${questions[0]}`, `USER ${answers[0]}`]);
-  });
+  it.each(["gemini-3.8-live", "gemini-3.1-flash-live-preview"])(
+    "keeps the answer's words if the session opens soon enough, on %s",
+    async (model) => {
+      const { interview, client, answer, ended } = await ending(model);
+      await interview.pass(1_000);
+      await interview.act({ completeSetup: true });
+      await until("the words", () => client.captions().some((it) => it.includes(answers[0]!)));
+      expect((await findSpeech(answer, await interview.heard((await interview.session(2)).id))).isWhole).toBe(true);
+      await interview.pass(500);
+      expect(await ended()).toEqual([`AI ${questions[0]}`, `USER ${answers[0]}`]);
+    },
+  );
 
-  it("waits for it two seconds at most, and not for one that is refused", async () => {
+  it("waits two seconds at most for the session, and not at all once it is refused", async () => {
     const slow = await ending("gemini-3.8-live");
     await slow.interview.pass(1_999);
     expect(slow.client.of("sessionEnded")).toEqual([]);

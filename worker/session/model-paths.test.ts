@@ -11,15 +11,15 @@ const { paths, missing, report } = await exploreReal();
 const exploredMs = Math.round(performance.now() - beganAt);
 
 describe("the tables of the real interview", () => {
-  it("say how every event of the chart is really brought about", () => {
+  it("say how each event of the chart is brought about", () => {
     expect(Object.keys(realEvents).toSorted()).toEqual(outsideEvents());
   });
 
-  it("say what is seen from outside in every state of the chart", () => {
+  it("say what is visible from outside in each state of the chart", () => {
     expect(Object.keys(evidence).toSorted()).toEqual(leaves());
   });
 
-  it("name every transition that the paths leave out, each with its reason", async ({ annotate }) => {
+  it("list every transition that the paths leave out, with its reason", async ({ annotate }) => {
     const steps = paths.reduce((sum, it) => sum + it.steps.length, 0);
     await annotate(`${paths.length} paths of ${steps} steps, found in ${exploredMs} ms\n${report}`);
     expect(missing.toSorted()).toEqual(Object.keys(unreachable).toSorted());
@@ -29,7 +29,7 @@ describe("the tables of the real interview", () => {
 describe("the real interview", () => {
   afterEach(clearStage);
 
-  it.each(named(paths))("is seen from outside where the chart says, from %s", async (_, path) => {
+  it.each(named(paths))("looks from outside as the chart says, from %s", async (_, path) => {
     const { seen, expected } = await playReal(await World.create(), path);
     expect(seen).toEqual(expected);
   });

@@ -17,7 +17,7 @@ it.each([
   "gemini-3.1-flash-live-preview",
   "gemini-2.5-flash-native-audio-preview-12-2025",
 ])(
-  "holds an interview on %s: an answer of ninety seconds in one session and one entry, no sample of it lost, to the goodbye",
+  "holds an interview to the goodbye on %s: an answer of ninety seconds in one session and one entry, without losing a sample",
   async (model) => {
     const interview = await prepareInterview({
       env: { GEMINI_LIVE_MODEL: model },

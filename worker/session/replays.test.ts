@@ -56,7 +56,7 @@ replay("38-three-turns", (played) => {
     "USER I looked it up in the tide table.",
     "AI That is unusual. Tell me more.",
   ]);
-  it("answers a tool that is not ours at once, with the way out", () => {
+  it("answers an unknown tool at once, naming the way out", () => {
     expect(answersOf(played())).toEqual([
       { id: "call_7001", name: "read_tide_table", response: { error: "There is no such tool. Yours: end_interview, note_question." } },
     ]);
@@ -102,7 +102,7 @@ replay("et-barge-in", (played) => {
     "USER Sorry, one question.",
     "AI Of course, what is it?",
   ]);
-  it("tells the page to fall silent once", () => {
+  it("silences the page once", () => {
     expect(played().client.of("interrupted")).toHaveLength(1);
   });
 });
@@ -139,10 +139,10 @@ replay("38-long-answer", (played) => {
     "USER I would ask the crew first.",
     "AI A good answer.",
   ]);
-  it("hands on every second of the answer", () => {
+  it("forwards every second of the answer", () => {
     expect(soundMs(played())).toBeGreaterThanOrEqual(91_000);
   });
-  it("asks the model nothing while the candidate speaks, and tells it with each of the two answers how long is left", () => {
+  it("asks the model nothing while the candidate speaks, and sends the time left with each of the two answers", () => {
     expect(played().heard[0]?.texts.map(({ text }) => isTime(text))).toEqual([false, true, true]);
   });
 });
@@ -173,7 +173,7 @@ replay("38-tool-first", (played) => {
     "USER That a drawer is better than a door. I learnt it from a cook who had lost the use of one arm.",
     "AI Thank you for the talk, and goodbye.",
   ]);
-  it("asks for the closing line in its answer, and ends only when that was spoken", () => {
+  it("asks for the closing line in its answer, and ends only once it was spoken", () => {
     expect(answersOf(played())).toMatchObject([{ id: "call_9101", name: "end_interview", scheduling: "WHEN_IDLE" }]);
     expect(played().endedByItself).toBe(true);
   });
@@ -190,7 +190,7 @@ replay("et-tool-after-speech", (played) => {
     "USER Widows, and one shipping office. The office pays better.",
     "AI Thank you, that was a pleasure. Goodbye.",
   ]);
-  it("takes the goodbye that was spoken for one, and never answers with the scheduling that closes this model", () => {
+  it("accepts the spoken goodbye, and never answers with the scheduling that closes this model", () => {
     expect(answersOf(played()).filter(({ scheduling }) => scheduling !== undefined)).toEqual([]);
     expect(played().endedByItself).toBe(true);
   });

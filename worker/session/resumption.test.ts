@@ -35,7 +35,7 @@ it.each([
   ["an internal error", { close: { code: 1011, reason: "Internal error encountered." } }],
   ["a lost connection", { terminate: true }],
   ["a 1001", { close: { code: 1001, reason: "" } }],
-])("resumes with the handle after %s, and the candidate notices nothing", async (_, fault) => {
+])("resumes with the handle after %s, unnoticed by the candidate", async (_, fault) => {
   const interview = await prepareInterview();
   const client = await converse(interview);
   const handle = await interview.fact("handle");
@@ -53,7 +53,7 @@ it.each([
   await expectOneAtATime(interview);
 });
 
-it("waits with a rotation until the turn is over, and tells the new session the last lines where its handle is older", async () => {
+it("delays a rotation until the turn is over, and gives the new session the last lines when its handle is older", async () => {
   const interview = await prepareInterview();
   const client = await converse(interview);
   const before = await interview.fact("handle");
@@ -69,7 +69,7 @@ it("waits with a rotation until the turn is over, and tells the new session the 
   expect(client.captions().at(-1)).toBe("AI. In the middle of a sentence.");
 });
 
-it("keeps the last second of what the candidate says meanwhile", async () => {
+it("keeps the last second of the candidate's speech meanwhile", async () => {
   const interview = await prepareInterview({ scenario: { hears: false, attempts: [{}, { setupDelayMs: 250 }] }, env: everyFrame });
   const client = await converse(interview);
   await interview.act({ terminate: true });
@@ -83,7 +83,7 @@ it("keeps the last second of what the candidate says meanwhile", async () => {
 it.each([
   ["refused", { refuseResume: { code: 1007, reason: "Request contains an invalid argument." } }],
   ["failing twice", {}],
-])("tells a fresh session the conversation so far where resuming is %s, without a second greeting", async (_, scenario) => {
+])("tells a fresh session the conversation so far when resuming is %s, without a second greeting", async (_, scenario) => {
   const internal = { closeAtSetup: { code: 1011, reason: "Internal error encountered." } };
   const attempts = "refuseResume" in scenario ? [] : [{}, internal, internal];
   const interview = await prepareInterview({ scenario: { ...scenario, attempts } });
@@ -106,7 +106,7 @@ it.each([
 it.each([
   ["with its handle", true],
   ["anew", false],
-])("opens a session again, %s, whose greeting was cut before its first words", async (_, isIssued) => {
+])("opens a session again, %s, when its greeting was cut before the first words", async (_, isIssued) => {
   const interview = await prepareInterview({ scenario: { handles: false } });
   const client = await interview.join();
   await client.until("sessionStarted");
@@ -137,7 +137,7 @@ it("ends in ERROR after ten seconds in which nothing can be resumed", async () =
   expect(stored.endReason).toBe("GEMINI_FAILED");
 });
 
-it("drops a handle that resumes a session which never answers, 15 s after the candidate's words", async () => {
+it("drops the handle of a resumed session that never answers, 15 s after the candidate's words", async () => {
   const interview = await prepareInterview({ scenario: { hears: false } });
   const client = await converse(interview);
   await interview.act({ terminate: true });
@@ -153,7 +153,7 @@ it("drops a handle that resumes a session which never answers, 15 s after the ca
   expect(resumptionOf(await interview.session(3))).toEqual({});
 });
 
-it("resumes when nothing at all came from Gemini for five minutes while sound flowed to it", async () => {
+it("resumes after five minutes without anything from Gemini while sound flows to it", async () => {
   const interview = await prepareInterview({ scenario: { hears: false }, env: everyFrame });
   const client = await converse(interview);
   const handle = await interview.fact("handle");
@@ -169,7 +169,7 @@ it("resumes when nothing at all came from Gemini for five minutes while sound fl
   expect(resumptionOf(await interview.session(2))).toEqual({ handle });
 });
 
-it("lets the candidate end what they were asked to end by a session that is lost meanwhile", async () => {
+it("lets the candidate confirm an end that was asked for by a session lost since", async () => {
   const interview = await prepareInterview({ scenario: { hears: false, insists: false, attempts: [{}, { neverSetupComplete: true }] } });
   const client = await converse(interview);
   await interview.act({ call: { name: "end_interview", args: { reason: "candidate_asked" } } });
@@ -183,7 +183,7 @@ it("lets the candidate end what they were asked to end by a session that is lost
 
 const nineMinutesMs = 540_000;
 
-it("goes through an hour of six rotations with every word once and one greeting", async () => {
+it("survives an hour of six rotations with every word once and one greeting", async () => {
   const interview = await prepareInterview();
   const client = await interview.join();
   await client.until("sessionStarted");

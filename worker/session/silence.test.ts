@@ -90,7 +90,7 @@ it.each([
   expect([stored.endReason, transcript.map(({ content }) => content)]).toEqual(["GEMINI_ENDED", Object.values(lines)]);
 });
 
-it("counts for nothing of a candidate who is muted, after an eviction too", async () => {
+it("does not count while the candidate is muted, also after an eviction", async () => {
   stopClock();
   const refused = { closeAtSetup: { code: 1011, reason: "Internal error encountered." } };
   const interview = await prepareInterview({ scenario: { hears: false, attempts: [{}, refused] } });
@@ -119,7 +119,7 @@ it("counts for nothing of a candidate who is muted, after an eviction too", asyn
   expect(client.of("notice").filter(({ kind }) => kind === Notice_Kind.KIND_SILENCE_OFFERED)).toEqual([]);
 });
 
-it("begins anew with a press, and waits for the interviewer's sound to be heard", async () => {
+it("restarts with a press, and starts only after the interviewer's sound was heard", async () => {
   const { interview, client, pass, notices } = await asked();
   await pass(24_000);
   const before = client.of("turnState").length;
@@ -136,7 +136,7 @@ it("begins anew with a press, and waits for the interviewer's sound to be heard"
   await until("the offer", () => notices().length === 1);
 });
 
-it("begins when the client says that the interviewer is not heard any more", async () => {
+it("begins when the client reports that the interviewer is no longer heard", async () => {
   const { interview, client, pass, notices } = await asked();
   const heard = async (isAudible: boolean) => {
     const pongs = client.of("pong").length;

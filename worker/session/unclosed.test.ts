@@ -32,7 +32,7 @@ const submitted = async (interview: Awaited<ReturnType<typeof asked>>["interview
   return calls.find(({ route }) => route === "transcript")?.body as TranscriptSubmission;
 };
 
-it("is cut by nobody who answers it before it is completed", async () => {
+it("is not cut by an answer that begins before it is completed", async () => {
   const { interview, client, floor } = await asked();
   await interview.pass(1_500);
   client.speak(voice(480));
@@ -44,7 +44,7 @@ it("is cut by nobody who answers it before it is completed", async () => {
   expect(client.of("interrupted")).toEqual([]);
 });
 
-it("is cut by nobody who ends the interview before it is completed", async () => {
+it("is not cut by an end before it is completed", async () => {
   const { interview, client } = await asked();
   client.mark(true);
   client.mark(false);
@@ -54,7 +54,7 @@ it("is cut by nobody who ends the interview before it is completed", async () =>
   expect(transcript[0]?.content).toBe("What did you build?");
 });
 
-it("is over two seconds after it was heard, and the candidate's silence begins", async () => {
+it("is over two seconds after it was heard, which starts the candidate's silence", async () => {
   const { interview, client, floor } = await asked();
   await interview.pass(2_900);
   expect(floor()).toBe(TurnState_Floor.FLOOR_INTERVIEWER);

@@ -60,7 +60,7 @@ it.each([
       think(client);
     },
   ],
-])("asks the interviewer for nothing after a crash while the candidate %s", async (_, floor, act) => {
+])("asks nothing of the interviewer after a crash while the candidate %s", async (_, floor, act) => {
   const { interview, client, resumeToken } = await asked();
   act(client);
   await hasFloor(client, floor);
@@ -70,7 +70,7 @@ it.each([
   expect(floors(again)).not.toContain(TurnState_Floor.FLOOR_DUE);
 });
 
-it("has the interviewer go on after a crash in an answer that does not go on", async () => {
+it("has the interviewer continue after a crash when the open answer does not go on", async () => {
   const { interview, client, resumeToken } = await asked();
   speak(client);
   await hasFloor(client, TurnState_Floor.FLOOR_ANSWERING);
@@ -81,7 +81,7 @@ it("has the interviewer go on after a crash in an answer that does not go on", a
   await hasFloor(again, TurnState_Floor.FLOOR_DUE);
 });
 
-it("has the interviewer say again after a crash what was not heard of it", async () => {
+it("has the interviewer repeat after a crash what was not heard", async () => {
   const { interview, client, resumeToken } = await asked();
   await interview.act(say("A long second question?", 5_000));
   await client.until("transcriptUpdate", 4);
@@ -92,7 +92,7 @@ it("has the interviewer say again after a crash what was not heard of it", async
   expect(await toldFirst(interview)).toMatchObject({ turnComplete: true });
 });
 
-it("lets the candidate think on where the session of Gemini is another", async () => {
+it("lets the candidate think on across a new Gemini session", async () => {
   const { interview, client } = await asked();
   think(client);
   await hasFloor(client, TurnState_Floor.FLOOR_HELD);
@@ -101,7 +101,7 @@ it("lets the candidate think on where the session of Gemini is another", async (
   expect(floors(client).slice(floors(client).indexOf(TurnState_Floor.FLOOR_HELD))).toEqual([TurnState_Floor.FLOOR_HELD]);
 });
 
-it("tells a model that would answer any text of the last lines once the candidate speaks", async () => {
+it("sends the last lines only once the candidate speaks, on a model that would answer any text", async () => {
   const { interview, client } = await asked("gemini-3.1-flash-live-preview");
   think(client);
   await hasFloor(client, TurnState_Floor.FLOOR_HELD);
@@ -115,7 +115,7 @@ it("tells a model that would answer any text of the last lines once the candidat
   expect(texts[0]).toContain("First question?");
 });
 
-it("grants the interviewer's third call for the end, wherever it crashed between them", async () => {
+it("grants the interviewer's third request to end, across a crash in between", async () => {
   const { interview, client, resumeToken } = await asked();
   const call = (of: Candidate, floor: TurnState_Floor) =>
     interview.act({ call: { name: "end_interview", args: { reason: "plan_done" } } }).then(() => hasFloor(of, floor));

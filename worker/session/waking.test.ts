@@ -39,7 +39,7 @@ it("resumes with the handle when the candidate returns after a crash, with every
   expect((await interview.session(2)).texts).toEqual([]);
 });
 
-it("counts the candidate's answers on after a crash, and asks the interviewer for what was typed just before it", async () => {
+it("continues the answer count after a crash, and asks about what was typed just before it", async () => {
   const { interview, client, resumeToken } = await live({ scenario: { hears: false } });
   // They have heard the question.
   client.mark(true);
@@ -57,7 +57,7 @@ it("counts the candidate's answers on after a crash, and asks the interviewer fo
   expect(again.of("turnState").map(({ turn }) => turn)).not.toContain(0);
 });
 
-it("asks an interviewer of whom nothing was heard to greet and to respond to what was typed, after a crash", async () => {
+it("asks an unheard interviewer to greet and respond to what was typed, after a crash", async () => {
   const interview = await prepareInterview({ scenario: { hears: false } });
   const client = await interview.join();
   const { resumeToken } = await client.until("sessionStarted");
@@ -73,7 +73,7 @@ it("asks an interviewer of whom nothing was heard to greet and to respond to wha
   expect(JSON.stringify(clientContents)).toMatch(/Candidate: I led it\..*Greet them briefly, respond to that/);
 });
 
-it("is over after a crash in the interviewer's goodbye", async () => {
+it("is over after a crash during the goodbye", async () => {
   const { interview, resumeToken } = await live({ scenario: { hears: false, insists: false } });
   await interview.expire("wrapUp");
   await runInDurableObject(interview.stub(), (_, { storage }) => {
@@ -88,7 +88,7 @@ it("is over after a crash in the interviewer's goodbye", async () => {
   expect([stored.endReason, (await interview.sessions()).length]).toEqual(["GEMINI_ENDED", 1]);
 });
 
-it("closes its Gemini session and goes on after its storage failed for a moment, even for the tokens of the running turn", async () => {
+it("closes its Gemini session and recovers from a brief storage failure, even one that hits the running turn's tokens", async () => {
   const { interview, client } = await live();
   const inStorage = (statement: string) => runInDurableObject(interview.stub(), (_, { storage }) => void storage.sql.exec(statement));
   await interview.act({ send: { serverContent: { outputTranscription: { text: "Go" } }, usageMetadata: { responseTokenCount: 2 } } });
@@ -106,7 +106,7 @@ it("closes its Gemini session and goes on after its storage failed for a moment,
   expect(transcript.map(({ content }) => content)).toEqual(["First question?", "I was saying", "Go"]);
 });
 
-it("tells a fresh session the conversation when it crashed without a handle", async () => {
+it("tells a fresh session the conversation after a crash without a handle", async () => {
   const interview = await prepareInterview({ scenario: { handles: false } });
   const client = await interview.join();
   await client.until("sessionStarted");
@@ -117,7 +117,7 @@ it("tells a fresh session the conversation when it crashed without a handle", as
   expect(JSON.stringify((await interview.session(2)).setup)).toContain("Interviewer: First question?");
 });
 
-it("wakes by its pulse after a crash with nobody there, waits out the grace, and ends with what it has", async () => {
+it("wakes by its pulse after a crash with nobody there, waits out the grace period, and ends with what it has", async () => {
   const { interview } = await live();
   await interview.crash();
   await interview.expire("pulse");
@@ -128,14 +128,14 @@ it("wakes by its pulse after a crash with nobody there, waits out the grace, and
   expect(await interview.sessions()).toHaveLength(1);
 });
 
-it("ends at its limit although it crashed", async () => {
+it("ends at its limit despite a crash", async () => {
   const { interview } = await live();
   await interview.crash();
   await interview.expire("deadline");
   expect((await interview.became("COMPLETED")).interview.endReason).toBe("TIMEOUT");
 });
 
-it("ends at its limit although its storage took nothing when the limit rang: it rings again", async () => {
+it("ends at its limit despite a storage failure when the limit rang: it rings again", async () => {
   const { interview } = await live();
   const inStorage = (statement: string) => runInDurableObject(interview.stub(), (_, { storage }) => void storage.sql.exec(statement));
   await inStorage("CREATE TRIGGER refuse BEFORE DELETE ON alarm BEGIN SELECT RAISE(ABORT, 'injected'); END");
@@ -148,7 +148,7 @@ it("ends at its limit although its storage took nothing when the limit rang: it 
   expect((await interview.became("COMPLETED")).interview.endReason).toBe("TIMEOUT");
 });
 
-it("delivers after a crash while the app was away, without a candidate", async () => {
+it("delivers without a candidate after a crash while the app was away", async () => {
   const { interview, client } = await live({ plan: { always: { transcript: { status: 503 } } } });
   await interview.endMidAnswer(client);
   await interview.pass(storeMs);
@@ -161,7 +161,7 @@ it("delivers after a crash while the app was away, without a candidate", async (
   await vi.waitFor(async () => expect(await interview.alarms()).toEqual(["cleanup"]));
 });
 
-it("delivers after a crash in the very moment of the end", async () => {
+it("delivers after a crash at the very moment of the end", async () => {
   const { interview, client } = await live({ plan: { transcript: [{ hangs: true }] } });
   await interview.endMidAnswer(client);
   vi.useRealTimers();
@@ -173,7 +173,7 @@ it("delivers after a crash in the very moment of the end", async () => {
   expect((await interview.became("COMPLETED")).transcript.map(({ content }) => content)).toEqual(["First question?", "I was saying"]);
 });
 
-it("leaves a crashed attempt PENDING, and starts it anew when the candidate returns", async () => {
+it("leaves a crashed attempt PENDING, and starts over when the candidate returns", async () => {
   const interview = await prepareInterview({ scenario: { attempts: [{ neverSetupComplete: true }] } });
   await interview.join();
   await interview.session();
@@ -183,7 +183,7 @@ it("leaves a crashed attempt PENDING, and starts it anew when the candidate retu
   await interview.became("IN_PROGRESS");
 });
 
-it("keeps a delivered interview over when it wakes", async () => {
+it("stays over when a delivered interview wakes", async () => {
   const { interview, client } = await live();
   await interview.endMidAnswer(client);
   vi.useRealTimers();
@@ -195,7 +195,7 @@ it("keeps a delivered interview over when it wakes", async () => {
   expect(await interview.tables()).toEqual([]);
 });
 
-it("lets a candidate who is there hear the interviewer after an eviction, and measures on", async () => {
+it("lets a connected candidate hear the interviewer after an eviction, and keeps measuring", async () => {
   stopClock();
   const lost = { code: 1011, reason: "Internal error encountered." };
   const interview = await prepareInterview({ scenario: { hears: false, attempts: [{}, { closeAtSetup: lost }] } });
@@ -234,7 +234,7 @@ it("lets a candidate who is there hear the interviewer after an eviction, and me
   expect(session?.mutes?.at(-1)?.[1]).toBeGreaterThanOrEqual(1_000);
 });
 
-it("knows after an eviction what it had stored", async () => {
+it("remembers after an eviction what it had stored", async () => {
   // A real one would hold up the eviction for as long as it runs.
   const clock = vi.spyOn(AbortSignal, "timeout").mockImplementation(() => new AbortController().signal);
   const { interview, client } = await live();

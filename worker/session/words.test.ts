@@ -51,7 +51,7 @@ const stored = async (interview: Prepared, client: Candidate, end: () => unknown
   return transcript.map(({ speaker, content }) => `${speaker} ${content}`);
 };
 
-it("puts an answer's late words where the answer stands, and shows it again under its seq", async () => {
+it("puts an answer's late words in the answer's place, and shows it again under its seq", async () => {
   const { interview, client, says, heard, completes } = await live();
   await says("What did you do?", 40);
   await completes();
@@ -91,7 +91,7 @@ it("puts an answer whose words all come late before the turn that replies to it"
   );
 });
 
-it("takes the recogniser's labels out, split ones too, and lone punctuation for nothing", async () => {
+it("strips the recogniser's labels, split ones too, and drops lone punctuation", async () => {
   const { interview, client, says, heard, completes } = await live();
   await says("<no speech>", 40);
   await completes();
@@ -111,7 +111,7 @@ it("takes the recogniser's labels out, split ones too, and lone punctuation for 
   expect(await stored(interview, client)).toEqual(["AI Hello?", "USER I am here.", "AI Good."]);
 });
 
-it("keeps the conversation in order where turns are generated and never completed", async () => {
+it("keeps the conversation in order when turns are generated and never completed", async () => {
   const { interview, client, send, says, heard } = await live();
   for (const round of ["one", "two", "three"]) {
     await says(`Question ${round}?`, 40);
@@ -124,7 +124,7 @@ it("keeps the conversation in order where turns are generated and never complete
   );
 });
 
-it("lets the whole reply through after an interruption that no turnComplete follows", async () => {
+it("passes the whole reply after an interruption that no turnComplete follows", async () => {
   const { interview, client, send, says, heard, completes } = await live();
   await send(spoken(500));
   await send({ interrupted: true });
@@ -136,7 +136,7 @@ it("lets the whole reply through after an interruption that no turnComplete foll
   expect((await stored(interview, client)).slice(-2)).toEqual(["USER Wait.", "AI Of course."]);
 });
 
-it("keeps of an interrupted turn what had become audible, by the time that its sound takes", async () => {
+it("keeps of an interrupted turn what had become audible, by the duration of its sound", async () => {
   const { interview, client, send, says } = await live();
   await says("One two.", 1);
   await says(" Three four five six.", 60_000);
@@ -148,7 +148,7 @@ it("keeps of an interrupted turn what had become audible, by the time that its s
   expect(await stored(interview, client)).toEqual(["AI One two…"]);
 });
 
-it("believes the client's marks about what became audible, and takes away what nobody heard", async () => {
+it("trusts the client's marks about what became audible, and removes what nobody heard", async () => {
   const { interview, client, send, says, completes } = await live();
   expect(client.of("sessionStarted")[0]?.features).toContain("playback");
   client.mark(false);
@@ -168,7 +168,7 @@ it("believes the client's marks about what became audible, and takes away what n
   expect(await stored(interview, client)).toEqual(["AI This is heard…"]);
 });
 
-it("cuts a turn that Gemini has completed, while its sound still plays", async () => {
+it("cuts a turn that Gemini has completed while its sound is still playing", async () => {
   const { interview, client, send, says, completes } = await live();
   await says("One two.", 1);
   await says(" Three four five six.", 50_000);
@@ -190,7 +190,7 @@ it.each([
       await interview.phase("IN_PROGRESS.gemini.conversing client.away");
     },
   ],
-])("sends to %s what nobody has heard of the running turn, and what comes", async (_, goes) => {
+])("sends to %s the unheard part of the running turn, and what follows", async (_, goes) => {
   const { interview, client, send } = await live();
   for (let second = 1; second <= 20; second++) await send(spoken(1_000, second));
   await vi.waitFor(() => expect(client.sound().length).toBe(20 * 48_000));
@@ -206,7 +206,7 @@ it.each([
   expect([...new Set(sound)]).toEqual(Array.from({ length: 21 }, (_, at) => at + 1).slice(-new Set(sound).size));
 });
 
-it("sends to a new tab nothing of what was interrupted", async () => {
+it("sends a new tab nothing of an interrupted turn", async () => {
   const { interview, client, send } = await live();
   await send(spoken(20_000, 1));
   await send({ interrupted: true });
@@ -232,7 +232,7 @@ it("waits for the words of the open answer after EndRequest, then ends in order"
   expect(transcript.map(({ content }) => content)).toEqual(["And that is how we did it."]);
 });
 
-it("brings the words of the last answer about by the silence that ends it", async () => {
+it("gets the words of the last answer by sending the silence that ends it", async () => {
   const { interview, client } = await live({
     scenario: { turns: [{ say: { text: "Thank you.", ms: 100 } }, { say: { text: "More?", ms: 100 } }] },
     env: everyFrame,
@@ -248,7 +248,7 @@ it("brings the words of the last answer about by the silence that ends it", asyn
   expect(transcript.map(({ content }) => content)).toEqual(["Thank you.", "[spoke for 2.0 s]"]);
 });
 
-it("writes down what was said while the line was away, where it comes at once and the end right behind it", async () => {
+it("stores the words spoken while the line was away, when their sound arrives at once with the end right behind it", async () => {
   const { interview, client } = await live({
     scenario: { turns: [{ say: { text: "Thank you.", ms: 100 } }, { say: { text: "More?", ms: 100 } }] },
   });
@@ -263,7 +263,7 @@ it("writes down what was said while the line was away, where it comes at once an
   expect(transcript.map(({ content }) => content)).toEqual(["Thank you.", expect.stringMatching(/^\[spoke for [45]\.\d s\]$/)]);
 });
 
-it("does not wait after EndRequest where nothing was said, and two seconds at most where no words come", async () => {
+it("does not wait after EndRequest if nothing was said, and two seconds at most when no words come", async () => {
   const quiet = await live({ env: everyFrame });
   for (let frame = 0; frame < 25; frame++) quiet.client.speak(new Uint8Array(1_280));
   await quiet.interview.recorded(1, ({ audioBytes }) => audioBytes === 32_000);
@@ -284,7 +284,7 @@ it("does not wait after EndRequest where nothing was said, and two seconds at mo
   expect(await client.until("sessionEnded")).toEqual({ reason: 1 });
 });
 
-it("dates an answer by when it began to be said, not by when its words came", async () => {
+it("dates an answer by when it was begun, not by when its words came", async () => {
   const { interview, client, heard } = await live({ scenario: { hears: false }, env: everyFrame });
   client.speak(tone(240));
   await interview.recorded(1, ({ audioBytes }) => audioBytes === 7_680);

@@ -13,7 +13,7 @@ const ask = (path: string, headers: Record<string, string> = app, method = "GET"
   SELF.fetch(`http://worker${path}`, { headers, method });
 const key = "say exactly this and nothing else";
 
-it("lets a voice be heard as a WAV file, spoken once and kept", async () => {
+it("serves a voice as a WAV file, spoken once and kept", async () => {
   await simulator.play(key, { pace: 0, turns: [{ say: { text: "Hello.", ms: 500, fragments: 1 } }] });
   const response = await ask("/voice/Puck");
   expect([response.status, response.headers.get("Content-Type")]).toEqual([200, "audio/wav"]);
@@ -28,27 +28,27 @@ it("lets a voice be heard as a WAV file, spoken once and kept", async () => {
   expect(await simulator.sessions(key)).toHaveLength(1);
 });
 
-it("ends a voice that goes on after five seconds", async () => {
+it("ends a voice that is still speaking after five seconds", async () => {
   await simulator.play(key, { pace: 0, turns: [{ say: { text: "On and on.", ms: 9_000, fragments: 1 } }] });
   const file = await (await ask("/voice/Kore")).arrayBuffer();
   expect(file.byteLength).toBe(44 + 240_000);
 });
 
-it("says that a voice cannot be heard where Gemini refuses", async () => {
+it("reports a voice as unavailable when Gemini refuses", async () => {
   await simulator.play(key, { closeAtSetup: { code: 1008, reason: "no" } });
   expect((await ask("/voice/Orus")).status).toBe(503);
 });
 
 const half = { say: { text: "Hello, I am", ms: 300, fragments: 1 } };
 
-it("keeps no sentence that was cut: it is not heard now, and whole the next time", async () => {
+it("keeps no cut sentence: it is not played now, and is whole the next time", async () => {
   await simulator.play(key, { pace: 0, turns: [[half, { close: { code: 1011, reason: "Internal error encountered." } }]] });
   expect((await ask("/voice/Aoede")).status).toBe(503);
   await simulator.play(key, { pace: 0, turns: [{ say: { text: "Hello.", ms: 500, fragments: 1 } }] });
   expect((await (await ask("/voice/Aoede")).arrayBuffer()).byteLength).toBe(44 + 24_000);
 });
 
-it("waits ten seconds for the end of a sentence, and keeps none that did not come to it", async () => {
+it("waits ten seconds for the end of a sentence, and keeps none that did not reach it", async () => {
   await simulator.play(key, { pace: 0, turns: [[half, { finish: "never" }]] });
   vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
   const decoding = vi.spyOn(Uint8Array, "fromBase64");
@@ -61,7 +61,7 @@ it("waits ten seconds for the end of a sentence, and keeps none that did not com
   expect((await asked).status).toBe(503);
 });
 
-it("is for the app, and for voices that are offered", async () => {
+it("is only for the app, and only for offered voices", async () => {
   const statuses = [
     await ask("/voice/Puck", {}),
     await ask("/voice/puck"),

@@ -23,7 +23,7 @@ const routes = async (interview: Awaited<ReturnType<typeof prepareInterview>>) =
 const submissions = async (interview: Awaited<ReturnType<typeof prepareInterview>>) =>
   (await interview.app()).calls.filter(({ route }) => route === "transcript");
 
-it("delivers exactly once after an outage, a new try with every alarm", async () => {
+it("delivers exactly once after an outage, retrying at every alarm", async () => {
   const { interview } = await held({ plan: { transcript: [{ status: 500 }, { status: 503 }, { lost: true }] } });
   for (const count of [1, 2, 3]) {
     await vi.waitFor(async () => expect((await submissions(interview)).length).toBeGreaterThanOrEqual(count));
@@ -35,7 +35,7 @@ it("delivers exactly once after an outage, a new try with every alarm", async ()
   expect(await submissions(interview)).toHaveLength(4);
 });
 
-it("tries again where something else than the app answered 200", async () => {
+it("retries when something other than the app answered 200", async () => {
   const foreign = [
     { status: 200, body: "<!doctype html><title>Please sign in</title>" },
     { status: 200, body: JSON.stringify({ interview: { id: "another" } }) },
@@ -49,7 +49,7 @@ it("tries again where something else than the app answered 200", async () => {
   expect([stored.status, transcript.map(({ content }) => content)]).toEqual(["COMPLETED", ["Line 1."]]);
 });
 
-it("gives an app that does not know yet what goes with the entries the entries alone, at once (25)", async () => {
+it("resends only the entries, at once, to an app that rejects the fields beside them (25)", async () => {
   const { interview } = await held({ plan: { transcript: [{ status: 400 }] } });
   await vi.waitFor(async () => expect(await interview.alarms()).toEqual(["cleanup"]));
   const [whole, bare] = (await submissions(interview)).map(({ body }) => Object.keys(body as object).toSorted());
@@ -58,7 +58,7 @@ it("gives an app that does not know yet what goes with the entries the entries a
   expect((await interview.app()).transcript.map((entry) => Object.keys(entry).toSorted())).toEqual([["content", "speaker", "timestamp"]]);
 });
 
-it("reports the moment of the end as the end, however late the report", async () => {
+it("reports when the interview ended, however late the report is", async () => {
   const before = Date.now();
   const { interview } = await held({ plan: { transcript: [{ status: 503 }] } });
   await vi.waitFor(async () => expect(await submissions(interview)).toHaveLength(1));
@@ -77,7 +77,7 @@ it("holds the interview while the app is away, and reports its start before its 
   expect(await routes(interview)).toEqual(["read", "status", "status", "status", "transcript"]);
 });
 
-it("reports when it was live, not when the report got through, and without it to an app that does not know it", async () => {
+it("reports when it went live, not when the report got through, and omits the time for an app that rejects it", async () => {
   const before = Date.now();
   const { interview } = await held({ plan: { status: [{ status: 500 }, { status: 500 }, { status: 400 }] } });
   const after = Date.now();
@@ -94,7 +94,7 @@ it.each([
   [401, "", 1],
   [403, "", 1],
   [400, ", with what goes with it and without", 2],
-])("parks a report that is answered %i%s, says so loudly, and tries again after an hour", async (status, _, times) => {
+])("parks a report answered with %i%s, logs it loudly, and retries after an hour", async (status, _, times) => {
   const loud = vi.spyOn(console, "error").mockImplementation(() => {});
   const { interview } = await held({ plan: { transcript: Array(times).fill({ status }) } });
   await vi.waitFor(async () => expect(Math.abs(((await interview.dueInMs())[0] ?? 0) - 3_600_000)).toBeLessThan(10_000));
@@ -104,7 +104,7 @@ it.each([
   await interview.became("COMPLETED");
 });
 
-it("delivers again at once where that was asked for while an answer was awaited, and the answer was no", async () => {
+it("delivers again at once after a refusal when a delivery was requested in the meantime", async () => {
   vi.spyOn(console, "error").mockImplementation(() => {});
   const { interview } = await held({ plan: { status: [{ held: true }] } });
   await until("the end", async () => (await interview.fact("status")) === "COMPLETED");
@@ -120,7 +120,7 @@ it.each([
     { status: Array(9).fill({ status: 400 }) },
     ["read", ...Array<string>(4).fill("status"), "transcript"],
   ],
-])("holds no transcript behind a report %s that the app never takes", async (_, plan, asked) => {
+])("delivers the transcript past a report %s that the app never accepts", async (_, plan, asked) => {
   const loud = vi.spyOn(console, "error").mockImplementation(() => {});
   const { interview } = await held({ plan });
   const { transcript } = await interview.became("COMPLETED");
@@ -150,14 +150,14 @@ const failed = async (status: PlannedAnswer[]) => {
   return interview;
 };
 
-it("delivers what was said of an interview that failed to an app that knows neither when nor why", async () => {
+it("delivers what was said in a failed interview to an app that rejects the time and cause of failure", async () => {
   vi.spyOn(console, "error").mockImplementation(() => {});
   const interview = await failed([{}, { status: 400 }]);
   await vi.waitFor(async () => expect((await interview.app()).transcript.map(({ content }) => content)).toEqual(["Line 1."]));
   expect((await interview.app()).interview.status).toBe("ERROR");
 });
 
-it("lets no transcript pass a failure that the app refuses, for that would be an interview that went well: it tries hourly", async () => {
+it("holds the transcript until the app accepts the failure, retrying hourly, as it would otherwise look like a success", async () => {
   const loud = vi.spyOn(console, "error").mockImplementation(() => {});
   const interview = await failed([{}, { status: 422 }]);
   await vi.waitFor(async () => expect(Math.abs(((await interview.dueInMs())[0] ?? 0) - 3_600_000)).toBeLessThan(10_000));
@@ -168,14 +168,14 @@ it("lets no transcript pass a failure that the app refuses, for that would be an
   expect((await interview.app()).interview.status).toBe("ERROR");
 });
 
-it("drops no transcript, though the app has ended the interview otherwise and says so", async () => {
+it("keeps the transcript though the app says it has ended the interview otherwise", async () => {
   const { interview } = await held({ plan: { transcript: [{ status: 409, becomes: "ERROR" }] } });
   await vi.waitFor(async () => expect(await routes(interview)).toEqual(["read", "status", "transcript", "read"]));
   await interview.expire("retry");
   await vi.waitFor(async () => expect((await interview.app()).transcript.map(({ content }) => content)).toEqual(["Line 1."]));
 });
 
-it("takes its start for told where the app refuses it because the interview is in progress", async () => {
+it("counts the start as reported when the app refuses it because the interview is in progress", async () => {
   const { interview } = await held({ plan: { status: [{ status: 409, becomes: "IN_PROGRESS" }] } });
   await interview.became("COMPLETED");
   expect(await routes(interview)).toEqual(["read", "status", "read", "transcript"]);
@@ -188,7 +188,7 @@ it.each<[string, NonNullable<Options["plan"]>, string[]]>([
     { status: Array(2).fill({ status: 409 }), read: [{}, { status: 500 }, { status: 500 }] },
     ["read", "status", "read", "status", "read"],
   ],
-])("waits for the next alarm before it gives the app again %s", async (_, plan, asked) => {
+])("waits for the next alarm before resending %s", async (_, plan, asked) => {
   const { interview } = await held({ plan });
   // While an answer is awaited the next alarm is twenty seconds off.
   const isNext = async () => ((await interview.dueInMs())[0] ?? Infinity) < 10_000;
@@ -198,7 +198,7 @@ it.each<[string, NonNullable<Options["plan"]>, string[]]>([
   expect((await routes(interview)).slice(0, asked.length + 1)).toEqual([...asked, asked.includes("transcript") ? "transcript" : "status"]);
 });
 
-it("drops everything, at once, when the app says the interview was deleted", async () => {
+it("drops everything at once when the app says the interview was deleted", async () => {
   const interview = await prepareInterview({ plan: { status: [{ delayMs: 50, status: 404 }] } });
   const client = await interview.join();
   await client.until("sessionStarted");
@@ -222,7 +222,7 @@ it.each(["COMPLETED", "ERROR"] as const)(
   },
 );
 
-it("submits a transcript that is too large in halves, in order", async () => {
+it("halves a transcript that the app finds too large, keeping the order", async () => {
   const { interview } = await held({ lines: 5, plan: { transcript: [{ status: 413 }, { status: 413 }] } });
   await vi.waitFor(async () => expect((await interview.app()).transcript).toHaveLength(5));
   const sent = (await submissions(interview)).map(({ body }) =>
@@ -232,7 +232,7 @@ it("submits a transcript that is too large in halves, in order", async () => {
   expect((await interview.app()).transcript.map(({ content }) => content).sort()).toEqual([1, 2, 3, 4, 5].map((line) => `Line ${line}.`));
 });
 
-it("waits for an answer ten seconds at most, and is woken to try again should the object die meanwhile", async () => {
+it("waits ten seconds at most for an answer, and sets an alarm to retry in case the object dies meanwhile", async () => {
   const limits: (() => void)[] = [];
   const { setTimeout: wait } = globalThis;
   const clock = vi.spyOn(globalThis, "setTimeout").mockImplementation((...[act, ms]) => {
@@ -249,7 +249,7 @@ it("waits for an answer ten seconds at most, and is woken to try again should th
   await interview.became("COMPLETED");
 });
 
-it("submits in halves what is more than the app takes at once", async () => {
+it("halves a transcript with more entries than the app accepts at once", async () => {
   const interview = await prepareInterview();
   const client = await interview.join();
   await client.until("sessionStarted");

@@ -7,7 +7,7 @@ import { readFrame, soundIn, writeAudioFrame, writeFrame } from "./wire.ts";
 const buffer = (bytes: Uint8Array) => Uint8Array.from(bytes).buffer;
 const encode = (message: ClientToServerMessage) => buffer(ClientToServerMessage.encode(message).finish());
 
-it("writes the audio frames that the generated code writes, byte for byte", () => {
+it("writes audio frames byte for byte as the generated code does", () => {
   const sameBytes = (audioContent: Uint8Array) => {
     expect(writeAudioFrame(audioContent)).toEqual(writeFrame({ $case: "audioResponse", value: { audioContent } }));
   };
@@ -15,18 +15,18 @@ it("writes the audio frames that the generated code writes, byte for byte", () =
   for (const length of [0, 1, 125, 126, 127, 128, 16_380, 16_384, 70_000, 2_097_152]) sameBytes(new Uint8Array(length).fill(7));
 });
 
-it("writes every audio frame of up to a second into the same memory", () => {
+it("reuses the same memory for every audio frame of up to a second", () => {
   const [first, second] = [48_000, 1_280].map((bytes) => writeAudioFrame(new Uint8Array(bytes)).buffer);
   expect(first).toBe(second);
 });
 
-it("reads sound as a view into the frame, and the request to end", () => {
+it("reads sound as a view into the frame, and the end request", () => {
   const audioContent = Uint8Array.of(1, 2, 3, 4);
   expect(readFrame(encode({ payload: { $case: "audioChunk", value: { audioContent } } }))).toEqual({ type: "audio", pcm: audioContent });
   expect(readFrame(encode({ payload: { $case: "endRequest", value: {} } }))).toEqual({ type: "end" });
 });
 
-it("reads a playback mark with the samples captured until then, and refuses a count too large for a number as unreadable", () => {
+it("reads a playback mark with the samples captured so far, and rejects a count too large for a number", () => {
   const mark = (...captured: number[]) => readFrame(buffer(Uint8Array.of(0x4a, captured.length + 3, 0x08, ...captured, 0x10, 1)));
   expect(mark(0x80, 0x7d)).toEqual({ type: "mark", isAudible: true, capturedSamples: 16_000 });
   expect(mark(0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0x0f)).toMatchObject({ capturedSamples: Number.MAX_SAFE_INTEGER });
@@ -34,7 +34,7 @@ it("reads a playback mark with the samples captured until then, and refuses a co
   expect(mark(...new Array<number>(9).fill(0xff), 0x01)).toEqual({ type: "unreadable" });
 });
 
-it("finds the sound of any length without reading the rest, and leaves what else a frame may hold to the generated code", () => {
+it("finds sound of any length without decoding the rest, and leaves anything else in a frame to the generated code", () => {
   const chunk = (length: number) => encode({ payload: { $case: "audioChunk", value: { audioContent: new Uint8Array(length).fill(7) } } });
   for (const length of [1, 2, 123, 127, 128, 1_280, 16_380, 16_384, 70_000]) expect(soundIn(chunk(length))?.length).toBe(length);
   const twice = buffer(Uint8Array.from([...new Uint8Array(chunk(2)), ...new Uint8Array(chunk(2))]));
@@ -55,7 +55,7 @@ it("finds the sound of any length without reading the rest, and leaves what else
   fc.assert(fc.property(frame, agrees), { numRuns: runs(20_000) });
 });
 
-it("reads what the candidate types, chooses, holds and asks for, and a nonce of all 64 bits", () => {
+it("reads what the candidate types, chooses, holds and asks for, and a 64-bit nonce", () => {
   const read = (payload: NonNullable<ClientToServerMessage["payload"]>) => readFrame(encode({ payload }));
   expect(read({ $case: "textAnswer", value: { text: " I led it.\0 ", clientId: "a1" } })).toEqual({
     type: "typed",
@@ -71,13 +71,13 @@ it("reads what the candidate types, chooses, holds and asks for, and a nonce of 
   expect(read({ $case: "ping", value: { nonce } })).toEqual({ type: "ping", nonce });
 });
 
-it("reads an answer without what turns the reading direction around, and one of nothing else as no answer", () => {
+it("strips direction overrides from an answer, and rejects one that holds nothing else", () => {
   const typed = (text: string) => readFrame(encode({ payload: { $case: "textAnswer", value: { text, clientId: "a1" } } }));
   expect(typed("I led \u202Eit\u202C.")).toEqual({ type: "typed", text: "I led it.", clientId: "a1" });
   expect(typed("\u202E")).toEqual({ type: "unreadable" });
 });
 
-it("refuses as unreadable an answer without text, without an id or over 4,000 characters, and an unknown mode or wish", () => {
+it("rejects an answer without text, without an id or over 4,000 characters, and an unknown mode or wish", () => {
   const read = (payload: NonNullable<ClientToServerMessage["payload"]>) => readFrame(encode({ payload })).type;
   const typed = (text: string, clientId = "a1") => read({ $case: "textAnswer", value: { text, clientId } });
   expect([typed(" \0"), typed("x", ""), typed("x", "i".repeat(101)), typed("🙂".repeat(4_001))]).toEqual(Array(4).fill("unreadable"));
@@ -87,7 +87,7 @@ it("refuses as unreadable an answer without text, without an id or over 4,000 ch
   expect([...modes, ...wishes]).toEqual(Array(4).fill("unreadable"));
 });
 
-it("finds an answer whose letters are no UTF-8 unreadable, and one with the letter that stands for such as it is", () => {
+it("rejects an answer with invalid UTF-8, and accepts a real replacement character", () => {
   const typed = (...text: number[]) =>
     readFrame(buffer(Uint8Array.of(0x1a, text.length + 6, 0x0a, text.length, ...text, 0x12, 2, 0x61, 0x31)));
   for (const broken of [
@@ -102,7 +102,7 @@ it("finds an answer whose letters are no UTF-8 unreadable, and one with the lett
   expect([named(0x61), named(0xff)]).toMatchObject([{ type: "typed" }, { type: "unreadable" }]);
 });
 
-it("finds text, nothing, garbage, a frame without a payload and sound without a sample unreadable (S8)", () => {
+it("rejects text, empty frames, garbage, a frame without a payload and sound without a sample (S8)", () => {
   const garbage = Uint8Array.of(0x0a, 0xff, 0xff, 0xff, 0xff, 0xff);
   const unknownField = Uint8Array.of(0x7a, 0x01, 0x00);
   const withoutSound = Uint8Array.of(0x0a, 0x00);
@@ -110,7 +110,7 @@ it("finds text, nothing, garbage, a frame without a payload and sound without a 
   expect(frames.map((frame) => readFrame(frame))).toEqual(frames.map(() => ({ type: "unreadable" })));
 });
 
-it("never throws, whatever the bytes", () => {
+it("never throws, whatever the bytes are", () => {
   const kinds = new Set<string>();
   fc.assert(
     fc.property(fc.uint8Array({ maxLength: 64 }), (bytes) => void kinds.add(readFrame(buffer(bytes)).type)),

@@ -52,7 +52,7 @@ it.each([
   [1008, "models/gemini-x is not found for API version v1beta", "geminiMisconfigured"],
   [1007, "Request contains an invalid argument.", "geminiMisconfigured"],
   [403, "", "geminiMisconfigured"],
-] as const)("tells a service that is full from one that is not set up: %i %j", (code, reason, failure) => {
+] as const)("tells a full service from one that is not set up: %i %j", (code, reason, failure) => {
   expect(classifyClose({ code, reason }, fresh)).toMatchObject({ type: "gemini.refused", failure });
 });
 
@@ -63,7 +63,7 @@ it.each([
   ["Your project has been denied access.", "denied"],
   ["User location is not supported for the API use", "region"],
   ["Internal error encountered.", null],
-])("tells the operator what %j asks of them", (reason, trouble) => {
+])("names the cause of %j for the operator", (reason, trouble) => {
   expect(troubleOf(reason)).toBe(trouble);
 });
 
@@ -73,6 +73,6 @@ it.each([
   [1007, "User location is not supported for the API use", false],
   [1007, "Request contains an invalid argument.", false],
   [1011, "Function not supported", false],
-])("takes a close of %i %j for a set-up that asks too much: %j", (code, reason, isRefused) => {
+])("reads a close of %i %j as a set-up that asks too much: %j", (code, reason, isRefused) => {
   expect(isSetupRefused({ code, reason })).toBe(isRefused);
 });

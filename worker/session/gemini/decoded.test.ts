@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, it } from "vitest";
 import { decoded } from "./decoded.ts";
 
-it("gives the bytes of base64 of any length", () => {
+it("decodes base64 of any length", () => {
   const comesBack = (bytes: Uint8Array) => {
     expect([...decoded(bytes.toBase64())]).toEqual([...bytes]);
   };
@@ -10,12 +10,12 @@ it("gives the bytes of base64 of any length", () => {
   for (const length of [15_360, 47_999, 48_000, 48_001, 300_000]) comesBack(new Uint8Array(length).fill(7));
 });
 
-it("uses the same memory for every sound of up to a second", () => {
+it("reuses the same memory for every sound of up to a second", () => {
   const [first, second] = [48_000, 15_360].map((bytes) => decoded(new Uint8Array(bytes).toBase64()).buffer);
   expect(first).toBe(second);
 });
 
-it("throws where it is no base64, and goes on after it", () => {
+it("throws on invalid base64, and works again afterwards", () => {
   expect(() => decoded("no base64!")).toThrow(SyntaxError);
   expect([...decoded("AQID")]).toEqual([1, 2, 3]);
 });

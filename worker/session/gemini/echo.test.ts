@@ -5,7 +5,7 @@ const platformText = "[PLATFORM] The candidate is connected.";
 /** Which of these pieces are the candidate's, piece by piece. */
 const taken = (echo: Echo, ...pieces: string[]) => pieces.map((it) => echo.take(it));
 
-it("knows our own text as what is transcribed of it, whole or in pieces, until the model answers", () => {
+it("recognises our own text in the transcription, whole or in pieces, until the model answers", () => {
   const echo = new Echo();
   expect(taken(echo, "The candidate")).toEqual([["The candidate"]]);
   echo.sent(platformText);
@@ -15,14 +15,14 @@ it("knows our own text as what is transcribed of it, whole or in pieces, until t
   expect(taken(echo, "Platform the")).toEqual([["Platform the"]]);
 });
 
-it("keeps to itself what came of a text of ours beyond its mark, whatever the candidate says then", () => {
+it("holds back what follows the mark of a text of ours, but never the candidate's own words", () => {
   const echo = new Echo();
   echo.sent(platformText);
   expect(taken(echo, "Platform, the", " candidate", "Hello?")).toEqual([[], [], ["Hello?"]]);
   expect(taken(echo, "Platform", "s are what I built.")).toEqual([[], ["Platform", "s are what I built."]]);
 });
 
-it("knows a whole text of ours however late it comes back", () => {
+it("recognises a whole text of ours however late it comes back", () => {
   const echo = new Echo();
   echo.sent(platformText);
   echo.answered();
@@ -31,7 +31,7 @@ it("knows a whole text of ours however late it comes back", () => {
   expect(taken(echo, "Yes", platformText, "Hello?")).toEqual([[], [], ["Hello?"]]);
 });
 
-it("holds back what may be an echo of what the candidate typed, and gives it out once it is something else", () => {
+it("holds back a possible echo of what the candidate typed, and releases it once it differs", () => {
   const echo = new Echo();
   echo.sent("I would start with tests");
   expect(taken(echo, "I", " would", ", er", " never.")).toEqual([[], [], ["I", " would", ", er"], [" never."]]);
@@ -40,7 +40,7 @@ it("holds back what may be an echo of what the candidate typed, and gives it out
   expect(echo.isHolding).toBe(false);
 });
 
-it("gives out what it held back and was never the whole, once, and takes an echo for one once", () => {
+it("releases what it held back and never became the whole, once, and drops each echo once", () => {
   const echo = new Echo();
   echo.sent("Yes");
   echo.sent("I would start with tests");
@@ -49,7 +49,7 @@ it("gives out what it held back and was never the whole, once, and takes an echo
   expect(taken(echo, "Yes.", "Yes.")).toEqual([[], ["Yes."]]);
 });
 
-it("takes a typed answer that begins like a text of ours for the candidate's", () => {
+it("counts a typed answer that begins like a text of ours as the candidate's", () => {
   const echo = new Echo();
   echo.sent("Platform teams build for others");
   expect(taken(echo, "Platform", " teams")).toEqual([[], []]);

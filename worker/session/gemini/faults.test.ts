@@ -49,7 +49,7 @@ it.each([
   ],
   ["a region", { closeAtSetup: { code: 1007, reason: "User location is not supported for the API use" } }],
   ["a bad key", { closeAtSetup: { code: 1007, reason: "API key not valid. Please pass a valid API key." } }],
-])("gives up at once on %s, and says that only whoever runs it can fix that", async (_, scenario) => {
+])("gives up at once on %s, and says that only the operator can fix it", async (_, scenario) => {
   const interview = await prepareInterview({ scenario });
   await fails(interview, /not set up .* whoever runs it/);
   expect(loggedCount(interview.id, "gemini.opening")).toBe(1);
@@ -67,7 +67,7 @@ it.each([
   expect(loggedCount(interview.id, "gemini.opening")).toBe(3);
 });
 
-it("takes an attempt whose briefing throws for a failed one, and tries again", async () => {
+it("counts an attempt whose briefing throws as failed, and tries again", async () => {
   const interview = await prepareInterview();
   const instruct = vi.spyOn(Briefing.prototype, "instruct").mockImplementationOnce(() => {
     throw new Error("no prompt");
@@ -78,7 +78,7 @@ it("takes an attempt whose briefing throws for a failed one, and tries again", a
   expect(interview.phases()).toContain("PENDING.starting.waiting");
 });
 
-it("succeeds where only the first attempts fail", async () => {
+it("succeeds when only the first attempts fail", async () => {
   const interview = await prepareInterview({ scenario: { attempts: [{ refuse: { status: 503 } }, { terminateAtSetup: true }] } });
   await (await joinBeyond(interview, 2)).until("sessionStarted");
   await interview.became("IN_PROGRESS");
@@ -87,7 +87,7 @@ it("succeeds where only the first attempts fail", async () => {
 it.each([
   ["that never completes the setup", { neverSetupComplete: true }],
   ["that never answers the upgrade", { neverAnswer: true }],
-])("gives a Gemini %s 10 s an attempt and 15 s in all, and never reports a start", async (_, scenario) => {
+])("gives a Gemini %s 10 s per attempt and 15 s in all, and never reports a start", async (_, scenario) => {
   const interview = await prepareInterview({ scenario });
   vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
   const client = await interview.join();
@@ -107,7 +107,7 @@ it.each([
   await vi.waitFor(async () => expect((await interview.sessions()).filter(({ closedAtUnixMs }) => closedAtUnixMs === null)).toEqual([]));
 });
 
-it("takes a plain set-up where the service does not know a field of the profile's, once, and says so in the log", async () => {
+it("falls back once to a plain set-up when the service rejects a field of the profile's, and logs it", async () => {
   const reason = "Invalid JSON payload received. Unknown name \"behavior\" at 'setup.tools[0]': Cannot find field.";
   const lines: string[] = [];
   const spy = vi.spyOn(console, "log").mockImplementation((line: string) => void lines.push(line));
@@ -119,12 +119,12 @@ it("takes a plain set-up where the service does not know a field of the profile'
   spy.mockRestore();
 });
 
-it("gives up where even the plain set-up is refused", async () => {
+it("gives up when even the plain set-up is refused", async () => {
   const closeAtSetup = { code: 1007, reason: "Invalid JSON payload received. Unknown name \"x\" at 'setup': Cannot find field." };
   await fails(await prepareInterview({ scenario: { closeAtSetup } }), /not set up/);
 });
 
-it("fails for good where nothing can be opened any more: ERROR is reported first, then what was said", async () => {
+it("fails for good when nothing can be opened any more: reports ERROR first, then what was said", async () => {
   const interview = await prepareInterview({ scenario: { handles: false, attempts: [{}, { refuse: { status: 403 } }] } });
   const client = await interview.join();
   await client.until("sessionStarted");
@@ -138,7 +138,7 @@ it("fails for good where nothing can be opened any more: ERROR is reported first
   expect([stored.status, calls.map(({ route }) => route)]).toEqual(["ERROR", ["read", "status", "status", "transcript"]]);
 });
 
-it("skips frames that are no JSON or none of Gemini's, and gives the connection up after six of them", async () => {
+it("skips frames that are not JSON or not Gemini's, and drops the connection after six of them", async () => {
   const interview = await prepareInterview();
   const client = await interview.join();
   await client.until("sessionStarted");
@@ -152,7 +152,7 @@ it("skips frames that are no JSON or none of Gemini's, and gives the connection 
   expect(client.of("error")).toEqual([]);
 });
 
-it("ends the turn of a message whose sound is no base64", async () => {
+it("ends the turn of a message whose sound is not base64", async () => {
   const interview = await prepareInterview();
   const client = await interview.join();
   await client.until("sessionStarted");
@@ -163,7 +163,7 @@ it("ends the turn of a message whose sound is no base64", async () => {
   expect(loggedCount(interview.id, "gemini.malformed")).toBe(1);
 });
 
-it("takes text frames as well as binary ones", async () => {
+it("accepts text frames as well as binary ones", async () => {
   const interview = await prepareInterview({ scenario: { frames: "text" } });
   const client = await interview.join();
   await client.until("sessionStarted");
@@ -171,7 +171,7 @@ it("takes text frames as well as binary ones", async () => {
   await client.until("audioResponse");
 });
 
-it("takes a message of two megabytes in frames of at most a second", async () => {
+it("splits a message of two megabytes into frames of at most a second", async () => {
   const interview = await prepareInterview();
   const client = await interview.join({ rate: 24_000 });
   await client.until("sessionStarted");
@@ -183,7 +183,7 @@ it("takes a message of two megabytes in frames of at most a second", async () =>
   expect(Math.max(...client.of("audioResponse").map(({ audioContent }) => audioContent.length))).toBe(48_000);
 });
 
-it("ends with a model that never answers in a minute: another plan for the third session, then 4002 and what was said is kept", async () => {
+it("fails on a model that answers nothing for a minute: another plan for the third session, then 4002 with what was said kept", async () => {
   const interview = await prepareInterview({ scenario: { hears: false }, env: { GEMINI_TURN_TAKING: "manual" } });
   const client = await interview.join();
   await client.until("sessionStarted");

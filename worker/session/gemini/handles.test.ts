@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { Handles } from "./handles.ts";
 
-it("passes a flood of handles on every five seconds, and the newest where it counts", () => {
+it("limits a flood of handles to one every five seconds, and passes on the newest when it matters", () => {
   let nowMs = 0;
   const passed: string[] = [];
   const handles = new Handles(

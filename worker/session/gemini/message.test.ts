@@ -194,11 +194,11 @@ it.each([
   [{ serverContent: 7 }],
   [{ serverContent: { modelTurn: { parts: "x" } } }],
   [{ toolCall: { functionCalls: [{}] } }],
-])("knows that %j is none of Gemini's messages", (message) => {
+])("rejects %j as not one of Gemini's messages", (message) => {
   expect(translate(message)).toBeNull();
 });
 
-it("never throws, whatever the JSON", () => {
+it("never throws, whatever the JSON is", () => {
   const keys = fc.constantFrom(
     "serverContent",
     "toolCall",

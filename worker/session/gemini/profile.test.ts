@@ -15,11 +15,11 @@ it.each([
   ["gemini-3.1-flash-live-preview", "manual realtime realtime realtime false "],
   ["gemini-2.5-flash-native-audio-latest", "manual content realtime content false NON_BLOCKING"],
   ["gemini-9-live", "automatic realtime realtime realtime false "],
-])("knows what %s takes", (model, taken) => {
+])("knows what %s accepts", (model, taken) => {
   expect(shortly(model)).toBe(taken);
 });
 
-it("takes turns as the deployment says, else as the model needs it", () => {
+it("takes turns as the deployment configures, else as the model needs", () => {
   expect(turnTakingOf(profileOf("gemini-3.8-live"), "manual")).toBe("manual");
   expect(turnTakingOf(profileOf("gemini-3.8-live"), undefined)).toBe("gated");
 });
@@ -29,7 +29,7 @@ it.each([
   ["gemini-3.8-live", "manual", "gated"],
   ["gemini-3.1-flash-live-preview", undefined, "automatic"],
   ["gemini-3.1-flash-live-preview", "gated", "manual"],
-] as const)("has another plan for %s where it does not answer by the one that was asked for (%s): %s", (model, asked, plan) => {
+] as const)("switches %s to another plan when it does not answer by the requested one (%s): %s", (model, asked, plan) => {
   expect(otherTurnTakingOf(profileOf(model), asked)).toBe(plan);
 });
 
@@ -46,7 +46,7 @@ const asked = {
   isPlain: false,
 } satisfies Parameters<typeof setupOf>[0];
 
-it("sets up detection by the plan, compression for its cost, and what the profile takes", () => {
+it("sets up detection by the plan, compression for its cost, and what the profile accepts", () => {
   const detections = (["manual", "gated", "automatic"] as const).map(
     (turnTaking) => setupOf({ ...asked, turnTaking }).realtimeInputConfig?.automaticActivityDetection,
   );
@@ -72,7 +72,7 @@ it("sets up detection by the plan, compression for its cost, and what the profil
   expect([on38.inputAudioTranscription, on38.sessionResumption]).toEqual([{}, { handle: "h1" }]);
 });
 
-it("has Gemini wait as the chosen mode does where it decides alone, and the longest where a key is held that it knows nothing of", () => {
+it("has Gemini wait by the chosen mode when it decides alone, and longest for a held key it cannot know of", () => {
   const waits = (turnTaking: TurnTaking) =>
     patiences.map(
       (patience) => setupOf({ ...asked, turnTaking, patience }).realtimeInputConfig?.automaticActivityDetection?.silenceDurationMs,
@@ -83,7 +83,7 @@ it("has Gemini wait as the chosen mode does where it decides alone, and the long
   expect(waits("manual")).toEqual([undefined, undefined, undefined, undefined]);
 });
 
-it("declares the tool that notes questions where an answer to it can be silent, with the questions that there are", () => {
+it("declares the note tool, with the plan's questions, where its answer can be silent", () => {
   const toolsOf = (profile: Profile, questions = ["q1", "q2"]) =>
     setupOf({ ...asked, profile, questions }).tools?.flatMap((it) => ("functionDeclarations" in it ? (it.functionDeclarations ?? []) : []));
   expect(toolsOf(profileOf("gemini-3.8-live"))?.map(({ name, behavior }) => [name, behavior])).toEqual([
@@ -96,7 +96,7 @@ it("declares the tool that notes questions where an answer to it can be silent, 
   expect(toolsOf(profileOf("gemini-3.8-live"), [])?.map(({ name }) => name)).toEqual(["end_interview"]);
 });
 
-it("asks for nothing that a model may not know where the set-up was refused", () => {
+it("omits whatever a model may not know after the set-up was refused", () => {
   const setup = setupOf({ ...asked, profile: profileOf("gemini-9-live"), isPlain: true });
   expect([setup.realtimeInputConfig, setup.contextWindowCompression, setup.inputAudioTranscription]).toEqual([
     {},

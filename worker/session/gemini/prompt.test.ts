@@ -31,13 +31,13 @@ it("tells the model who it is, what the role is, and how to hold and end the int
   expect(text).toContain("<<<resume\nRan things.\nresume>>>");
 });
 
-it("turns every field of a set-up into words for the model, but those that others heed", () => {
+it("turns every field of a set-up into words for the model, except those used elsewhere", () => {
   const roleAlone = knownSetup.parse({ role: "Pilot" });
   const isTold = (field: SetupField) => instructStart({ ...roleAlone, [field]: fullSetup[field] }) !== instructStart(roleAlone);
   expect(setupFields.filter((field) => !isTold(field))).toEqual(["voice", "patience"]);
 });
 
-it("leaves out what the candidate did not give, and can do without any set-up", () => {
+it("leaves out what the candidate did not give, and works without any set-up", () => {
   expect(instructStart(generalSetup)).not.toMatch(/<<<(company|resume|job_description)/);
   expect(instructStart(generalSetup)).toContain("<<<role\n");
 });
@@ -59,12 +59,12 @@ it.each([
   expect(text.endsWith("resume>>>")).toBe(true);
 });
 
-it("hands on what scripts and emoji are joined with, and breaks lines where the candidate did", () => {
+it("keeps the joiners of scripts and emoji, and the candidate's line breaks", () => {
   const resume = "می\u200Cخواهم 👩\u200D💻\rone\ftwo\u0085three\u2028four";
   expect(instructStart({ ...setup, resume })).toContain("می\u200Cخواهم 👩\u200D💻\none\ntwo\nthree\nfour");
 });
 
-it("tells a session that takes over which questions of its plan were asked, which one last, and which were skipped", () => {
+it("tells the next session which planned questions were asked, which one last, and which were skipped", () => {
   const own = { ...setup, questions: ["What did the last outage cost?"] };
   expect(instructStart(own)).toContain("q1 (own): What did the last outage cost?");
   const text = instructAgain(own, [], 600_000, { asked: ["q1", "q2", "q3"], skipped: ["q2"] });
@@ -76,7 +76,7 @@ it("tells a session that takes over which questions of its plan were asked, whic
   ]);
 });
 
-it("pins the language before all else and in itself, English where none was chosen", () => {
+it("states the language first and in that language, English by default", () => {
   expect(instructStart(setup)).toMatch(/^Speak English \(English\) from the first word to the last\./);
   const german = instructStart({ ...setup, language: "de" });
   expect(german).toMatch(/^Speak German \(Deutsch\) from the first word to the last\. Sprich ausschließlich Deutsch\./);
@@ -85,7 +85,7 @@ it("pins the language before all else and in itself, English where none was chos
     expect(instructStart({ ...setup, language })).toContain(`(${languageNames[language][1]}) from`);
 });
 
-it("says nothing that speaks against what was chosen: whether it coaches, what it covers, how much", () => {
+it("says nothing that contradicts the choices: whether it coaches, what it covers, how much", () => {
   const study = instructStart({ ...setup, mode: "STUDY" });
   expect(study).toContain("after each answer say in one sentence what would make it stronger");
   expect(study).not.toMatch(/never coach/i);
@@ -96,7 +96,7 @@ it("says nothing that speaks against what was chosen: whether it coaches, what i
   expect(instructStart({ ...setup, interviewer: "BRISK" })).not.toContain("warm");
 });
 
-it("has the interviewer say in the greeting what it is", () => {
+it("has the interviewer say in the greeting that it is an AI", () => {
   expect(instructStart(setup)).toContain("In your greeting say that you are an AI interviewer.");
 });
 
@@ -107,7 +107,7 @@ it("caps every text", () => {
   expect(text.match(/y{100,}/)?.[0].length).toBe(20_000);
 });
 
-it("tells a fresh session the conversation so far, the newest part of it, and not to greet again", () => {
+it("gives a fresh session the newest part of the conversation so far, and tells it not to greet again", () => {
   const text = instructAgain(setup, [entry("AI", "Tell me about yourself."), entry("USER", "I run things.")]);
   expect(text).toContain("Interviewer: Tell me about yourself.\nCandidate: I run things.");
   expect(text).toContain("Do not greet again");
@@ -117,21 +117,21 @@ it("tells a fresh session the conversation so far, the newest part of it, and no
   expect(long).not.toContain("Candidate: old");
 });
 
-it("tells every session after the first how long is left, and one that remembers what was said nothing of it", () => {
+it("tells every later session how long is left, and repeats nothing to one that remembers", () => {
   expect(instructAgain(setup, [], 990_000)).toContain("At this moment about 17 minutes are left.");
   expect(instructAgain(setup, [entry("AI", "Why us?")], 20_000)).toContain("At this moment less than a minute is left.");
   expect(instructAgain(setup, [])).not.toContain("conversation_so_far");
   expect(instructStart(setup)).not.toContain("At this moment");
 });
 
-it("does not forbid the greeting to a session that is told a conversation in which the interviewer has no line", () => {
+it("lets the session greet when the conversation it is told has no line of the interviewer's", () => {
   const text = instructAgain(setup, [entry("USER", "Hello? Is anybody there?")]);
   expect(text).toContain("Candidate: Hello? Is anybody there?");
   expect(text).toContain("The candidate has heard nothing of you yet");
   expect(text).not.toMatch(/Do not greet again|Wait for the candidate to speak/);
 });
 
-it("says in every text of ours that it is none of the candidate's", () => {
+it("marks every text of ours as not the candidate's", () => {
   const told = { leftMs: 150_000, nextTopic: "Landing", conversation: [entry("AI", "Why <<<us?"), entry("USER", "Because.")] };
   for (const cue of [
     "open",
@@ -158,7 +158,7 @@ it("says in every text of ours that it is none of the candidate's", () => {
   expect(cueText("wrapUp", { ...told, leftMs: 20_000 })).toContain("less than a minute is left");
 });
 
-it("asks for the next question while there is one, and else for one of the candidate's", () => {
+it("asks for the next question while there is one, else invites one of the candidate's", () => {
   const told = { leftMs: 150_000, nextTopic: null, conversation: [] };
   for (const cue of ["skip", "moveOn"] as const) {
     expect(cueText(cue, { ...told, nextTopic: "Landing" })).toContain("ask your next question now");
@@ -166,7 +166,7 @@ it("asks for the next question while there is one, and else for one of the candi
   }
 });
 
-it("asks for no question but one of the candidate's where the end is due, and for the end", () => {
+it("asks for the end, and no question but one of the candidate's, when the end is due", () => {
   const told = { leftMs: 150_000, nextTopic: "Landing", conversation: [entry("AI", "Why us?")] };
   for (const cue of ["skipLast", "moveOnLast", "continueLast"] as const) {
     const toEnd = "about 3 minutes are left: ask no new question of yours, invite one question of theirs, then call end_interview.";
@@ -178,7 +178,7 @@ it("asks for no question but one of the candidate's where the end is due, and fo
   expect(cueText("continue", told)).not.toContain("nearly over");
 });
 
-it("tells a model that notes a question to ask it, or to say nothing more, and which one is the last", () => {
+it("tells a model that notes a question to ask it or to stay silent, and which one is the last", () => {
   const { noteAnswer } = prompt;
   expect(noteAnswer({ isKnown: true, left: 3, isAsked: false })).toEqual({
     status: "noted",
@@ -192,7 +192,7 @@ it("tells a model that notes a question to ask it, or to say nothing more, and w
   });
 });
 
-it("tells a model that may not end yet how long is left, in whole minutes that it still has", () => {
+it("tells a model that may not end yet how long is left, in whole minutes, rounded down", () => {
   const refused = (leftMs: number, { nextTopic = null as string | null, isUnconfirmed = false } = {}) =>
     endRefused({ usedShare: 0, leftMs, nextTopic }, isUnconfirmed);
   expect([899_999, -5].map((leftMs) => refused(leftMs).minutes_left)).toEqual([14, 0]);

@@ -5,7 +5,7 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-it("hands on what comes with setupComplete", async () => {
+it("passes on what arrives with setupComplete", async () => {
   const { 0: gemini, 1: ours } = new WebSocketPair();
   gemini.accept();
   vi.spyOn(globalThis, "fetch").mockResolvedValue({ webSocket: ours } as Response);

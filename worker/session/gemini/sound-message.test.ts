@@ -24,7 +24,7 @@ const openSdk = async () => {
   return { session, sent };
 };
 
-it("writes sound as the SDK does, letter for letter", async () => {
+it("writes sound exactly as the SDK does", async () => {
   const { session, sent } = await openSdk();
   for (const pcm of [Uint8Array.of(), Uint8Array.of(0, 255), Uint8Array.from({ length: 1_281 }, (_, at) => at % 251)]) {
     session.sendRealtimeInput({ audio: { data: pcm.toBase64(), mimeType: "audio/pcm;rate=16000" } });
@@ -35,7 +35,7 @@ it("writes sound as the SDK does, letter for letter", async () => {
 const blob = { mimeType: "audio/pcm;rate=24000", data: "AAAA" };
 const bringing = (parts: object[], rest: object = {}) => ({ serverContent: { modelTurn: { parts }, ...rest } });
 
-it("reads a message of one piece of sound as the schema does", () => {
+it("reads a message with one piece of sound as the schema does", () => {
   const message = bringing([{ inlineData: blob }]);
   expect(soundIn(message)).toBe("AAAA");
   expect(translate(message)).toEqual([{ type: "sound", base64: "AAAA" }]);
@@ -64,11 +64,11 @@ it.each([
   [false, []],
   [false, null],
   [false, ""],
-])("knows that nothing is said: %s of %j", (isNothing, message) => {
+])("recognises that nothing is said: %s of %j", (isNothing, message) => {
   expect(saysNothing(message)).toBe(isNothing);
 });
 
-it("never throws, and never takes for sound alone, or for nothing, what the schema reads otherwise", () => {
+it("never throws, and never reads as sound alone, or as nothing, what the schema reads otherwise", () => {
   const words = fc.constantFrom("serverContent", "modelTurn", "parts", "inlineData", "data", "mimeType", "text", "turnComplete");
   const value = fc.letrec((tie) => ({
     node: fc.oneof(
@@ -106,7 +106,7 @@ describe("the shape of the newest message of sound", () => {
     expect(learnt(written(first, space)).find(written(next, space))).toBe(next);
   });
 
-  it("finds nothing before it has seen one, nor in what is written otherwise", () => {
+  it("finds nothing before the first sound, nor in messages written differently", () => {
     const [sound = ""] = sounds;
     expect(new SoundShape().find(written(sound))).toBeNull();
     const shape = learnt(written(sound));
@@ -120,14 +120,14 @@ describe("the shape of the newest message of sound", () => {
     expect(others.map((text) => shape.find(text))).toEqual(others.map(() => null));
   });
 
-  it("learns nothing from a message that brings more, nor where the sound stands elsewhere too", () => {
+  it("learns nothing from a message that holds more, nor when the sound also stands elsewhere", () => {
     const [sound = ""] = sounds;
     const more = JSON.stringify(bringing([{ inlineData: { ...blob, data: sound } }], { turnComplete: true }));
     const twice = JSON.stringify(bringing([{ inlineData: { mimeType: `audio/${sound}`, data: sound } }]));
     for (const text of [more, twice, written("AAAA")]) expect(learnt(text).find(text)).toBeNull();
   });
 
-  it("never finds base64 that a parser would not find too", () => {
+  it("finds only base64 that a parser would find too", () => {
     const [sound = ""] = sounds;
     const shape = learnt(written(sound));
     const piece = fc.constantFrom("ABCD", "=", '"', "\\", "}", "]", ",", '"data":"', '"mimeType":"audio/pcm"', " ");

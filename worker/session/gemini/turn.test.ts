@@ -81,11 +81,11 @@ it.each([
     [says("Q"), completed, says("er"), { passMs: 2_000 }, heard("A"), says("R")],
     "(Q)(er)[A](R",
   ],
-] as const)("puts in order %s", (_, script, expected) => {
+] as const)("orders %s", (_, script, expected) => {
   expect(told(...script)).toBe(expected);
 });
 
-it("knows whether the interviewer is to speak: until it has, and again for the next answer or a text of ours", () => {
+it("knows whether the interviewer is to speak: until it has, and again after the next answer or a text of ours", () => {
   const turn = new Turn();
   const moment = { nowMs: 1_000_000, audibleUntilMs: 0 };
   const seen = [turn.isAwaited];
@@ -105,7 +105,7 @@ it("knows whether the interviewer is to speak: until it has, and again for the n
   expect(seen).toEqual([true, true, false, false, false, true, false, true, false, true]);
 });
 
-it("counts as a goodbye what was said since the candidate's last answer and asks nothing, whether or not that answer's words ever come", () => {
+it("counts as the goodbye what was said since the candidate's last answer without a question, whether or not that answer's words arrive", () => {
   const turn = new Turn();
   const moment = { nowMs: 1_000_000, audibleUntilMs: 0 };
   const seen: boolean[] = [];

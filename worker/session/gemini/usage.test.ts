@@ -4,7 +4,7 @@ import { sumOf, usageMetadata } from "./usage.ts";
 const audio = (tokenCount: number) => ({ modality: "AUDIO", tokenCount });
 const text = (tokenCount: number) => ({ modality: "TEXT", tokenCount });
 
-it("tells tokens by direction and modality", () => {
+it("splits tokens by direction and modality", () => {
   const counted = usageMetadata.parse({
     promptTokenCount: 1_065,
     promptTokensDetails: [text(410), audio(655)],
@@ -15,7 +15,7 @@ it("tells tokens by direction and modality", () => {
   expect(counted).toEqual({ inputTextTokens: 410, inputAudioTokens: 655, outputTextTokens: 0, outputAudioTokens: 147, thoughtTokens: 12 });
 });
 
-it("takes what the details do not account for, for sound, and a count that is none for nothing", () => {
+it("counts tokens missing from the details as sound, and an invalid count as zero", () => {
   const counted = usageMetadata.parse({
     promptTokenCount: 500,
     promptTokensDetails: [text(100), { modality: 7 }],
@@ -24,7 +24,7 @@ it("takes what the details do not account for, for sound, and a count that is no
   expect(counted).toEqual({ inputTextTokens: 100, inputAudioTokens: 400, outputTextTokens: 0, outputAudioTokens: 0, thoughtTokens: 0 });
 });
 
-it("adds turns up", () => {
+it("adds up the turns", () => {
   const one = usageMetadata.parse({ promptTokenCount: 10, promptTokensDetails: [text(10)], responseTokenCount: 5 });
   expect(sumOf(sumOf(null, one), one)).toMatchObject({ inputTextTokens: 20, outputAudioTokens: 10 });
 });

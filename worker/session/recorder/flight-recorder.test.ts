@@ -67,7 +67,7 @@ const turn: InterviewEvent[] = [
   { type: "gemini.handleIssued", handle: "a handle" },
 ];
 
-it("writes once a second at most, however much happens", async () => {
+it("writes at most once a second, however much happens", async () => {
   const writes = await on((bench) => {
     const { send } = bench.live();
     const before = bench.writes();
@@ -77,7 +77,7 @@ it("writes once a second at most, however much happens", async () => {
   expect(writes).toBe(1);
 });
 
-it("keeps one of the pieces of an utterance: they leave the chart as it is", async () => {
+it("keeps one of an utterance's pieces, as the others leave the chart as it is", async () => {
   const recording = await on(({ live, storage }) => {
     const { send, recorder } = live();
     send({ type: "gemini.ready" });
@@ -95,7 +95,7 @@ it("keeps one of the pieces of an utterance: they leave the chart as it is", asy
   expect(recording?.endsAtMs).toBe(70);
 });
 
-it("keeps one of the pieces of an answer, and each moment from which the next one is due", async () => {
+it("keeps one of an answer's pieces, and every moment that starts the wait for the next", async () => {
   const recording = await on(({ live, storage }) => {
     const { send, recorder } = live();
     [{ type: "gemini.ready" } as const, ...turn].forEach((event) => send(event));
@@ -114,7 +114,7 @@ it("keeps one of the pieces of an answer, and each moment from which the next on
   expect(await played(recording)).toEqual({ IN_PROGRESS: { gemini: "conversing", floor: { due: "waiting" }, client: "present" } });
 });
 
-it("forgets the oldest first, and what is left begins where it can be replayed", async () => {
+it("drops the oldest first, so that the rest begins where it can be replayed", async () => {
   const { recording, segments } = await on(({ live, storage }) => {
     const { send, recorder } = live();
     send({ type: "gemini.ready" });
@@ -137,7 +137,7 @@ it("forgets the oldest first, and what is left begins where it can be replayed",
   );
 });
 
-it("keeps two hundred lives of an object that is woken hourly, no more", async () => {
+it("keeps at most two hundred lives of an object that is woken hourly", async () => {
   const { recording, count } = await on(({ live, storage, clock }) => {
     for (let hour = 0; hour < 250; hour++) {
       const { interview, send, recorder } = live({ ...facts, status: "ERROR", hasClient: false });
@@ -153,7 +153,7 @@ it("keeps two hundred lives of an object that is woken hourly, no more", async (
   expect(await played(recording)).toEqual({ ERROR: "owing" });
 });
 
-it("is bounded by a flood of events in a state where no replay can begin", async () => {
+it("stays bounded under a flood of events in a state where no replay can begin", async () => {
   const count = await on(({ live, storage }) => {
     const { send } = live();
     for (let at = 0; at < 6_000; at++) send({ type: at % 2 ? "client.joined" : "client.left" }, 1_000);
@@ -162,7 +162,7 @@ it("is bounded by a flood of events in a state where no replay can begin", async
   expect(count).toBeLessThanOrEqual(2_400);
 });
 
-it("counts no time backwards when the clock does", async () => {
+it("never counts time backwards when the clock goes back", async () => {
   const recording = await on(({ live, storage, clock }) => {
     const first = live();
     first.send({ type: "gemini.ready" }, 5_000);
@@ -181,7 +181,7 @@ it("counts no time backwards when the clock does", async () => {
   ]);
 });
 
-it("leaves out a segment that cannot be read, and writes nothing once it is closed", async () => {
+it("skips an unreadable segment, and writes nothing once closed", async () => {
   const { recording, keys } = await on(({ live, storage }) => {
     storage.kv.put("flight.000000001", "scratched");
     const { send, recorder } = live();

@@ -16,14 +16,14 @@ const piecesOf = (kept: KeptSound) => {
 const bytesOf = (kept: KeptSound) => [...Buffer.concat(piecesOf(kept))];
 
 describe("kept sound", () => {
-  it("is what came, in order, whatever the frames were, in pieces of 100 ms at most", () => {
+  it("holds what came, in order, however it was framed, in pieces of 100 ms at most", () => {
     const kept = keep(count(0, 640), count(640, 1), count(641, 20_000), count(20_641, 3_199));
     expect(bytesOf(kept)).toEqual([...count(0, 23_840)]);
     expect(kept.bytes).toBe(23_840);
     expect(Math.max(...piecesOf(kept).map(({ length }) => length))).toBe(3_200);
   });
 
-  it("is a copy: neither who gave it nor who was given it can change it", () => {
+  it("is a copy that neither the giver nor the receiver can change", () => {
     const frame = count(0, 640);
     const kept = keep(frame);
     frame.fill(9);
@@ -31,14 +31,14 @@ describe("kept sound", () => {
     expect(bytesOf(kept)).toEqual([...count(0, 640)]);
   });
 
-  it.each([0, 1, 640, 6_400, 6_401, 30_000])("has the newest %d bytes when it is trimmed to them", (bytes) => {
+  it.each([0, 1, 640, 6_400, 6_401, 30_000])("keeps the newest %d bytes when trimmed to them", (bytes) => {
     const kept = keep(count(0, 20_000));
     kept.trim(bytes);
     expect(bytesOf(kept)).toEqual([...count(0, 20_000)].slice(20_000 - Math.min(bytes, 20_000)));
     expect(kept.bytes).toBe(Math.min(bytes, 20_000));
   });
 
-  it("goes on after it was trimmed or cleared, over and over", () => {
+  it("keeps working after being trimmed or cleared, over and over", () => {
     const kept = new KeptSound();
     for (let at = 0; at < 100; at++) {
       kept.push(count(1_280 * at, 1_280));
@@ -51,7 +51,7 @@ describe("kept sound", () => {
     expect(bytesOf(kept)).toEqual([...count(7, 10_000)]);
   });
 
-  it("takes all of another behind its own, and both go on by themselves", () => {
+  it("appends another's sound, after which the two are independent", () => {
     const [first, second] = [keep(count(0, 1_000)), keep(count(1_000, 9_000))];
     first.take(second);
     second.push(count(0, 10));

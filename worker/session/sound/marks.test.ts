@@ -72,7 +72,7 @@ const interview = ({ lateMs, isMarking = true }: { lateMs: number; isMarking?: b
   return { placed, dropped, said: relay.meter.take(), times: relay.meter.times };
 };
 
-it("measures the same whether the client's network holds its frames back or not", () => {
+it("measures the same whether or not the client's network delays its frames", () => {
   const prompt = interview({ lateMs: 0 });
   expect(prompt.placed).toEqual([
     { startMs: 1_200, endMs: 4_200, speechMs: 3_000, pauses: [], timing: "marked" },
@@ -83,7 +83,7 @@ it("measures the same whether the client's network holds its frames back or not"
   for (const lateMs of [500, 2_000]) expect(interview({ lateMs })).toEqual(prompt);
 });
 
-it("cannot tell so where the client marks nothing", () => {
+it("cannot correct the delay of a client that marks nothing", () => {
   expect(interview({ lateMs: 2_000, isMarking: false }).dropped).not.toEqual(interview({ lateMs: 0, isMarking: false }).dropped);
 });
 
@@ -118,13 +118,13 @@ it.each([
   ["ahead of what has come", 10 * 16_000, 5_000],
   ["at no sample at all", 0, 0],
   ["at the last safe integer", Number.MAX_SAFE_INTEGER, 5_000],
-])("takes a mark %s to be as near as it can be", (_, capturedSamples, startMs) => {
+])("clamps a mark %s", (_, capturedSamples, startMs) => {
   const { relay, places } = marking(5_000);
   relay.mark({ capturedSamples, isAudible: true });
   expect(places).toEqual([startMs]);
 });
 
-it("lets no mark go back behind the one before, and begins anew with the next client's samples", () => {
+it("never moves a mark behind the one before, and starts over with the next client's samples", () => {
   const { relay, places, send, greet } = marking(5_000);
   relay.mark({ capturedSamples: 3 * 16_000, isAudible: true });
   relay.mark({ capturedSamples: 1 * 16_000, isAudible: false });
@@ -135,7 +135,7 @@ it("lets no mark go back behind the one before, and begins anew with the next cl
   expect(places).toEqual([3_000, 2_999, 6_000]);
 });
 
-it("takes the first mark of a client whose samples it has not counted from the beginning to be on time", () => {
+it("counts the first mark as on time when it has not counted the client's samples from the beginning", () => {
   const { relay, places, send, greet } = marking(0);
   relay.relisten(24_000, false);
   greet();

@@ -27,7 +27,7 @@ const pacerOf = ({ tells = false } = {}) => {
   return { clock, seen, pacer, speak, tell };
 };
 
-it("sends who tells what has come two seconds more than that, and the rest as it is told", () => {
+it("keeps at most two seconds on the way to a reader that reports arrivals, and sends more as it reports", () => {
   const { seen, pacer, speak, tell } = pacerOf();
   tell(0);
   speak(20);
@@ -42,7 +42,7 @@ it("sends who tells what has come two seconds more than that, and the rest as it
   expect(seen.sent).toBe(21);
 });
 
-it("sends who begins to tell late nothing more until they have told of nearly all that they were sent", () => {
+it("holds back from a reader that starts to report late until it has reported almost everything sent", () => {
   const { seen, speak, tell } = pacerOf();
   speak(20);
   expect(seen.sent).toBe(20);
@@ -54,7 +54,7 @@ it("sends who begins to tell late nothing more until they have told of nearly al
   expect(seen.sent).toBe(21);
 });
 
-it("believes nobody who tells of more than was sent, or of less than before", () => {
+it("clamps a report of more than was sent, or of less than before", () => {
   const { seen, pacer, speak, tell } = pacerOf();
   tell(0);
   speak(10);
@@ -70,7 +70,7 @@ it("believes nobody who tells of more than was sent, or of less than before", ()
   expect([pacer.held / second, seen.dropped, seen.tooSlow]).toEqual([300, 705, 0]);
 });
 
-it("goes on with a reader who had begun to read before it was there", () => {
+it("accepts a reader that began counting before the pacer existed", () => {
   const { seen, speak, tell } = pacerOf();
   speak(2);
   tell(700);
@@ -80,7 +80,7 @@ it("goes on with a reader who had begun to read before it was there", () => {
   expect(seen.sent).toBe(5);
 });
 
-it("takes a reader who comes after one who told to tell too, for a second", () => {
+it("expects reports for a second when the previous reader made them", () => {
   const { clock, seen, pacer, speak } = pacerOf({ tells: true });
   speak(20);
   clock.nowMs += 1_000;
@@ -102,7 +102,7 @@ const framesOf = ({ clock, pacer }: ReturnType<typeof pacerOf>, { everyMs, forMs
 it.each([
   ["steadily", 20, 8_000],
   ["every ten seconds, as one without a microphone", 10_000, 40_000],
-])("takes a reader who told once and sends on %s for one who tells nothing, until they tell again", (_, everyMs, forMs) => {
+])("treats a reader that reported once and then only sends %s as one that reports nothing, until it reports again", (_, everyMs, forMs) => {
   const reader = pacerOf();
   const { seen, pacer, speak, tell } = reader;
   tell(0);
@@ -120,7 +120,7 @@ it.each([
   expect(seen.sent).toBe(27);
 });
 
-it("waits as long in all for what a reader tells, whatever is dropped between", () => {
+it("waits for reports the same time in total, whatever is dropped in between", () => {
   const reader = pacerOf();
   const { seen, pacer, speak, tell } = reader;
   tell(0);
@@ -139,7 +139,7 @@ it("waits as long in all for what a reader tells, whatever is dropped between", 
 it.each([
   ["told of far more than was sent before it was sent anything", [1_000_000, 2, 2]],
   ["begins to count anew with each turn", [2, 1, 2, 1, 2, 1]],
-])("waits as long for a reader who %s, and tells on", (_, counts) => {
+])("waits as long for a reader that %s, and keeps reporting", (_, counts) => {
   const reader = pacerOf();
   const { seen, pacer, speak, tell } = reader;
   tell(counts[0] ?? 0);
@@ -165,7 +165,7 @@ it.each([
   expect(pacer.held / second).toBe(3);
 });
 
-it("keeps a reader who begins to count anew once, and then tells on, at two seconds", () => {
+it("keeps a reader that restarts its count once and then reports on at two seconds", () => {
   const reader = pacerOf();
   const { seen, pacer, speak, tell } = reader;
   tell(10);
@@ -178,7 +178,7 @@ it("keeps a reader who begins to count anew once, and then tells on, at two seco
   expect([seen.sent, pacer.held / second]).toEqual([22, 18]);
 });
 
-it("goes on at the pace of speech for a reader who gives no sign of life any more", () => {
+it("keeps the pace of speech for a reader that stops giving signs of life", () => {
   const { clock, seen, pacer, speak } = pacerOf();
   clock.nowMs += 60_000;
   pacer.heard(clock.nowMs);
@@ -191,7 +191,7 @@ it("goes on at the pace of speech for a reader who gives no sign of life any mor
   expect([seen.sent, pacer.held / second, seen.dropped]).toEqual([40, 10, 0]);
 });
 
-it("lets a short piece overtake no long one that waits", () => {
+it("never lets a short piece overtake a waiting long one", () => {
   const { clock, seen, pacer, speak } = pacerOf();
   for (let half = 0; half < 2; half++) {
     speak(30);
@@ -206,7 +206,7 @@ it("lets a short piece overtake no long one that waits", () => {
   expect([seen.sent, pacer.held / second]).toEqual([65, 1]);
 });
 
-it("goes on waiting for a reader who tells that nothing has come, or of whom nothing comes", () => {
+it("keeps waiting for a reader that reports that nothing has arrived, or that falls silent", () => {
   const reader = pacerOf();
   const { clock, seen, pacer, speak, tell } = reader;
   tell(0);
@@ -224,7 +224,7 @@ it("goes on waiting for a reader who tells that nothing has come, or of whom not
 it.each([
   ["who tells what comes", true],
   ["who tells nothing", false],
-])("loses nothing of half a minute in which nothing comes of a reader %s, and gives up on them at the same time", (_, tells) => {
+])("loses nothing in a gap of half a minute of a reader %s, and gives up on either at the same time", (_, tells) => {
   const { clock, seen, pacer, speak, tell } = pacerOf();
   const alive = () => (tells ? tell(seen.sent) : pacer.heard(clock.nowMs));
   alive();
@@ -241,7 +241,7 @@ it.each([
   expect(seen.sent + pacer.held / second - 40).toBe(43);
 });
 
-it("sends at the end what waits, unless the reader who tells wants it no more", () => {
+it("flushes at the end, unless a reporting reader no longer wants it", () => {
   for (const [isWanted, tells, sent] of [
     [true, true, 10],
     [false, true, 2],

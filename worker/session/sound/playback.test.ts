@@ -27,7 +27,7 @@ const begun = () => {
   };
 };
 
-it("takes what was sent to be heard as time passes, and a pause for a pause", () => {
+it("counts sent sound as heard as time passes, with pauses as pauses", () => {
   const { playback, pass } = begun();
   pass(5_000);
   playback.sent(2_000);
@@ -43,7 +43,7 @@ it("takes what was sent to be heard as time passes, and a pause for a pause", ()
   expect(playback.heardMs).toBe(3_100);
 });
 
-it("believes the client's marks: nothing is heard before the first, and all once it fell silent", () => {
+it("trusts the client's marks: nothing is heard before the first, and all once it fell silent", () => {
   const { playback, pass } = begun();
   playback.mark(false);
   playback.sent(2_000);
@@ -56,7 +56,7 @@ it("believes the client's marks: nothing is heard before the first, and all once
   expect(playback.heardMs).toBe(2_000);
 });
 
-it("stands still while nobody listens, and goes on from what was heard", () => {
+it("stands still while nobody listens, and continues from what was heard", () => {
   const { playback, pass } = begun();
   playback.sent(2_000);
   pass(500);
@@ -69,7 +69,7 @@ it("stands still while nobody listens, and goes on from what was heard", () => {
   expect(playback.heardMs).toBe(700);
 });
 
-it("passes over what is dropped", () => {
+it("skips what is dropped", () => {
   const { playback, pass } = begun();
   playback.sent(2_000);
   pass(500);
@@ -78,7 +78,7 @@ it("passes over what is dropped", () => {
   expect(playback.heardMs).toBe(3_000);
 });
 
-it("takes a mark to be as old as the candidate's sound that came with it, and the clock's word where none comes", () => {
+it("dates a mark by the candidate's sound that came with it, and by the clock when none comes", () => {
   const { playback, pass } = begun();
   playback.sent(3_000);
   pass(2_000, 0);
@@ -95,14 +95,14 @@ it("takes a mark to be as old as the candidate's sound that came with it, and th
   expect([playback.heardThen(), playback.heardIn(5_000)]).toEqual([4_200, 800]);
 });
 
-it("tells what of ours is heard from what is none, and from what was said before", () => {
+it("tells a mark of our sound from a mark without any and from a repeated one", () => {
   const { playback } = begun();
   expect([playback.mark(true), playback.mark(false)]).toEqual([false, false]);
   playback.sent(1_000);
   expect([playback.mark(true), playback.mark(true), playback.mark(false), playback.mark(false)]).toEqual([true, null, true, null]);
 });
 
-it("has heard nothing before the first mark of a client that marks", () => {
+it("counts nothing as heard before the first mark of a client that marks", () => {
   const { playback, pass } = begun();
   playback.sent(3_000);
   pass(2_000);

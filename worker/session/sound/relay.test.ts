@@ -26,7 +26,7 @@ const relayOf = () => {
   return { clock, seen, heard, relay, marked };
 };
 
-it("paces an hour of speech in five seconds: a minute ahead of real time at most, and a bounded queue", () => {
+it("paces an hour of speech sent in five seconds: at most a minute ahead of real time, with a bounded queue", () => {
   const { clock, seen, relay } = relayOf();
   for (let at = 0; at < 3_600; at++) {
     if (at % 4 === 0) relay.speech.heard(clock.now);
@@ -42,7 +42,7 @@ it("paces an hour of speech in five seconds: a minute ahead of real time at most
   expect(seen.sent / 48_000).toBeLessThanOrEqual(370);
 });
 
-it("lets no sound of the interviewer through, then or later, that comes while the relay is closed", () => {
+it("drops for good the interviewer's sound that arrives while the relay is closed", () => {
   const { clock, seen, relay } = relayOf();
   relay.close();
   relay.down(new Uint8Array(48_000), clock.now);
@@ -52,7 +52,7 @@ it("lets no sound of the interviewer through, then or later, that comes while th
   expect(seen.sent).toBe(24_000);
 });
 
-it("keeps nothing from a client that listens without speaking while the speech comes in real time", () => {
+it("withholds nothing from a client that only listens while speech arrives in real time", () => {
   const { clock, seen, relay } = relayOf();
   for (let second = 0; second < 59; second++) {
     relay.down(new Uint8Array(48_000), clock.now);
@@ -61,7 +61,7 @@ it("keeps nothing from a client that listens without speaking while the speech c
   expect(seen).toEqual({ sent: 59 * 48_000, tooSlow: 0 });
 });
 
-it("gives up on a client that gives no sign of life while over twenty seconds of speech are dropped, and on no other", () => {
+it("gives up only on a client without a sign of life while over twenty seconds of speech are dropped", () => {
   const { clock, seen, relay } = relayOf();
   const speak = (seconds: number) => {
     for (let second = 0; second < seconds; second++) relay.down(new Uint8Array(48_000), clock.now);
@@ -77,7 +77,7 @@ it("gives up on a client that gives no sign of life while over twenty seconds of
   expect(seen.tooSlow).toBe(1);
 });
 
-it("copies what it keeps: the memory that a sound came in is used for the next one", () => {
+it("copies what it keeps, as the memory of a sound is used for the next one", () => {
   const { clock, heard, relay } = relayOf();
   const memory = new Uint8Array(48_000);
   for (let second = 0; second < 40; second++) relay.down(memory.fill(second), clock.now);
@@ -92,7 +92,7 @@ it("copies what it keeps: the memory that a sound came in is used for the next o
   expect(heard.filter((it, at) => it !== heard[at - 1])).toEqual(all);
 });
 
-it("sends what it held back before the end, and nothing that was interrupted", () => {
+it("sends held-back sound before the end, and nothing that was interrupted", () => {
   const { clock, seen, relay } = relayOf();
   for (let second = 0; second < 40; second++) relay.down(new Uint8Array(48_000), clock.now);
   expect(seen.sent).toBe(30 * 48_000);
@@ -102,7 +102,7 @@ it("sends what it held back before the end, and nothing that was interrupted", (
   expect(seen.sent).toBe(35 * 48_000);
 });
 
-it("takes a client that fell silent to have heard the interviewer's end only where nothing waits for it", () => {
+it("believes a silent client has heard the interviewer's end only when nothing is waiting for it", () => {
   const { clock, relay, marked } = relayOf();
   relay.speech.arrived(0, clock.now);
   for (let second = 0; second < 4; second++) relay.down(new Uint8Array(48_000), clock.now);

@@ -13,7 +13,7 @@ const bench = ({ isMarked = false } = {}) => {
   return { state, meter, say };
 };
 
-it("counts from the moment the interview is live, by the samples that came", () => {
+it("counts from the moment the interview is live, by the received samples", () => {
   const { state, meter, say } = bench();
   state.soundMs = 4_000;
   meter.join(0);
@@ -21,7 +21,7 @@ it("counts from the moment the interview is live, by the samples that came", () 
   expect(meter.take()).toEqual({ startMs: 1_000, endMs: 2_000, speechMs: 1_000, pauses: [], timing: "estimated" });
 });
 
-it("tells pauses of a quarter of a second and more from speech, and drops sounds under a tenth", () => {
+it("separates pauses of 250 ms and more from speech, and drops sounds under 100 ms", () => {
   const { meter, say } = bench({ isMarked: true });
   meter.join(0);
   say(1_000, 2_000);
@@ -32,7 +32,7 @@ it("tells pauses of a quarter of a second and more from speech, and drops sounds
   expect(meter.times).toMatchObject({ micMs: 6_000, speechMs: 2_800 });
 });
 
-it("counts speech over the interviewer as overlap, and who came in on whom", () => {
+it("counts speech over the interviewer as overlap, and who cut in on whom", () => {
   const { state, meter, say } = bench();
   meter.join(0);
   state.audibleForMs = 400;
@@ -74,7 +74,7 @@ it("counts as overlap what lay over the interviewer's sound until it was cut, or
   expect(byMarks.take()).toMatchObject({ overlapMs: 600 });
 });
 
-it("counts no overlap where the interviewer had fallen silent before, however late the speech is noticed", () => {
+it("counts no overlap when the interviewer had fallen silent before, however late the speech is noticed", () => {
   const { state, meter } = bench();
   meter.join(0);
   const answer = (fromMs: number, silentForMs: number) => {
@@ -89,7 +89,7 @@ it("counts no overlap where the interviewer had fallen silent before, however la
   expect(answer(10_000, 80)?.overlapMs).toBe(100);
 });
 
-it("notes what a broken line left out, and goes on behind it", () => {
+it("notes the gap of a broken line, and continues after it", () => {
   const { state, meter, say } = bench();
   meter.join(0);
   state.soundMs = 10_000;
@@ -99,7 +99,7 @@ it("notes what a broken line left out, and goes on behind it", () => {
   expect(meter.take()).toMatchObject({ startMs: 26_000, endMs: 27_000 });
 });
 
-it("notes for how long the candidate had muted themselves, and nothing where they never had", () => {
+it("notes how long the candidate was muted, and nothing if never", () => {
   const { state, meter } = bench();
   meter.join(0);
   expect(meter.times.mutes).toBeUndefined();
@@ -116,7 +116,7 @@ it("notes for how long the candidate had muted themselves, and nothing where the
   expect(meter.times.mutes).toEqual([[1_000, 3_000]]);
 });
 
-it("counts a mute that holds until the end up to there, and begins a new one where the candidate is muted after the line broke", () => {
+it("counts a mute up to the end, and a new one for a candidate muted after the line broke", () => {
   const { state, meter } = bench();
   meter.join(0);
   state.soundMs = 1_000;
@@ -137,7 +137,7 @@ it("counts a mute that holds until the end up to there, and begins a new one whe
   });
 });
 
-it("sums speech without words apart, and takes a cut turn's rest back", () => {
+it("sums speech without words separately, and restores the rest of a cut turn", () => {
   const { meter, say } = bench();
   meter.join(0);
   say(1_000, 3_000);
@@ -149,20 +149,20 @@ it("sums speech without words apart, and takes a cut turn's rest back", () => {
   expect(meter.times).toMatchObject({ wordlessSpeechMs: 2_000, aiMs: 3_000 });
 });
 
-it("goes on from the life before", () => {
+it("continues from the previous life", () => {
   const times = { micMs: 60_000, speechMs: 20_000, aiMs: 30_000, wordlessSpeechMs: 0, gaps: [], cutIns: [], vad: 1 as const };
   const meter = new SpeechMeter({ soundMs: () => 0, audibleForMs: () => 0, isMarked: () => false }, times);
   meter.join(70_000);
   expect(meter.times).toMatchObject({ micMs: 70_000, speechMs: 20_000, gaps: [[60_000, 10_000]] });
 });
 
-it("has measured what the life before had, where nobody comes back", () => {
+it("keeps the previous life's measures when nobody comes back", () => {
   const times = { micMs: 60_000, speechMs: 20_000, aiMs: 30_000, wordlessSpeechMs: 0, gaps: [], cutIns: [], vad: 1 as const };
   const meter = new SpeechMeter({ soundMs: () => 0, audibleForMs: () => 0, isMarked: () => false }, times);
   expect(meter.times).toEqual(times);
 });
 
-it("goes on with a mute of the life before", () => {
+it("continues a mute from the previous life", () => {
   const times = {
     ...{ micMs: 60_000, speechMs: 0, aiMs: 0, wordlessSpeechMs: 0, gaps: [], cutIns: [], vad: 1 as const },
     mutes: [[50_000, 10_000]] as [number, number][],
@@ -178,7 +178,7 @@ it("goes on with a mute of the life before", () => {
   ]);
 });
 
-it("places the interviewer's turn by what of it still plays, or by how long it has not", () => {
+it("places the interviewer's turn by what is still playing of it, or by how long it has been silent", () => {
   const { state, meter } = bench();
   expect(meter.turn(1_000)).toBeNull();
   meter.join(0);
@@ -190,7 +190,7 @@ it("places the interviewer's turn by what of it still plays, or by how long it h
   expect(meter.turn(4_000)).toMatchObject({ startMs: 5_500, endMs: 9_500 });
 });
 
-it("marks the answer that the interviewer came in on, and the one that followed their help, and no other", () => {
+it("marks only the answer that the interviewer cut in on, and the one that followed their help", () => {
   const { meter, say } = bench();
   meter.join(0);
   say(1_000, 2_000);

@@ -24,7 +24,7 @@ const heard = ({ pieces, reloadedAfter }: { pieces: number[]; reloadedAfter: num
   return { unheardMs: soundMs - heardMs, silentForMs: -Math.round(speech.audibleForMs) };
 };
 
-it("counts what was heard to its end as heard, however it was cut into pieces and wherever a new client came in between", () => {
+it("counts a turn heard to its end as heard, however it was cut into pieces and wherever a new client came in", () => {
   const runs = Array.from({ length: 200 }, (_, seed) => {
     const pieces = Array.from({ length: 40 }, (_, at) => 2 * (100 + ((seed * 7_919 + at * 104_729) % 7_001)));
     return heard({ pieces, reloadedAfter: 1 + (seed % 39) });
@@ -32,7 +32,7 @@ it("counts what was heard to its end as heard, however it was cut into pieces an
   expect(runs.filter(({ unheardMs, silentForMs }) => unheardMs !== 0 || silentForMs !== 5_000)).toEqual([]);
 });
 
-it("sends a client that does not listen yet nothing, not even the rest of what the one before it was sent", () => {
+it("sends nothing to a client that does not listen yet, not even the rest of the previous client's sound", () => {
   const sent: number[] = [];
   const speech = new Speech({ send: (pcm) => sent.push(pcm.length), tooSlow: () => {}, now: () => 1_000, soundMs: () => 0 });
   speech.listen(16_000);
@@ -60,7 +60,7 @@ const paced = (rate: 16_000 | 24_000) => {
 it.each([
   [16_000, 12],
   [24_000, 0],
-] as const)("has two seconds on the way to a client that tells what has come at %s Hz, and ends the turn whole", (rate, tailSamples) => {
+] as const)("keeps two seconds on the way to a client that reports arrivals at %s Hz, and finishes the turn", (rate, tailSamples) => {
   const { speech, seconds, tell } = paced(rate);
   expect(seconds()).toBeCloseTo(2, 2);
   expect(speech.heldMs).toBe(2_000);
@@ -70,7 +70,7 @@ it.each([
   expect([seconds() * rate, speech.heldMs]).toEqual([4 * rate + tailSamples, 0]);
 });
 
-it("ends the turn whole for a client that tells nothing too, once what waited has gone out", () => {
+it("also finishes the turn for a client that reports nothing, once the waiting sound is out", () => {
   let samples = 0;
   const speech = new Speech({ send: (pcm) => (samples += pcm.length / 2), tooSlow: () => {}, now: () => 1_000, soundMs: () => 0 });
   speech.listen(16_000);
@@ -83,7 +83,7 @@ it("ends the turn whole for a client that tells nothing too, once what waited ha
   expect([samples, speech.heldMs]).toEqual([70 * 16_000 + 12, 0]);
 });
 
-it("sends the next client of an interview whose client told what had come two seconds of what nobody heard, at first", () => {
+it("sends at first two seconds of what nobody heard to a client whose predecessor reported arrivals", () => {
   const { speech, seconds, tell } = paced(24_000);
   speech.listen(24_000);
   speech.begin();

@@ -9,7 +9,7 @@ afterEach(() => void vi.useRealTimers());
 it.each([
   ["a day on", 86_400_000],
   ["at a clock that went back", -1_000],
-])("tells ms since it was made, and which Unix time they are, %s", (_, ms) => {
+])("reads ms since it was made, and converts them to Unix time, %s", (_, ms) => {
   const stopwatch = new Stopwatch();
   vi.setSystemTime(bornAtUnixMs + ms);
   expect(stopwatch.read()).toBe(ms);

@@ -63,14 +63,14 @@ const hashOf = async (frames: readonly Uint8Array[]) => {
 beforeEach(() => void vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "Date"] }));
 afterEach(() => void vi.useRealTimers());
 
-it("passes every frame as it came, itself and in order, where Gemini decides", () => {
+it("passes every frame unchanged and in order when Gemini decides", () => {
   const { say, heard } = bench("automatic");
   const said = [...say(1_000, room), ...say(600, voice), ...say(1_000, room)];
   expect(heard().length).toBe(said.length);
   expect(heard().every((pcm, at) => pcm === said[at])).toBe(true);
 });
 
-it("passes only the sound of an answer where we decide: from at most 800 ms before its onset, with room noise after a last word that is cut off", () => {
+it("passes only answers when we decide: from at most 800 ms before the onset, with room noise after a clipped last word", () => {
   const { say, heard, taker } = bench("manual");
   say(3_000, room);
   expect(heard()).toEqual([]);
@@ -85,7 +85,7 @@ it("passes only the sound of an answer where we decide: from at most 800 ms befo
   expect(msOf(heard()) - before).toBe(500);
 });
 
-it("withholds the silence of an answer but 300 ms of a pause, and ends it with 1.2 s, where Gemini decides by silence", () => {
+it("withholds all but 300 ms of an answer's pauses, and ends it with 1.2 s of silence, when Gemini decides by silence", () => {
   const { say, heard, taker } = bench("gated");
   say(1_000, room);
   say(600, voice);
@@ -116,7 +116,7 @@ it.each(["manual", "gated"] as const)("loses nothing of an answer that begins wi
   expect(msOf(heard())).toBeLessThanOrEqual(800 + 1_600 + tailMs);
 });
 
-it("opens nothing for a noise under 160 ms", () => {
+it("ignores noise shorter than 160 ms", () => {
   const { say, told } = bench("manual");
   say(2_000, room);
   say(140, voice);
@@ -130,7 +130,7 @@ it.each([
   ["QUICK", 250],
   ["NORMAL", 350],
   ["PATIENT", 500],
-] as const)("asks for more voice to interrupt the interviewer: %s, %d ms", (patience, ms) => {
+] as const)("needs more voice to interrupt the interviewer: %s, %d ms", (patience, ms) => {
   const { say, told, state, taker } = bench("manual");
   taker.patience = patience;
   state.isAudible = true;
@@ -141,7 +141,7 @@ it.each([
   expect(told).toEqual(["voice.began"]);
 });
 
-it("hears no voice in hold-to-talk", () => {
+it("detects no voice in hold-to-talk", () => {
   const { say, told, taker } = bench("manual");
   taker.patience = "HOLD_TO_TALK";
   say(2_000, room);
@@ -149,7 +149,7 @@ it("hears no voice in hold-to-talk", () => {
   expect(told).toEqual([]);
 });
 
-it("lets a whisper that it cannot tell from the room through after ten seconds", () => {
+it("passes a whisper that it cannot tell from the room after ten seconds", () => {
   const { say, told } = bench("manual");
   const loud = (gain: number) => new Uint8Array(Int16Array.from({ length: 16 * frameMs }, () => 200 * gain * noise()).buffer);
   say(4_000, () => loud(1));
@@ -160,7 +160,7 @@ it("lets a whisper that it cannot tell from the room through after ten seconds",
 });
 
 it.each(["manual", "gated", "automatic"] as const)(
-  "gives the whole open answer to every new session: six rotations in its middle lose no sample (%s)",
+  "replays the whole open answer to every new session: six rotations in its middle lose no sample (%s)",
   (plan) => {
     const { say, rotate, heard, taker } = bench(plan);
     say(1_000, room);
@@ -177,7 +177,7 @@ it.each(["manual", "gated", "automatic"] as const)(
   },
 );
 
-it("keeps an answer that ended while no session was there for the next one", () => {
+it("keeps an answer that ended without a session for the next one", () => {
   const { say, taker, rotate, heard, told } = bench("manual");
   say(1_000, room);
   taker.close();
@@ -194,7 +194,7 @@ it("keeps an answer that ended while no session was there for the next one", () 
 });
 
 it.each(["manual", "gated", "automatic"] as const)(
-  "gives an answer that nothing follows to a session that is not opened any more, once (%s)",
+  "hands over an unanswered answer once when no further session will be opened (%s)",
   (plan) => {
     for (const isAsked of [false, true]) {
       const { taker, say } = bench(plan);
@@ -215,7 +215,7 @@ it.each(["manual", "gated", "automatic"] as const)(
   },
 );
 
-it("tells the next session how much was spoken of an answer that nobody answered", () => {
+it("tells the next session how much was spoken in an unanswered answer", () => {
   const { say, taker, rotate, spoken } = bench("manual");
   say(1_000, room);
   say(2_000, voice);
@@ -225,7 +225,7 @@ it("tells the next session how much was spoken of an answer that nobody answered
   expect(Math.abs(spoken.at(-1)! - 2_000)).toBeLessThanOrEqual(160);
 });
 
-it("tells of an answer that was spoken before the first session was there", () => {
+it("reports an answer that was spoken before the first session", () => {
   const told: string[] = [];
   const early = new TurnTaker({
     tell: ({ type }) => told.push(type),
@@ -241,7 +241,7 @@ it("tells of an answer that was spoken before the first session was there", () =
   expect(told).toEqual(["voice.began", "voice.ended"]);
 });
 
-it("ends what is spoken when no frame comes for a second and a half, by the clock", () => {
+it("ends the answer, by the clock, after a second and a half without a frame", () => {
   const { say, told } = bench("manual");
   say(1_000, room);
   say(600, voice);
@@ -251,7 +251,7 @@ it("ends what is spoken when no frame comes for a second and a half, by the cloc
   expect(told).toEqual(["voice.began", "voice.lost"]);
 });
 
-it("says how much was spoken, pauses aside", () => {
+it("reports how much was spoken, excluding pauses", () => {
   const { say, spoken } = bench("manual");
   say(2_000, room);
   say(640, voice);

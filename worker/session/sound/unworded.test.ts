@@ -7,7 +7,7 @@ const bench = () => {
   return { state, voice };
 };
 
-it("says when speech began whose words have not come, pauses included, by its sound where frames come in a burst", () => {
+it("reports when speech without words began, pauses included, by its sound when frames come in a burst", () => {
   const { state, voice } = bench();
   voice.heard(true, 80);
   state.speechMs = 200;
@@ -17,7 +17,7 @@ it("says when speech began whose words have not come, pauses included, by its so
   expect(voice.beganAtMs).toBe(80);
 });
 
-it("takes a noise under 160 ms for none, and forgets after five seconds what brought no words", () => {
+it("ignores noise under 160 ms, and forgets speech that brought no words after five seconds", () => {
   const { state, voice } = bench();
   voice.heard(true, 0);
   voice.heard(false, 140);
@@ -30,7 +30,7 @@ it("takes a noise under 160 ms for none, and forgets after five seconds what bro
   expect(voice.beganAtMs).toBeNull();
 });
 
-it("forgets nothing of an answer that is open or waits for its words, but what was over long before it", () => {
+it("remembers an answer that is open or waits for its words, but not what ended long before it", () => {
   const { state, voice } = bench();
   voice.heard(true, 0);
   voice.heard(false, 400);
@@ -48,7 +48,7 @@ it("forgets nothing of an answer that is open or waits for its words, but what w
   expect(voice.beganAtMs).toBeNull();
 });
 
-it("begins anew once the words have come, in mid-speech too", () => {
+it("starts over once the words have come, also in mid-speech", () => {
   const { state, voice } = bench();
   voice.heard(true, 0);
   state.speechMs = state.nowMs = 400;

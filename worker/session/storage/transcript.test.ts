@@ -38,7 +38,7 @@ const atDesk = (work: (desk: Desk) => void) =>
 const shownBy = (transcript: Transcript) => transcript.captions().map(({ text }) => text);
 const pieces = (text: string) => [...text].map((it) => ({ speaker: "AI" as const, text: it, soundMs: 0 }));
 
-it("writes an open utterance at once, then the newest of it twice a second at most", () =>
+it("writes an open utterance at once, then its newest state at most twice a second", () =>
   atDesk(({ transcript, puts, restored }) => {
     for (const piece of pieces("Tell me")) transcript.add(piece);
     expect([puts(), restored()]).toEqual([1, ["AI… T"]]);
@@ -54,7 +54,7 @@ it("writes an open utterance at once, then the newest of it twice a second at mo
     expect([puts(), restored()]).toEqual([4, ["AI… Tell me more. Please."]]);
   }));
 
-it("holds nobody's words back for the other's", () =>
+it("does not delay one speaker's words for the other's", () =>
   atDesk(({ transcript, puts, restored }) => {
     transcript.add({ speaker: "USER", text: "I have", soundMs: 0 });
     transcript.add({ speaker: "AI", text: "Yes", soundMs: 0 });
@@ -65,7 +65,7 @@ it.each([
   ["finished", (it: Transcript) => it.finishTurn(), ["AI. Tell me"]],
   ["cut", (it: Transcript) => it.cutTurn({ soundMs: 0, heardMs: 0 }), ["AI. Tell me…"]],
   ["ended with all others", (it: Transcript) => it.finishAll(), ["AI. Tell me"]],
-])("stores an utterance that is %s at once, and writes nothing of it after that", (_, end, expected) =>
+])("stores an utterance that is %s at once, and writes nothing more of it", (_, end, expected) =>
   atDesk(({ transcript, puts, restored, kept }) => {
     for (const piece of pieces("Tell me")) transcript.add(piece);
     end(transcript);
@@ -75,7 +75,7 @@ it.each([
   }),
 );
 
-it("keeps what is open when this life of the object is over, and writes nothing after that", () =>
+it("stores what is open when the object's life ends, and writes nothing after that", () =>
   atDesk(({ transcript, puts, restored }) => {
     for (const piece of pieces("Tell me")) transcript.add(piece);
     transcript.close();
@@ -101,14 +101,14 @@ it.each([
   [["For the U", ".", "S", ". market, a Ph.", "D", ". and a B.", "Tech", " of mine"], "For the U.S. market, a Ph.D. and a B.Tech of mine"],
   [["そうですね…", "私は", "Node.", "を", "使って…", "React", "も"], "そうですね…私はNode.を使って…Reactも"],
   [["เกิดปี พ.", "ศ.", "2540"], "เกิดปี พ.ศ.2540"],
-])("joins the pieces of one as they come", (pieces, whole) =>
+])("joins the pieces of a sentence as they come", (pieces, whole) =>
   atDesk(({ transcript }) => {
     for (const text of pieces) transcript.add({ speaker: "USER", text, soundMs: 0 });
     expect(transcript.captions()[0]?.text).toBe(whole);
   }),
 );
 
-it("keeps the words of an answer that two sessions heard once: the later one's version of what both heard, and what only one of them heard", () =>
+it("keeps the words of an answer heard by two sessions once: the later version where both heard it, and what only one heard", () =>
   atDesk(({ transcript }) => {
     const add = (text: string) => transcript.add({ speaker: "USER", text, soundMs: 0 });
     const shown = () => transcript.captions().map(({ text, seq }) => `${seq} ${text}`);
@@ -132,7 +132,7 @@ it("keeps the words of an answer that two sessions heard once: the later one's v
     expect(shown()).toEqual(["1 Wait. I build it, and it held up."]);
   }));
 
-it("puts what was said before a typed answer in front of it, although its words come later, and what is said after it behind it", () =>
+it("orders speech before a typed answer in front of it, however late its words, and later speech behind it", () =>
   atDesk(({ transcript, speaksSince }) => {
     const add = (text: string) => transcript.add({ speaker: "USER", text, soundMs: 0 });
     speaksSince(Date.now() - 1_000);
@@ -149,7 +149,7 @@ it("puts what was said before a typed answer in front of it, although its words 
     expect(shownBy(transcript)).toEqual(["I built a relay.", "It was in 2021.", "In May.", "It held."]);
   }));
 
-it("has the words of an answer that another session hears again once, though something was typed before it came", () =>
+it("keeps once the words of an answer that another session hears again, though something was typed before they came", () =>
   atDesk(({ transcript, speaksSince }) => {
     const add = (text: string) => transcript.add({ speaker: "USER", text, soundMs: 0 });
     speaksSince(Date.now() - 1_000);
@@ -166,7 +166,7 @@ it("has the words of an answer that another session hears again once, though som
     expect(shownBy(transcript)).toEqual(["I built a relay.", "It was in 2021.", "I see…"]);
   }));
 
-it("stays stored up to a line that is taken back, for nobody heard any of it", () =>
+it("counts a withdrawn line as stored, as nobody heard any of it", () =>
   atDesk(({ transcript }) => {
     transcript.add({ speaker: "USER", text: "I did.", soundMs: 0 });
     transcript.startTurn();
@@ -182,22 +182,20 @@ it.each([
   [900, "Tell me…"],
   [2_000, "Tell me about…"],
   [3_000, "Tell me about your work…"],
-])(
-  "keeps of a turn that is cut after %i ms the whole words that were heard, each piece of them spread over its own sound",
-  (heardMs, kept) =>
-    atDesk(({ transcript }) => {
-      for (const [text, soundMs] of [
-        ["Tell me ", 0],
-        ["about your work ", 1_000],
-        ["at sea", 3_000],
-      ] as const)
-        transcript.add({ speaker: "AI", text, soundMs });
-      transcript.cutTurn({ soundMs: 3_000, heardMs });
-      expect(shownBy(transcript)).toEqual([kept]);
-    }),
+])("keeps of a turn cut after %i ms the whole words that were heard, spreading each piece over its own sound", (heardMs, kept) =>
+  atDesk(({ transcript }) => {
+    for (const [text, soundMs] of [
+      ["Tell me ", 0],
+      ["about your work ", 1_000],
+      ["at sea", 3_000],
+    ] as const)
+      transcript.add({ speaker: "AI", text, soundMs });
+    transcript.cutTurn({ soundMs: 3_000, heardMs });
+    expect(shownBy(transcript)).toEqual([kept]);
+  }),
 );
 
-it("joins no words of before with those that come once what was typed is answered", () =>
+it("does not join earlier words with those that come after a typed answer's reply", () =>
   atDesk(({ transcript, speaksSince }) => {
     speaksSince(Date.now() - 1_000);
     transcript.type({ text: "It was in 2021.", clientId: "a1" });
