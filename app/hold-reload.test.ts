@@ -20,7 +20,7 @@ const page = (answer: () => Promise<Response>) => {
 };
 const gone = () => Promise.reject(new TypeError("Failed to fetch"));
 
-it("loads itself again once the app answers, and is held until then", async () => {
+it("is held until the app answers, then happens", async () => {
   let answer: () => Promise<Response> = gone;
   const { reload, reloads } = page(() => answer());
   reload();
@@ -34,7 +34,7 @@ it("loads itself again once the app answers, and is held until then", async () =
   expect(reloads).toEqual([false, true, false, true]);
 });
 
-it("is held once, however often it is asked", async () => {
+it("is held once, however often it is requested", async () => {
   const { reload, reloads } = page(async () => new Response());
   reload();
   reload();
@@ -42,11 +42,11 @@ it("is held once, however often it is asked", async () => {
   expect(reloads).toEqual([false, false, true]);
 });
 
-it("holds neither a move to another page, nor what the page cannot hold", () => {
+it("does not affect navigation to another page, nor a move the page cannot hold", () => {
   const { move } = page(gone);
   expect([move("push"), move("replace"), move("traverse"), move("reload", false)]).toEqual([true, true, true, true]);
 });
 
-it("is as ever in a browser that says nothing of its moves", () => {
+it("is untouched in a browser without the Navigation API", () => {
   expect(() => holdReloads({ location: { reload: () => undefined } })).not.toThrow();
 });

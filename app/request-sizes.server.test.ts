@@ -16,7 +16,7 @@ const streamOf = (bytes: number) => {
   });
 };
 
-it("refuses a body over 1 MiB, and over 8 MiB for a transcript, whether or not its length was announced", async () => {
+it("refuses a body over 1 MiB, and over 8 MiB for a transcript, with or without an announced length", async () => {
   const ada = await new Visitor().enter();
   const { id } = await ada.startInterview();
   const bearer = { Authorization: `Bearer ${WORKER_SHARED_SECRET}` };
@@ -58,7 +58,7 @@ it("reads no further than the limit", async () => {
   expect(read.chunks).toBeLessThan(20);
 });
 
-it("reads a stranger's form and request up to 1 MiB as anybody's, and answers them as it would a short one", async () => {
+it("reads a stranger's form and request up to 1 MiB, and answers them like a short one", async () => {
   const padded = (fields: Record<string, string>) => new URLSearchParams({ ...fields, padding: "x".repeat(200 * 1024) });
   const answers = [];
   for (const [path, body, headers] of [
@@ -73,7 +73,7 @@ it("reads a stranger's form and request up to 1 MiB as anybody's, and answers th
   expect(answers).toEqual([400, 400, 401, 401, 400]);
 });
 
-it("reads no more than 1 MiB of a stranger, and nothing where more is announced; who sends a transcript must be the Worker", async () => {
+it("reads at most 1 MiB of a stranger's body, and none of a longer announced one; only the Worker may send a transcript", async () => {
   const nobody = new Visitor();
   const wrong = { Authorization: "Bearer a wrong secret, but long enough to be one" };
   const cases = [
@@ -97,14 +97,14 @@ it("reads no more than 1 MiB of a stranger, and nothing where more is announced;
   }
 });
 
-it("lets nobody who is signed in send what only the Worker may", async () => {
+it("lets no signed-in user send what only the Worker may", async () => {
   const ada = await new Visitor().enter();
   const { body, read } = endless();
   expect((await ada.request("POST", "/api/interviews/x/transcript", { body })).status).toBe(401);
   expect(read.chunks).toBeLessThan(20);
 });
 
-it("is kept busy by no form of 1 MiB: not by a name, an email or a password that long, nor by a hundred thousand fields", async () => {
+it("is never kept busy by a form of 1 MiB: a name, email or password that long, or a hundred thousand fields", async () => {
   const long = "x".repeat(mebibyte - 200);
   const forms = [
     ["/signup", new URLSearchParams({ name: long, email: "a@example.com", password: "a long password" })],
@@ -132,7 +132,7 @@ const counted = () => {
   return { ask };
 };
 
-it("refuses an address of many or long parts before anything matches it, and takes the longest that it needs", async () => {
+it("refuses an address with many or long parts before routing, and accepts the longest it needs", async () => {
   const { ask } = counted();
   const refused = [
     "/a".repeat(17),
@@ -147,7 +147,7 @@ it("refuses an address of many or long parts before anything matches it, and tak
   for (const path of ["/a".repeat(16), `/${"a".repeat(999)}`]) expect(await ask(path)).toEqual([200, 1]);
 });
 
-it("refuses a query or headers that are long or of many parts before anything reads them", async () => {
+it("refuses a query or headers that are long or have many parts before anything reads them", async () => {
   const { ask } = counted();
   expect([
     await ask(`/login?${"index=x&".repeat(50)}`),

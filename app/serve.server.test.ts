@@ -6,7 +6,7 @@ import { appOrigin, JWT_SECRET, refusalOf, send, SESSION_SECRET, Visitor, worker
 const logged = vi.spyOn(console, "log");
 afterEach(() => void logged.mockClear());
 
-it("puts a policy with a fresh nonce on every page, on every script of it, and on errors", async () => {
+it("puts a policy with a fresh nonce on every page, all its scripts, and on errors", async () => {
   const visitor = new Visitor();
   const nonces = [];
   for (const path of ["/", "/signup", "/login", "/no/such/page"]) {
@@ -22,7 +22,7 @@ it("puts a policy with a fresh nonce on every page, on every script of it, and o
   expect(new Set(nonces).size).toBe(4);
 });
 
-it("carries the same headers on pages, redirects, JSON, data and refusals, and lets none of them be cached", async () => {
+it("sends the same headers with pages, redirects, JSON, data and refusals, and allows no caching", async () => {
   const ada = await new Visitor().enter();
   const responses = [
     await ada.get("/dashboard"),
@@ -47,7 +47,7 @@ it("carries the same headers on pages, redirects, JSON, data and refusals, and l
   expect(others).toEqual(Array(5).fill(["default-src 'none'; frame-ancestors 'none'", ...fixed]));
 });
 
-it("answers 404 where a part of an API's address is empty, such as a forgotten id, and redirects a page to its address without that part", async () => {
+it("answers 404 for an API address with an empty segment, such as a missing id, and redirects a page to its address without it", async () => {
   const ada = await new Visitor().enter();
   const refused = [
     await ada.get("/api/interviews//status"),
@@ -69,12 +69,12 @@ it("answers 404 where a part of an API's address is empty, such as a forgotten i
   ]);
 });
 
-it("tells browsers to come back over https, over https", async () => {
+it("sends HSTS over https", async () => {
   const response = await send(new Request("https://preppal.example/health"));
   expect(response.headers.get("Strict-Transport-Security")).toBe("max-age=31536000; includeSubDomains");
 });
 
-it("refuses every change that another site's page asks for, before anything happens", async () => {
+it("refuses every change requested by another site's page, before anything happens", async () => {
   const ada = await new Visitor().enter();
   const { id } = await ada.startInterview();
   const foreign: Record<string, string>[] = [
@@ -106,7 +106,7 @@ it("refuses every change that another site's page asks for, before anything happ
   expect((await ada.get(`/api/interviews/${id}`)).status).toBe(200);
 });
 
-it("takes changes from its own pages, from the configured origin, and from callers that are no browser", async () => {
+it("accepts changes from its own pages, from the configured origin, and from clients that are not browsers", async () => {
   const ada = await new Visitor().enter();
   const create = async (headers: Record<string, string>, bindings = {}) =>
     (await ada.request("POST", "/api/interviews", { body: '{"role":"x"}', headers }, bindings)).status;
@@ -120,7 +120,7 @@ it("takes changes from its own pages, from the configured origin, and from calle
   expect((await bare({ "Sec-Fetch-Site": "same-site" })).status).toBe(403);
 });
 
-it("lets a page from a configured origin post a form though the Host is another", async () => {
+it("accepts a form from a page of the configured origin when the Host is another", async () => {
   const visitor = new Visitor();
   const body = new URLSearchParams({ email: visitor.email, password: "whatever it was" });
   const headers = { Origin: "https://preppal.example", Host: "internal:3000" };

@@ -24,17 +24,17 @@ const isThere = (from: string, link: string): boolean => {
 };
 
 describe.each(pages)("%s", (page) => {
-  it("leads to files and headings that are there", () => {
+  it("links only to files and headings that exist", () => {
     const links = [...read(page).matchAll(/\]\(([^)\s]+)\)/g)].map(([, link = ""]) => link).filter((link) => !/^[a-z]+:/.test(link));
     expect(links.filter((link) => !isThere(page, link))).toEqual([]);
   });
 
-  it("holds nothing that a merge left behind", () => {
+  it("contains no merge conflict markers", () => {
     expect(read(page)).not.toMatch(/(?:[<>] ?){7}|^\|? ?={7} /m);
   });
 });
 
-it("names on the page of the room sentences that stand in the tests named before them", () => {
+it("quotes only existing test titles on the page of the room", () => {
   const cited = [...read("docs/room.md").matchAll(/\]\(\.\.\/([^)]+)\)((?:(?: |, | and )"[^"]+")+)/g)].flatMap(
     ([, file = "", quotes = ""]) => [...quotes.matchAll(/"([^"]+)"/g)].map(([, sentence = ""]) => ({ file, sentence })),
   );

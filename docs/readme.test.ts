@@ -5,7 +5,7 @@ import { expect, it } from "vitest";
 const root = join(import.meta.dirname, "..");
 const read = (file: string): string => readFileSync(join(root, file), "utf8");
 
-it("names what a page says in the words of the page", () => {
+it("quotes page text exactly as the page has it", () => {
   const [, troubleshooting = ""] = read("README.md").split("## Troubleshooting");
   const quoted = [...troubleshooting.matchAll(/"([^"]+)"/g)].map(([, words = ""]) => words);
   const pages = globSync("app/**/*.{ts,tsx}", { cwd: root, exclude: (name) => /\.test\./.test(name) }).map(read);

@@ -10,7 +10,7 @@ const named = [...page.matchAll(/`([\w@$./-]+\.(?:test|spec)\.tsx?)`((?:(?:: |, 
   sentences: [...quotes.matchAll(/"([^"]+)"/g)].map(([, sentence = ""]) => sentence.replace(/^…|…$/g, "")),
 }));
 
-it("names tests that are there, by sentences that stand in them", () => {
+it("cites only existing tests, by titles that they have", () => {
   const gone = named.flatMap(({ file, sentences }) => {
     if (!existsSync(new URL(file, root))) return [file];
     const text = readFileSync(new URL(file, root), "utf8");
@@ -20,14 +20,14 @@ it("names tests that are there, by sentences that stand in them", () => {
   expect(named.length).toBeGreaterThan(150);
 });
 
-it("goes through every requirement of ASVS 5.0 up to level 2, once, and says of each that does not hold why", () => {
+it("covers every requirement of ASVS 5.0 up to level 2 exactly once, and gives a reason for each that does not hold", () => {
   const rows = [...page.matchAll(/^\| (\d+\.\d+\.\d+[\d., ]*?) +\| (holds|not|no such thing) +\| (.*?) +\|$/gm)];
   const ids = rows.flatMap(([, all = ""]) => all.split(", "));
   expect([ids.length, new Set(ids).size]).toEqual([253, 253]);
   expect(rows.filter(([, , status, why = ""]) => status !== "no such thing" && why.trim() === "").map(([row]) => row)).toEqual([]);
 });
 
-it("says of every event of the security log when it is written, and of no other", () => {
+it("explains when each event of the security log is written, and lists no other event", () => {
   const source = readFileSync(new URL("app/server/security-log.server.ts", root), "utf8");
   const events = [...source.matchAll(/^ {2}\| "([\w.]+)"/gm)].map(([, event]) => event);
   const rows = [...page.matchAll(/^\| (`[a-z]+[A-Z]?[a-z]*\.[\w.`, ]+`) +\|/gm)];

@@ -11,8 +11,8 @@ const examples = [...page.matchAll(/^(In|All of) \[([^\]]+)\]\([^)]+\):\n\n```\w
   text,
 }));
 
-describe("the page for testers", () => {
-  it("has an example for each thing that it explains", () => {
+describe("the testing guide", () => {
+  it("has an example for everything it explains", () => {
     const sections = page.split(/^## /m).slice(1);
     expect(sections.filter((section) => !/^(In|All of) \[.+:$/m.test(section)).map((section) => section.split("\n")[0])).toEqual([]);
     expect(sections).toHaveLength(6);
@@ -22,7 +22,7 @@ describe("the page for testers", () => {
     expect(examples.map(({ path }) => path)).toHaveLength([...page.matchAll(/^```(ts|json)$/gm)].length);
   });
 
-  it.each(examples)("shows what stands in $path", async ({ kind, path, text = "" }) => {
+  it.each(examples)("matches the code in $path", async ({ kind, path, text = "" }) => {
     const file = await read(`../${path}`);
     if (kind === "All of") expect(JSON.parse(text)).toEqual(JSON.parse(file));
     else expect(unindented(file)).toContain(unindented(text));

@@ -27,7 +27,7 @@ const signOut = async (page: Page) => {
   await expect(page).toHaveURL(/\/$/);
 };
 
-test("somebody who forgot their password gets back in by mail, and is signed out everywhere else", async ({ page, browser }) => {
+test("somebody who forgot their password gets back in by mail and is signed out everywhere else", async ({ page, browser }) => {
   const errors = watchConsole(page);
   const { email } = await haveAccount(page);
   const stranger = await (await browser.newContext()).newPage();
@@ -54,7 +54,7 @@ test("somebody who forgot their password gets back in by mail, and is signed out
   await stranger.context().close();
 });
 
-test("an email is changed by the link in the letter to the new address", async ({ page }) => {
+test("the link mailed to the new address changes the account's email", async ({ page }) => {
   const { email, password } = await haveAccount(page);
   await page.goto("/profile");
   await fillIn(page, { "New email": `new-${email}`, "Your password, to change the email": password });
@@ -65,7 +65,7 @@ test("an email is changed by the link in the letter to the new address", async (
   await expect(page.getByText(`new-${email}`)).toBeVisible();
 });
 
-test("a passkey is added, named, signs in and is removed", async ({ page }) => {
+test("a passkey can be added, renamed, used to sign in and removed", async ({ page }) => {
   const errors = watchConsole(page);
   const devtools = await page.context().newCDPSession(page);
   await devtools.send("WebAuthn.enable");
@@ -108,7 +108,7 @@ test("a passkey is added, named, signs in and is removed", async ({ page }) => {
   await devtools.detach();
 });
 
-test("everything comes as one file, and everything goes with the account", async ({ page }) => {
+test("the account's data is exported as one file, and deleting the account removes all of it", async ({ page }) => {
   const { password } = await signUp(page);
   await startInterview(page, "Beekeeper");
   await page.goto("/profile");

@@ -19,9 +19,7 @@ const rolesKept = async (page: Page): Promise<string[]> => {
   return ((await response.json()) as { interviews: { role: string }[] }).interviews.map(({ role }) => role);
 };
 
-test("the history and its menu have no accessibility violation in light or dark, and nothing lies beside a page of 320 px", async ({
-  page,
-}) => {
+test("the history and its menu have no accessibility violation in light or dark, and nothing overflows a 320 px page", async ({ page }) => {
   await page.emulateMedia({ reducedMotion: "reduce" });
   await page.setViewportSize({ width: 320, height: 640 });
   const errors = watchConsole(page);
@@ -42,7 +40,7 @@ test("the history and its menu have no accessibility violation in light or dark,
   expect([await beside(), await violationsInBothSchemes(page), errors]).toEqual([0, { light: [], dark: [] }, []]);
 });
 
-test("a deletion is taken back by keyboard, with nothing lost, or is done when the page is closed", async ({ page }) => {
+test("a deletion can be undone by keyboard with nothing lost, and is carried out when the page is closed", async ({ page }) => {
   await haveInterviews(page, ["Nurse", "Pilot", "Cook"]);
   await expect(async () => {
     await signOf(page, "Pilot").focus();
@@ -63,7 +61,7 @@ test("a deletion is taken back by keyboard, with nothing lost, or is done when t
   await expect.poll(() => rolesKept(page)).toEqual(["Cook", "Nurse"]);
 });
 
-test("older interviews are appended, with the focus on the first of them, and found by name", async ({ page }) => {
+test("older interviews are appended, with the focus on the first of them, and can be found by name", async ({ page }) => {
   await haveInterviews(
     page,
     Array.from({ length: 23 }, (_, at) => `Role no ${at}.`),
@@ -78,7 +76,7 @@ test("older interviews are appended, with the focus on the first of them, and fo
   await expect(page.getByRole("link", { name: "Role no 2.", exact: true })).toHaveCount(0);
 });
 
-test("a phone's header is one line of 52 px, and its menu leads out", async ({ page }) => {
+test("on a phone the header is one line of 52 px, and its menu can sign out", async ({ page }) => {
   await page.setViewportSize({ width: 390, height: 844 });
   await haveAccount(page);
   await page.goto("/dashboard");
@@ -91,7 +89,7 @@ test("a phone's header is one line of 52 px, and its menu leads out", async ({ p
   expect((await page.locator("header > div").boundingBox())?.height).toBe(52);
 });
 
-test("without scripts a row is deleted and a phone's visitor signs out from their menus", async ({ browser }) => {
+test("without scripts a row can be deleted and a phone's visitor can sign out from their menus", async ({ browser }) => {
   const context = await browser.newContext({ javaScriptEnabled: false, viewport: { width: 390, height: 844 } });
   const page = await context.newPage();
   await haveInterviews(page, ["Nurse", "Pilot"]);
@@ -104,7 +102,7 @@ test("without scripts a row is deleted and a phone's visitor signs out from thei
   await context.close();
 });
 
-test("an interview that was not begun is changed from its lobby", async ({ page }) => {
+test("an interview that has not begun can be changed from its lobby", async ({ page }) => {
   const id = await haveInterview(page, "Nurse");
   await page.goto(`/interview/${id}/session`);
   await page.getByRole("link", { name: "Change" }).click();

@@ -2,7 +2,7 @@ import { expect } from "@playwright/test";
 import { haveAccount, haveCandidate, startInterview } from "./candidate.ts";
 import { test } from "./test.ts";
 
-test("the first click works where a deploy took away the part of the page that it leads to", async ({ page, candidate }) => {
+test("the first click works even if a deploy has removed the script it leads to", async ({ page, candidate }) => {
   await haveCandidate(page, candidate);
   await page.goto("/dashboard");
   await page.route(/assets\/route-.*\.js$/, (request) => request.fulfill({ status: 404 }), { times: 1 });
@@ -11,7 +11,7 @@ test("the first click works where a deploy took away the part of the page that i
   expect(id).not.toBe("");
 });
 
-test("a deploy before or after the lobby is named as such, and the page that is loaded again begins", async ({ page }) => {
+test("a deploy before or after the lobby is named as the cause, and the interview begins after a reload", async ({ page }) => {
   await haveAccount(page);
   await page.goto("/dashboard");
   await page.route(/assets\/running-call\.client-.*\.js$/, (request) => request.fulfill({ status: 404 }), { times: 1 });
@@ -31,7 +31,7 @@ test("a deploy before or after the lobby is named as such, and the page that is 
   await expect(page.getByRole("button", { name: "End Interview" })).toBeVisible();
 });
 
-test("a browser at 127.0.0.1 is led to the address where the interview can be held", async ({ page, baseURL }) => {
+test("a browser at 127.0.0.1 is redirected to the address where interviews work", async ({ page, baseURL }) => {
   const elsewhere = new URL(baseURL ?? "");
   elsewhere.hostname = "127.0.0.1";
   await page.goto(new URL("/signup?redirectTo=%2Fprofile", elsewhere).href);

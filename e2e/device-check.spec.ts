@@ -5,7 +5,7 @@ import { test } from "./test.ts";
 
 test.beforeEach(({ context }) => context.grantPermissions(["microphone"]));
 
-test("a candidate checks microphone, sound and line, chooses devices, and finds it remembered", async ({ page }) => {
+test("a candidate checks microphone, sound and line, chooses devices, and the choice is remembered", async ({ page }) => {
   const errors = watchConsole(page);
   await page.goto(`/interview/${await haveInterview(page, "Data Analyst")}/session`);
   await page.getByRole("button", { name: "Check microphone and sound" }).click();
@@ -40,7 +40,7 @@ test("a candidate checks microphone, sound and line, chooses devices, and finds 
   expect(errors).toEqual([]);
 });
 
-test("a microphone that is not there any more gives way to one that is", async ({ page, candidate }) => {
+test("falls back to an available microphone when the remembered one is gone", async ({ page, candidate }) => {
   await page.goto(`/interview/${await haveCandidate(page, candidate)}/session`);
   const gone = { id: "gone", label: "Unplugged" };
   await page.evaluate(
@@ -54,9 +54,7 @@ test("a microphone that is not there any more gives way to one that is", async (
   await expect(page.getByRole("button", { name: "I heard it" })).toBeVisible();
 });
 
-test("another microphone is chosen within an answer, on the same socket and with no more than 200 ms of sound missing", async ({
-  page,
-}) => {
+test("switching microphones in mid-answer keeps the socket and loses at most 200 ms of sound", async ({ page }) => {
   const errors = watchConsole(page);
   await page.addInitScript(keepTrackOfSound);
   let sockets = 0;

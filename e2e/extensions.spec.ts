@@ -37,7 +37,7 @@ for (const [where, change] of [
   ["around the app", meddle],
   ["inside the app", meddleInside],
 ] as const) {
-  test(`typed text survives an extension that changes the page ${where} before it comes alive`, async ({ page }) => {
+  test(`typed text survives an extension that changes the page ${where} before hydration`, async ({ page }) => {
     const errors = watchConsole(page);
     const letScriptsGo = await holdScripts(page);
     await page.goto("/signup", { waitUntil: "commit" });
@@ -54,9 +54,7 @@ for (const [where, change] of [
   });
 }
 
-test("nothing is drawn anew around an extension's own elements, and the fields keep their labels and the page its title", async ({
-  page,
-}) => {
+test("an extension's own elements cause no redraw: fields keep their labels and the page its title", async ({ page }) => {
   const warnings: string[] = [];
   page.on("console", (message) => message.type() === "warning" && warnings.push(message.text()));
   const letScriptsGo = await holdScripts(page);

@@ -58,7 +58,7 @@ const lastLinesOf = async (pdf: Uint8Array): Promise<string[]> => {
 
 const report = (page: Page) => page.getByRole("heading", { name: "Try this next" });
 
-test("the report appears by itself, each quote leads to its words, and the way back leads back", async ({ page, request }) => {
+test("the report appears by itself, and each quote links to its words and back", async ({ page, request }) => {
   const errors = watchConsole(page);
   const id = await tellInterview(page, request);
   await page.goto(`/interview/${id}/feedback`);
@@ -80,7 +80,7 @@ test("the report appears by itself, each quote leads to its words, and the way b
   expect(errors).toEqual([]);
 });
 
-test("each bar of an answer leads to its question by the keyboard, which opens and has the focus", async ({ page, request }) => {
+test("each answer's bar leads by keyboard to its question, which opens and takes the focus", async ({ page, request }) => {
   const id = await tellInterview(page, request);
   await page.goto(`/interview/${id}/feedback`);
   await expect(report(page)).toBeVisible();
@@ -93,7 +93,7 @@ test("each bar of an answer leads to its question by the keyboard, which opens a
   await expect(card).toHaveJSProperty("open", true);
 });
 
-test("the whole report, opened, has no accessibility violation in light or dark", async ({ page, request }) => {
+test("the fully opened report has no accessibility violation in light or dark", async ({ page, request }) => {
   await page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
   const id = await tellInterview(page, request);
   await page.goto(`/interview/${id}/feedback`);
@@ -105,7 +105,7 @@ test("the whole report, opened, has no accessibility violation in light or dark"
 test.describe("in California, on a phone", () => {
   test.use({ timezoneId: "America/Los_Angeles", locale: "en-GB", viewport: { width: 390, height: 844 } });
 
-  test("nothing moves when the report's scripts run", async ({ page, request }) => {
+  test("nothing shifts when the report hydrates", async ({ page, request }) => {
     const id = await tellInterview(page, request);
     await page.goto(`/interview/${id}/feedback`);
     await expect(page.getByRole("region", { name: "Drills" })).toBeVisible();
@@ -114,7 +114,7 @@ test.describe("in California, on a phone", () => {
   });
 });
 
-test("a line is corrected and the report made again, and both stay readable without scripts", async ({ page, request, browser }) => {
+test("a line can be corrected and the report made again without scripts, and both stay readable", async ({ page, request, browser }) => {
   const id = await tellInterview(page, request);
   await page.goto(`/interview/${id}/feedback`);
   await expect(page.getByRole("region", { name: "Drills" })).toBeVisible();
@@ -138,7 +138,7 @@ test("a line is corrected and the report made again, and both stay readable with
   await context.close();
 });
 
-test("a link shows the report to somebody without an account, until it is taken back", async ({ page, request, browser }) => {
+test("a share link shows the report to somebody without an account until it is revoked", async ({ page, request, browser }) => {
   const id = await tellInterview(page, request);
   await page.goto(`/interview/${id}/feedback`);
   await expect(report(page)).toBeVisible();
@@ -155,7 +155,7 @@ test("a link shows the report to somebody without an account, until it is taken 
   await context.close();
 });
 
-test("a row of the history has its facts whole on a phone, whatever its company is called, and its state in words on a wide page", async ({
+test("a history row shows all its facts on a phone, however long the company name, and its state in words on a wide page", async ({
   page,
   request,
 }) => {
@@ -177,7 +177,7 @@ test("a row of the history has its facts whole on a phone, whatever its company 
   expect(word?.width).toBeGreaterThan(40);
 });
 
-test("everything that is folded on the screen is in the print", async ({ page, request }) => {
+test("a print includes everything that is folded on the screen", async ({ page, request }) => {
   const id = await tellInterview(page, request);
   await page.goto(`/interview/${id}/feedback`);
   await expect(page.getByText("Show a stronger version").first()).toBeVisible();
@@ -194,10 +194,7 @@ test("everything that is folded on the screen is in the print", async ({ page, r
   await expect(page.getByRole("button", { name: "Practise again" })).toBeHidden();
 });
 
-test("a print of a long report cuts off no bar and no column, and parts no heading from what stands under it", async ({
-  page,
-  request,
-}) => {
+test("a print of a long report clips no bar or column and never separates a heading from its text", async ({ page, request }) => {
   const id = await haveInterview(page, "Backend Engineer");
   await tell(request, id, timesOver(10));
   await page.goto(`/interview/${id}/feedback`);

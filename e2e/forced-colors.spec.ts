@@ -20,7 +20,7 @@ const pressByKey = async (page: Page, target: Locator) => {
   await page.keyboard.press("Enter");
 };
 
-test("a whole interview is held by keyboard alone, in colours that the system forces and at 200 % zoom", async ({ page }) => {
+test("a whole interview works by keyboard alone, in forced colours and at 200 % zoom", async ({ page }) => {
   await page.emulateMedia({ forcedColors: "active", reducedMotion: "reduce" });
   await page.goto("/signup");
   const ground = (await look(page.locator("html"))).ground;
@@ -79,7 +79,7 @@ test("a whole interview is held by keyboard alone, in colours that the system fo
   await expect(page.getByText("I led it.").first()).toBeVisible();
 });
 
-test("what comes first is filled in colours that the system forces, and what comes second is not", async ({ page }) => {
+test("in forced colours primary actions are filled and secondary ones are not", async ({ page }) => {
   for (const colorScheme of ["light", "dark"] as const) {
     await page.emulateMedia({ forcedColors: "active", colorScheme });
     await page.goto("/");
@@ -91,7 +91,7 @@ test("what comes first is filled in colours that the system forces, and what com
   }
 });
 
-test("what a report quotes and counts is read in colours that the system forces", async ({ page }) => {
+test("a report's quotes and figures are readable in forced colours", async ({ page }) => {
   await page.emulateMedia({ forcedColors: "active", colorScheme: "dark" });
   await page.goto("/sample");
   const colours = (selector: string) =>

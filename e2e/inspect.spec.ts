@@ -4,7 +4,7 @@ import { test } from "./test.ts";
 
 const markers = /statelyai|xstateinspector|org\.eclipse\.elk|\/dev\/machines/;
 
-test("the production build holds nothing of the inspector, nor of the page for developers", async ({ request }) => {
+test("the production build contains neither the inspector nor the developers' page", async ({ request }) => {
   const files = ["client", "server", "worker"].map((half) => globSync(`build/${half}/**/*.{js,mjs,html,json}`));
   expect(files.map((it) => it.length > 0)).toEqual([true, true, true]);
   expect(files.flat().filter((it) => markers.test(readFileSync(it, "utf8")))).toEqual([]);

@@ -129,9 +129,7 @@ for (const [name, device] of Object.entries({ "at a desk": {}, "on a phone": pho
   });
 }
 
-test("whoever was signed out meanwhile signs in at Begin and comes back, and of a deleted interview is told that it is gone", async ({
-  page,
-}) => {
+test("somebody whose session ended signs in again at Begin and returns, and is told when the interview was deleted", async ({ page }) => {
   const id = await haveInterview(page, "Miller");
   await page.context().grantPermissions(["microphone"]);
   const begin = page.getByRole("button", { name: "Begin Interview" });

@@ -8,7 +8,7 @@ import { test } from "./test.ts";
 const workerPort = Number(process.env["WORKER_PORT"] ?? 8787);
 const [network] = behindProxies(workerPort);
 
-test("an interview goes on after the network was gone for ten seconds, and after a reload in mid-sentence", async ({ page }) => {
+test("an interview survives ten seconds without a network and a reload in mid-sentence", async ({ page }) => {
   const role = `Train Driver ${randomUUID()}`;
   await simulator.play(role, { turns: [{ say: { text: "Good morning. What brings you here?", ms: 1500 } }, "proud", "decision"] });
   await staySilent(page);

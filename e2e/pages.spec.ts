@@ -43,7 +43,7 @@ const pages: Record<string, (page: Page, candidate: Candidate) => Promise<unknow
 };
 
 for (const [name, open] of Object.entries(pages)) {
-  test(`${name} has no accessibility violation in light or dark, no console error, and all its words on a phone whose letters are twice as large`, async ({
+  test(`${name} has no accessibility violation in light or dark, no console error, and fits all its words on a phone at twice the text size`, async ({
     page,
     candidate,
   }) => {
@@ -56,14 +56,14 @@ for (const [name, open] of Object.entries(pages)) {
   });
 }
 
-test("no colour takes its time where motion is reduced", async ({ page }) => {
+test("no colour transition takes time when motion is reduced", async ({ page }) => {
   await page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
   await page.goto("/login");
   await page.emulateMedia({ colorScheme: "dark" });
   expect(await page.evaluate(() => document.getAnimations().length)).toBe(0);
 });
 
-test("a stranger is asked to sign in and comes back to the page they wanted", async ({ page, browser }) => {
+test("a stranger is asked to sign in and then returned to the page they wanted", async ({ page, browser }) => {
   const { email, password } = await haveAccount(page);
   const context = await browser.newContext();
   const other = await context.newPage();
@@ -94,7 +94,7 @@ test("every page carries the security headers", async ({ request }) => {
   expect(headers["referrer-policy"]).toBeTruthy();
 });
 
-test("an address with an empty part is answered like every other", async ({ request, baseURL }) => {
+test("an address with an empty segment is redirected for a page and 404 for the API", async ({ request, baseURL }) => {
   const page = await request.get(`${baseURL}//login`, { maxRedirects: 0 });
   expect([page.status(), page.headers()["location"]]).toEqual([302, "/login"]);
   const api = await request.post("/api/interviews//status");
@@ -125,7 +125,7 @@ for (const [where, viewport] of [
   ["at a desk", { width: 1280, height: 800 }],
   ["on a phone", { width: 390, height: 844 }],
 ] as const)
-  test(`the lobby offers ${where} to check the devices and to keep a recording before anything is scrolled`, async ({ page }) => {
+  test(`the lobby offers the device check and the recording ${where} without scrolling`, async ({ page }) => {
     await page.setViewportSize(viewport);
     const id = await haveInterview(page, "Frontend Engineer at Northwind");
     await page.goto(`/interview/${id}/session`);
@@ -140,7 +140,7 @@ for (const [where, viewport] of [
     }
   });
 
-test("the header is one line at every width, an operator's too", async ({ page, candidate }) => {
+test("the header is one line at every width, for operators too", async ({ page, candidate }) => {
   await haveCandidate(page, candidate);
   await page.route("**/dashboard", async (route) => {
     const response = await route.fetch();

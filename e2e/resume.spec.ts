@@ -7,7 +7,7 @@ const choose = (page: Page, name: string, buffer: Buffer) =>
   page.getByLabel("Choose a file").setInputFiles({ name, mimeType: "application/octet-stream", buffer });
 const text = (page: Page) => page.getByRole("textbox", { name: "Résumé" });
 
-test("a résumé's text comes out of a PDF and a DOCX on the device, and nothing of the file leaves it", async ({ page }) => {
+test("a résumé's text is extracted from a PDF and a DOCX on the device, and the file is never uploaded", async ({ page }) => {
   const errors = watchConsole(page);
   await haveAccount(page);
   await page.goto("/interview/new");
@@ -41,7 +41,7 @@ test("a résumé's text comes out of a PDF and a DOCX on the device, and nothing
   expect(errors).toEqual([]);
 });
 
-test("a file that gives no text is named with the way out, and what was typed stays", async ({ page, candidate }) => {
+test("a file without readable text is named with a way out, and the typed text stays", async ({ page, candidate }) => {
   const errors = watchConsole(page);
   await haveCandidate(page, candidate);
   await page.goto("/interview/new");

@@ -32,9 +32,7 @@ const lookAt = (page: Page) =>
     };
   });
 
-test("a long question, the captions and the controls share the window, wherever they stand and whatever is done there", async ({
-  open,
-}) => {
+test("a long question, the captions and the controls share the window in every layout and state", async ({ open }) => {
   const { page, worker } = await open({ interviewId: "", resumeToken: null });
   await page.setViewportSize({ width: 1280, height: 800 });
   await goLive(page, worker, question);
@@ -97,7 +95,7 @@ test("a long question, the captions and the controls share the window, wherever 
 });
 
 for (const [where, viewport] of desks)
-  test(`stage, meters and captions keep their places ${where} while a question is said and an answer begins`, async ({ open }) => {
+  test(`stage, meters and captions do not move ${where} while a question is asked and an answer begins`, async ({ open }) => {
     const { page, worker } = await open({ interviewId: "", resumeToken: null });
     await page.setViewportSize(viewport);
     await goLive(page, worker, "Why nursing?");
@@ -127,7 +125,7 @@ for (const [where, viewport] of desks)
     expect(await places()).toEqual(before);
   });
 
-test("what is on its way stands with what was said: nothing of the room moves as an answer is sent", async ({ open }) => {
+test("an unsent answer is shown with the conversation, and sending it moves nothing in the room", async ({ open }) => {
   const { page, worker } = await open({ interviewId: "", resumeToken: null });
   for (const [, viewport] of desks) {
     await page.setViewportSize(viewport);
@@ -148,9 +146,7 @@ test("what is on its way stands with what was said: nothing of the room moves as
   }
 });
 
-test("a long role is one line, cut where the room ends, and takes no place from the question, on a phone's side and on a tablet neither", async ({
-  open,
-}) => {
+test("a long role is cut to one line and takes no room from the question, on a phone in landscape or on a tablet", async ({ open }) => {
   const { page, worker } = await open({ interviewId: "", resumeToken: null });
   await goLive(page, worker, question);
   const title = page.getByRole("heading", { level: 1 });
@@ -170,7 +166,7 @@ test("a long role is one line, cut where the room ends, and takes no place from 
   }
 });
 
-test("on a tablet the controls stay in sight while one types", async ({ open }) => {
+test("on a tablet the controls stay in sight while typing", async ({ open }) => {
   const { page, worker } = await open({ interviewId: "", resumeToken: null });
   await page.setViewportSize({ width: 768, height: 1024 });
   await goLive(page, worker, question);
@@ -178,7 +174,7 @@ test("on a tablet the controls stay in sight while one types", async ({ open }) 
   await expect.poll(async () => (await lookAt(page)).isPageWhole).toBe(true);
 });
 
-test("on a phone on its side what was asked stays in sight while one types", async ({ open }) => {
+test("on a phone in landscape the question stays in sight while typing", async ({ open }) => {
   const { page, worker } = await open({ interviewId: "", resumeToken: null });
   await page.setViewportSize({ width: 740, height: 360 });
   await goLive(page, worker, question);
@@ -194,7 +190,7 @@ test("on a phone on its side what was asked stays in sight while one types", asy
   expect((captions?.x ?? 0) + (captions?.width ?? 0)).toBeLessThan(controls?.x ?? 0);
 });
 
-test("at a desk what was asked, the newest words and the controls stay in sight while something is set", async ({ open }) => {
+test("on a desktop the question, the newest words and the controls stay in sight while the settings are open", async ({ open }) => {
   const { page, worker } = await open({ interviewId: "", resumeToken: null });
   await page.setViewportSize({ width: 1280, height: 800 });
   await goLive(page, worker, question);
@@ -231,9 +227,7 @@ test("at a desk what was asked, the newest words and the controls stay in sight 
   await expect(settings).toBeFocused();
 });
 
-test("on a phone on its side the settings have room for what is chosen, in letters that no phone enlarges the page for", async ({
-  open,
-}) => {
+test("on a phone in landscape the settings have room for every choice, in text too large to trigger zooming", async ({ open }) => {
   const { page, worker } = await open({ interviewId: "", resumeToken: null });
   await page.setViewportSize({ width: 667, height: 375 });
   await goLive(page, worker, question);
@@ -244,7 +238,7 @@ test("on a phone on its side the settings have room for what is chosen, in lette
   expect(sizes.every((it) => it >= 16)).toBe(true);
 });
 
-test("on a phone whose letters are twice as large nothing lies beside the page or over another part", async ({ open }) => {
+test("on a phone at twice the text size nothing overflows the page or overlaps another part", async ({ open }) => {
   const { page, worker } = await open({ interviewId: "", resumeToken: null });
   // How a browser lays out 390 px with letters of 32 px.
   await page.setViewportSize({ width: 195, height: 422 });
@@ -280,7 +274,7 @@ const watchParts = (): void => {
 type Shift = { hadRecentInput: boolean; sources: { node: Node | null }[] };
 
 for (const [where, viewport] of desks)
-  test(`nothing of the page moves ${where} when the room takes its place, at first and after a reload`, async ({ open, page }) => {
+  test(`nothing on the page moves ${where} when the room appears, at first and after a reload`, async ({ open, page }) => {
     await page.setViewportSize(viewport);
     await page.addInitScript(watchParts);
     const { worker } = await open({ interviewId: "", resumeToken: null });

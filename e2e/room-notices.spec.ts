@@ -40,7 +40,7 @@ const ofWorker = {
   PROVIDER_SLOW: "The interviewer is slow to answer",
 } as const;
 
-test("on a phone the question stays in sight, and the ways out can be pressed, beside what the Worker tells", async ({ open }) => {
+test("on a phone a Worker notice leaves the question in sight and the ways out clickable", async ({ open }) => {
   const { page, worker } = await open({ interviewId: "", resumeToken: null });
   await goLive(page, worker, question);
   for (const kind of Object.keys(ofWorker) as (keyof typeof ofWorker)[]) {
@@ -49,7 +49,7 @@ test("on a phone the question stays in sight, and the ways out can be pressed, b
   }
 });
 
-test("so they do beside sound that is off, and a microphone that is not heard, is gone or broke", async ({ open }) => {
+test("a notice of lost sound or of a silent, lost or broken microphone leaves them so too", async ({ open }) => {
   const { page, worker } = await open({ interviewId: "", resumeToken: null });
   await goLive(page, worker, question);
   await page.evaluate(() => window.platform.setSilenced(true));
@@ -67,7 +67,7 @@ test("so they do beside sound that is off, and a microphone that is not heard, i
 });
 
 for (const height of [800, 700])
-  test(`so they do at a desk of ${height} px while one types, and while something is set`, async ({ open }) => {
+  test(`a notice on a desktop of ${height} px leaves them so too while typing and while the settings are open`, async ({ open }) => {
     const { page, worker } = await open({ interviewId: "", resumeToken: null });
     await page.setViewportSize({ width: 1280, height });
     await goLive(page, worker, question);
@@ -79,7 +79,7 @@ for (const height of [800, 700])
     }
   });
 
-test("on a phone whose letters are twice as large no way out lies beside the page", async ({ open }) => {
+test("on a phone at twice the text size no way out overflows the page", async ({ open }) => {
   const { page, worker } = await open({ interviewId: "", resumeToken: null });
   // What a browser makes of 390 px whose letters are 32 px high.
   await page.setViewportSize({ width: 195, height: 422 });
@@ -90,7 +90,7 @@ test("on a phone whose letters are twice as large no way out lies beside the pag
   expect(rights.filter((it) => it > 195)).toEqual([]);
 });
 
-test("one notice is seen at a time, the one that stands most in the way, and the next one after it", async ({ open }) => {
+test("one notice is shown at a time, the most urgent first", async ({ open }) => {
   const { page, worker } = await open({ interviewId: "", resumeToken: null });
   await goLive(page, worker, question);
   const seen = () =>

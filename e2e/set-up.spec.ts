@@ -2,7 +2,7 @@ import { expect } from "@playwright/test";
 import { haveAccount, haveCandidate, watchConsole } from "./candidate.ts";
 import { test } from "./test.ts";
 
-test("an interview is set up by keyboard alone, and its questions wait in the lobby", async ({ page }) => {
+test("an interview can be set up by keyboard alone, and its questions are ready in the lobby", async ({ page }) => {
   const errors = watchConsole(page);
   await haveAccount(page);
   await page.goto("/dashboard");
@@ -54,7 +54,7 @@ test("an interview is set up by keyboard alone, and its questions wait in the lo
   expect(errors).toEqual([]);
 });
 
-test("a voice can be heard before it is chosen", async ({ page, candidate }) => {
+test("a voice can be played before it is chosen", async ({ page, candidate }) => {
   const errors = watchConsole(page);
   await haveCandidate(page, candidate);
   await page.goto("/interview/new");

@@ -9,26 +9,26 @@ test.use({ timezoneId: "America/Los_Angeles", locale: "en-GB", viewport: { width
 const button = (page: Page, name: string) => page.getByRole("button", { name });
 const ownTime = (page: Page) => page.locator("main p time").first().filter({ hasNotText: "UTC" });
 
-test("nothing moves on the page of signing in when its scripts run", async ({ page }) => {
+test("nothing shifts when the sign-in page hydrates", async ({ page }) => {
   expect(await movedByScripts(page, "/login", button(page, "Use a passkey instead"))).toEqual([]);
 });
 
-test("nothing moves on the page of setting up when its scripts run", async ({ page }) => {
+test("nothing shifts when the set-up page hydrates", async ({ page }) => {
   await haveAccount(page);
   expect(await movedByScripts(page, "/interview/new", button(page, "Hear this voice"))).toEqual([]);
 });
 
-test("nothing moves on the profile when its scripts run", async ({ page }) => {
+test("nothing shifts when the profile hydrates", async ({ page }) => {
   await haveAccount(page);
   expect(await movedByScripts(page, "/profile", button(page, "Add a passkey"))).toEqual([]);
 });
 
-test("nothing moves on the dashboard when its scripts run", async ({ page }) => {
+test("nothing shifts when the dashboard hydrates", async ({ page }) => {
   await haveInterview(page, "Backend Engineer");
   expect(await movedByScripts(page, "/dashboard", ownTime(page))).toEqual([]);
 });
 
-test("nothing moves on the dashboard where the reader's days are other days than the server's", async ({ page }) => {
+test("nothing shifts on the dashboard when the reader's day differs from the server's", async ({ page }) => {
   const role = "Backend Engineer";
   const ids = [await haveInterview(page, role), await openInterview(page.request, role)];
   const times = await Promise.all(ids.map(async (id) => createdAtOf(page, id)));
@@ -49,13 +49,13 @@ const createdAtOf = async (page: Page, id: string): Promise<string> => {
   return ((await response.json()) as { interview: { createdAt: string } }).interview.createdAt;
 };
 
-test("nothing moves on the lobby when its scripts run", async ({ page }) => {
+test("nothing shifts when the lobby hydrates", async ({ page }) => {
   const id = await haveInterview(page, "Backend Engineer");
   const begin = page.getByRole("button", { name: "Begin Interview", disabled: false });
   expect(await movedByScripts(page, `/interview/${id}/session`, begin)).toEqual([]);
 });
 
-test("what works with scripts alone takes no place where none run", async ({ browser }) => {
+test("what needs scripts takes up no space when none run", async ({ browser }) => {
   const context = await browser.newContext({ javaScriptEnabled: false });
   const page = await context.newPage();
   await page.goto("/login");

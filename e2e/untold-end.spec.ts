@@ -35,7 +35,7 @@ const endOf = async (page: Page, id: string) => {
   return interview;
 };
 
-test("an end that the network swallows is settled before the room leads on, and the room stays until the app answers", async ({
+test("an end that the network swallows is confirmed with the app, and the room stays until the app answers", async ({
   page,
   candidate,
 }) => {
@@ -51,10 +51,7 @@ test("an end that the network swallows is settled before the room leads on, and 
   worker.set("pass");
 });
 
-test("an end that was asked for without a network is asked for again after a reload, behind what was typed", async ({
-  page,
-  candidate,
-}) => {
+test("an end requested offline is requested again after a reload, after the typed answer is sent", async ({ page, candidate }) => {
   const id = await begin(page, candidate);
   worker.set("refuse");
   worker.reset();
@@ -72,10 +69,7 @@ test("an end that was asked for without a network is asked for again after a rel
   expect(await endOf(page, id)).toMatchObject({ status: "COMPLETED", endReason: "USER_INITIATED" });
 });
 
-test("an end that the Worker confirms leads on only once the app answers: until then the room stays with its words", async ({
-  page,
-  candidate,
-}) => {
+test("after an end confirmed by the Worker the room stays with its words until the app answers", async ({ page, candidate }) => {
   await begin(page, candidate);
   await expect(page.getByRole("log", { name: "Transcript" })).toContainText("What brings");
   app.set("refuse");
@@ -88,7 +82,7 @@ test("an end that the Worker confirms leads on only once the app answers: until 
   await expect(page).toHaveURL(/\/feedback$/);
 });
 
-test("a link whose page cannot be had leaves the person where they are, says so, and opens once the app answers", async ({
+test("a link whose page cannot be loaded leaves the person where they are, says so, and opens once the app answers", async ({
   page,
   candidate,
 }) => {

@@ -33,7 +33,7 @@ for (const [page, route, mostKilobytes] of [
     expect(bytes).toBeLessThanOrEqual(mostKilobytes * 1_000);
   });
 
-test("a page's scripts are fetched behind its style sheet, and belong to its loading", async ({ page }) => {
+test("a page's scripts are fetched after its style sheet and count as part of its load", async ({ page }) => {
   await page.goto("/login");
   const [style, scripts, loadedAt] = await page.evaluate(() => {
     const resources = performance.getEntriesByType("resource") as PerformanceResourceTiming[];

@@ -55,7 +55,7 @@ it("reads transitions with what triggers them, their guard, actions and target",
   ]);
 });
 
-it("shows of an action's or guard's parameters what the chart fixes, not what an event brings", () => {
+it("shows the parameters of an action or guard that the chart fixes, not those that an event brings", () => {
   const { transitions } = chartGraph(callMachine);
   const refused = transitions.find((it) => it.source === "call.connecting.opening" && it.target === "call.connecting.refused");
   expect(refused).toMatchObject({ on: "socket.closed", guard: "hasCode 4001", actions: ["dropToken", "forgetResumeToken"] });
@@ -63,7 +63,7 @@ it("shows of an action's or guard's parameters what the chart fixes, not what an
   expect(started?.actions).toEqual(["setSession", "rememberResumeToken"]);
 });
 
-it.each([callMachine, interviewMachine])("says of the $id machine what docs/diagrams says of it, in the same words", async (it) => {
+it.each([callMachine, interviewMachine])("describes the $id machine in the same words as docs/diagrams", async (it) => {
   const { root, states, transitions } = chartGraph(it);
   const diagram = await readFile(new URL(`../docs/diagrams/${it.id}.md`, import.meta.url), "utf8");
   const ways = transitions.map(({ on, guard, actions }) =>
@@ -80,7 +80,7 @@ it.each([callMachine, interviewMachine])("says of the $id machine what docs/diag
   expect([...ways, ...deeds].filter((words) => !said.has(words))).toEqual([]);
 });
 
-it.each([callMachine, interviewMachine])("names every state and gives every transition of the $id machine a target that exists", (it) => {
+it.each([callMachine, interviewMachine])("names every state and gives every transition of the $id machine an existing target", (it) => {
   const { id, states, transitions } = chartGraph(it);
   const known = new Set([id, ...states.map((state) => state.id)]);
   expect(transitions.filter(({ source, target }) => !known.has(source) || (target !== null && !known.has(target)))).toEqual([]);

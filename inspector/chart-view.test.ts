@@ -26,21 +26,21 @@ describe.each(["interview", "call"] as const)("the %s chart", (side) => {
     expect(outside.map((it) => it.id)).toEqual([]);
   });
 
-  it("keeps brothers apart", () => {
+  it("never overlaps sibling states", () => {
     const pairs = graph.states.flatMap((one) =>
       graph.states.filter((it) => it.parent === one.parent && it.id > one.id).map((it) => [one.id, it.id] as const),
     );
     expect(pairs.filter(([one, other]) => overlaps(box(one), box(other)))).toEqual([]);
   });
 
-  it("says every transition: in a label on its line, or inside the state that it does not leave", () => {
+  it("labels every transition on its line, or inside its state when it stays there", () => {
     const said = [...view.labels, ...view.boxes].flatMap((it) => it.lines.map((line) => line.map((span) => span.text).join("")));
     const unsaid = graph.transitions.filter(({ on }) => !said.some((line) => line.startsWith(on)));
     expect(unsaid).toEqual([]);
     expect(view.labels.length + view.boxes.length).toBeGreaterThan(graph.states.length);
   });
 
-  it("draws a line from every state that is left to its target, or to a signpost that names it", () => {
+  it("draws a line from every source state to its target, or to a signpost that names it", () => {
     const leading = graph.transitions.filter(({ source, target }) => target !== null && source !== side);
     const ends = view.wires.map(({ source, target }) => `${source} ${view.signs.find((it) => it.id === target)?.target ?? target}`);
     const lost = leading.filter(({ source, target }) => !ends.some((end) => `${source} ${target}`.startsWith(end)));
@@ -48,7 +48,7 @@ describe.each(["interview", "call"] as const)("the %s chart", (side) => {
     expect(view.wires.filter((it) => !/^M[\d.]+ [\d.]+(L|Q)/.test(it.path))).toEqual([]);
   });
 
-  it("has room for every text", () => {
+  it("fits every text", () => {
     const cramped = view.labels.filter(
       ({ lines, width, height }) =>
         lines.some((line) => line.reduce((sum, it) => sum + it.text.length * 6.62, 0) > width) || lines.length * 15 > height,
@@ -57,7 +57,7 @@ describe.each(["interview", "call"] as const)("the %s chart", (side) => {
   });
 });
 
-it("finds a place of its own for the feedback chart and each of its states", async () => {
+it("lays out the feedback chart and each of its states", async () => {
   const { boxes } = await layOutChart(machines.feedback);
   const states = chartGraph(machines.feedback).states.map(({ id }) => id);
   expect(boxes.map(({ state }) => state.id).toSorted()).toEqual(["feedback", ...states].toSorted());

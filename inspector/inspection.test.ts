@@ -33,11 +33,11 @@ afterEach(() => {
 
 const machine = createMachine({ id: "call", initial: "lobby", states: { lobby: { on: { "call.begun": "opening" } }, opening: {} } });
 
-it("watches nothing in a build that is not made for it", () => {
+it("watches nothing in a build without inspection", () => {
   expect(inspection("42")).toEqual({});
 });
 
-it("sends the call to the relay once that is there, and opens the relay's window at the next click", async () => {
+it("sends the call to the relay once it is up, and opens the relay's window at the next click", async () => {
   const shown = vi.spyOn(window, "open").mockReturnValue(null);
   vi.stubGlobal("__INSPECTOR__", "ws://localhost:8791");
 

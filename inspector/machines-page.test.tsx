@@ -60,7 +60,7 @@ it("lists every event, newest first, or only those that changed a state", async 
   expect(events()).toEqual(["session.started { endsAtMs: 5 }", "gemini.ready", "started", "started"]);
 });
 
-it("shows the state before and after an event that is clicked, on both charts, until one goes back to now", async () => {
+it("shows the states before and after a clicked event on both charts, until returning to now", async () => {
   render(<MachinesPage charts={charts} timeline={timeline} status="connected" />);
   await userEvent.click(eventButton(/gemini\.ready/));
   const detail = screen.getByRole("region", { name: /gemini\.ready/ });
@@ -86,13 +86,13 @@ it("walks through the events with the arrow keys and leaves with Escape", async 
   expect(screen.queryByRole("heading", { level: 3 })).toBeNull();
 });
 
-it("shows one chart alone when asked", async () => {
+it("shows a single chart when asked", async () => {
   render(<MachinesPage charts={charts} timeline={timeline} status="connected" />);
   await userEvent.click(screen.getByRole("radio", { name: "Call" }));
   expect(screen.getAllByRole("img").map((it) => it.querySelector("title")?.textContent?.split(":")[0])).toEqual(["The call machine"]);
 });
 
-it("lights the job that makes the interview's report, from when there is one", () => {
+it("lights the report's job once there is one", () => {
   const { rerender } = render(<MachinesPage charts={charts} timeline={timeline} status="connected" />);
   expect(lit("feedback")).toBe("The feedback machine: not running");
   const run = { side: "feedback", interviewId: "42", atMs: 9, event: "run.due", value: "reading", fields: {}, context: {} } as const;
@@ -102,7 +102,7 @@ it("lights the job that makes the interview's report, from when there is one", (
   expect(events()[0]).toBe("run.due");
 });
 
-it("draws the charts when nothing can be watched, and says how to", () => {
+it("draws the charts when there is nothing to watch, and says how to start watching", () => {
   render(<MachinesPage charts={charts} timeline={emptyTimeline} status="off" />);
   expect(lit("interview")).toBe("The interview machine: not running");
   expect(screen.getByText("npm run dev -- --inspect")).toBeVisible();

@@ -8,14 +8,14 @@ const message = {
   snapshot: { status: "active", value: { IN_PROGRESS: { client: "present", gemini: { resuming: "choosing" } } }, context: { attempts: 0 } },
 };
 
-it("reads an event that a machine has dealt with", () => {
+it("reads an event that a machine has handled", () => {
   expect(readObservation(JSON.stringify(message))).toEqual({
     ...{ side: "interview", interviewId: "42", atMs: 1795246693147, event: "gemini.lost", fields: { code: 1006 } },
     ...{ value: { IN_PROGRESS: { client: "present", gemini: { resuming: "choosing" } } }, context: { attempts: 0 } },
   });
 });
 
-it("reads it of the job that makes the report, too", () => {
+it("reads one of the report's job too", () => {
   const id = "feedback:42/x:0";
   const { side, interviewId, event } =
     readObservation(JSON.stringify({ ...message, sessionId: id, rootId: id, event: { type: "run.due" } })) ?? {};
@@ -29,10 +29,10 @@ it.each([
   ["is of a chart that is not drawn", { ...message, sessionId: "lift:42/x:0", rootId: "lift:42/x:0" }],
   ["comes from a program of somebody else", { ...message, sessionId: "x:0", rootId: "x:0" }],
   ["has no state", { ...message, snapshot: { status: "active" } }],
-])("passes over a message that %s", (_, other) => {
+])("ignores a message that %s", (_, other) => {
   expect(readObservation(JSON.stringify(other))).toBeNull();
 });
 
-it.each(["", "not JSON", "null", "[]"])("passes over %o", (text) => {
+it.each(["", "not JSON", "null", "[]"])("ignores %o", (text) => {
   expect(readObservation(text)).toBeNull();
 });

@@ -4,7 +4,7 @@ import { leavesIn, pathOf, statesIn } from "./state-paths.ts";
 
 const value = { IN_PROGRESS: { client: "present", floor: "open", gemini: { resuming: "choosing" } } };
 
-it("names every state that a machine is in by the ids of its chart", () => {
+it("names every active state by the ids of its chart", () => {
   expect(statesIn("interview", value)).toEqual([
     "interview.IN_PROGRESS",
     "interview.IN_PROGRESS.client",
@@ -18,7 +18,7 @@ it("names every state that a machine is in by the ids of its chart", () => {
   expect(statesIn("call", "live")).toEqual(["call.live"]);
 });
 
-it("takes the innermost of each region for the current states", () => {
+it("takes the innermost state of each region as current", () => {
   expect(leavesIn("interview", value).map(pathOf)).toEqual([
     "IN_PROGRESS.client.present",
     "IN_PROGRESS.floor.open",

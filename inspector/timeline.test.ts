@@ -10,7 +10,7 @@ const seen = (part: Partial<Observation>): Observation => ({
 const after = (...observations: Observation[]): Timeline => timelineReducer(emptyTimeline, { type: "observed", observations });
 const brief = ({ steps }: Timeline) => steps.map((it) => [it.side, it.event, it.before, it.after]);
 
-it("keeps the state before and after each event, for each side and interview by itself", () => {
+it("keeps the states before and after each event per side and per interview", () => {
   const timeline = after(
     seen({ atMs: 1 }),
     seen({ atMs: 2, side: "call", value: { initializing: "lobby" } }),
@@ -29,22 +29,22 @@ it("keeps the state before and after each event, for each side and interview by 
   expect(stepsOf(timeline, "b").map((it) => it.number)).toEqual([3]);
 });
 
-it("puts the two sides in the order of their times, however late a message comes", () => {
+it("orders events of both sides by time, however late a message arrives", () => {
   const timeline = after(seen({ atMs: 10 }), seen({ atMs: 30, event: "gemini.ready" }), seen({ atMs: 20, side: "call", value: "live" }));
   expect(timeline.steps.map((it) => it.atMs)).toEqual([10, 20, 30]);
 });
 
-it("keeps one side's own order even where its clock stands still or steps back", () => {
+it("keeps each side's own order even when its clock stands still or steps back", () => {
   const timeline = after(seen({ atMs: 10 }), seen({ atMs: 10, event: "b" }), seen({ atMs: 9, event: "c" }));
   expect(timeline.steps.map((it) => it.event)).toEqual(["xstate.init", "b", "c"]);
 });
 
-it("begins anew when a machine is started again", () => {
+it("starts over when a machine is restarted", () => {
   const timeline = after(seen({ value: "COMPLETED" }), seen({ value: "PENDING" }));
   expect(timeline.steps.at(-1)?.before).toBeNull();
 });
 
-it("forgets everything when the relay connects, which then tells all of it again", () => {
+it("clears everything when the relay connects, since the relay then replays all of it", () => {
   expect(timelineReducer(after(seen({})), { type: "connected" })).toEqual(emptyTimeline);
 });
 
@@ -54,7 +54,7 @@ it("keeps the last 500 events", () => {
   expect(timeline.steps[0]?.number).toBe(101);
 });
 
-it("lights both charts as they stood when the chosen event had happened, and what it left", () => {
+it("shows both charts as they stood after the chosen event, and the states it left", () => {
   const { steps } = after(
     seen({ atMs: 1 }),
     seen({ atMs: 2, side: "call", value: "connecting" }),
@@ -67,7 +67,7 @@ it("lights both charts as they stood when the chosen event had happened, and wha
   expect(lightsFor(steps, "call", null)).toEqual({ active: "live", left: null });
 });
 
-it("tells an event that moved the machine from one that did not", () => {
+it("tells events that moved the machine from those that did not", () => {
   const { steps } = after(
     seen({ atMs: 1 }),
     seen({ atMs: 2, event: "client.joined" }),

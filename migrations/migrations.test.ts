@@ -9,7 +9,7 @@ const migrated = (...names: string[]) => {
   return { db, migrate };
 };
 
-it("keeps what interviews were set up with before the set-up became one column", () => {
+it("keeps the set-ups of interviews from before the set-up became one column", () => {
   const { db, migrate } = migrated("0001_init");
   db.exec(`INSERT INTO user VALUES ('u', 'Ada', 'ada@example.test', 'hash', 'now')`);
   const insert = db.prepare(
@@ -30,7 +30,7 @@ it("keeps what interviews were set up with before the set-up became one column",
 });
 
 it.each(["no JSON", "[]", '"text"', "null", JSON.stringify({ resume: "r".repeat(400_000) })])(
-  "refuses to store as a set-up %.20s",
+  "refuses to store %.20s as a set-up",
   (setup) => {
     const { db } = migrated("0001_init", "0002_setup");
     db.exec(`INSERT INTO user VALUES ('u', 'Ada', 'ada@example.test', 'hash', 'now')`);
@@ -39,7 +39,7 @@ it.each(["no JSON", "[]", '"text"', "null", JSON.stringify({ resume: "r".repeat(
   },
 );
 
-it("keeps the entries of before unmeasured, and refuses a report's row that says two things", () => {
+it("leaves older entries unmeasured, and refuses a report's row that contradicts itself", () => {
   const { db, migrate } = migrated("0001_init", "0002_setup", "0003_interview_use");
   db.exec(`INSERT INTO user VALUES ('u', 'Ada', 'ada@example.test', 'hash', 'now')`);
   db.exec(`INSERT INTO interview (id, user_id, role, created_at) VALUES ('i', 'u', 'Pilot', 'now')`);
@@ -70,7 +70,7 @@ it("keeps the entries of before unmeasured, and refuses a report's row that says
   expect(db.prepare(`SELECT count(*) AS count FROM feedback`).get()).toEqual({ count: 0 });
 });
 
-it("clears away jobs that were superseded with nothing to show, and no other version", () => {
+it("removes superseded jobs with nothing to show, and no other version", () => {
   const names = readdirSync(new URL(".", import.meta.url)).filter((name) => name.endsWith(".sql") && name < "0010");
   const { db, migrate } = migrated(...names.toSorted().map((name) => name.replace(".sql", "")));
   db.exec(`INSERT INTO user (id, name, email, password_hash, created_at) VALUES ('u', 'Ada', 'a', 'h', 'now')`);
@@ -96,7 +96,7 @@ it("clears away jobs that were superseded with nothing to show, and no other ver
   ).toEqual(["i3", "i4", "i5", "j1"]);
 });
 
-it("keeps by the day what deleted reports cost, whatever deletes them, and forgets the days before", () => {
+it("keeps the daily cost of deleted reports however they are deleted, and drops the days before", () => {
   const names = readdirSync(new URL(".", import.meta.url)).filter((name) => name.endsWith(".sql"));
   const { db } = migrated(...names.toSorted().map((name) => name.replace(".sql", "")));
   db.exec(`PRAGMA foreign_keys = ON; INSERT INTO user (id, name, email, password_hash, created_at) VALUES ('u', 'Ada', 'a', 'h', 'now')`);

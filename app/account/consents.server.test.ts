@@ -7,7 +7,7 @@ const { db } = appOfTests();
 const at = (minute: number) => Date.UTC(2026, 10, 26, 4, minute);
 const iso = (minute: number) => new Date(at(minute)).toISOString();
 
-it("records who agreed to which version and when, once, and anew where it was taken back", async () => {
+it("records who agreed to which version and when, once, and again after it was withdrawn", async () => {
   const ada = await new Visitor().enter();
   const { id: userId = "" } = (await DB.prepare("select id from user where email = ?").bind(ada.email).first<{ id: string }>()) ?? {};
   const voice = { userId, subject: "voice" };

@@ -61,7 +61,7 @@ const tables = async (): Promise<string[]> => {
   return results.map(({ name }) => name).filter((name) => !/^(_cf|d1_)/.test(name));
 };
 
-it("holds something of every table that holds something of the account", async () => {
+it("includes data from every table that stores any of the account", async () => {
   const ada = await new Visitor().enter();
   await fill(ada);
   const file = await exported(ada);
@@ -72,7 +72,7 @@ it("holds something of every table that holds something of the account", async (
   expect([missing, empty.map(([table]) => table)]).toEqual([[], []]);
 });
 
-it("tells everything of an interview, and nothing that opens anything", async () => {
+it("includes everything about an interview, and no secret that opens anything", async () => {
   const ada = await new Visitor().enter();
   const { userId, interviewId } = await fill(ada);
   const response = await ada.get("/api/profile/export");
@@ -104,7 +104,7 @@ it("tells everything of an interview, and nothing that opens anything", async ()
 /** Columns of an interview that stand in the file otherwise: whose it is by whose file it is, the set-up by its fields. */
 const saidOtherwise = ["user_id", "setup"];
 
-it("tells every column of an interview, those that are JSON as what they say", async () => {
+it("includes every column of an interview, with JSON columns as their content", async () => {
   const ada = await new Visitor().enter();
   const { interviewId } = await fill(ada);
   const plan = { questions: [] };
@@ -120,14 +120,14 @@ it("tells every column of an interview, those that are JSON as what they say", a
   expect(interview).toMatchObject({ plan, handovers: 2, tokenMintedAt: "minted", begunAt: "begun", reportReadAt: null });
 });
 
-it("is the account's own alone", async () => {
+it("is available only to the account itself", async () => {
   const [ada, eve] = [await new Visitor().enter(), await new Visitor("Eve").enter()];
   await fill(ada);
   expect((await new Visitor().get("/api/profile/export")).status).toBe(401);
   expect((await exported(eve)).interviews).toEqual([]);
 });
 
-it("holds 500 interviews, each once, newest first, and reads them as fast as they are taken", async () => {
+it("holds 500 interviews, each once, newest first, and reads them only as fast as they are consumed", async () => {
   const ada = await new Visitor().enter();
   const userId = await idOf(ada);
   await DB.prepare(
@@ -158,7 +158,7 @@ it("holds 500 interviews, each once, newest first, and reads them as fast as the
   expect(interviews.every((it) => (it["transcript"] as unknown[]).length === 60)).toBe(true);
 }, 60_000);
 
-it("breaks off where it cannot be read on, so that nobody takes it for whole", async () => {
+it("aborts when reading fails, so that nobody takes it for complete", async () => {
   const ada = await new Visitor().enter();
   await fill(ada);
   const { prepare } = DB;
@@ -171,7 +171,7 @@ it("breaks off where it cannot be read on, so that nobody takes it for whole", a
   broken.mockRestore();
 });
 
-it("is given a few times an hour", async () => {
+it("is limited to a few times an hour", async () => {
   const ada = await new Visitor().enter();
   const statuses = [];
   for (let time = 0; time < 4; time += 1) {
@@ -182,7 +182,7 @@ it("is given a few times an hour", async () => {
   expect(statuses).toEqual([200, 200, 200, 429]);
 });
 
-it("goes with the account: of every table nothing is left but nobody's minutes and the last letter", async () => {
+it("deleting the account leaves only anonymous minutes and the last letter in any table", async () => {
   const [ada, bob] = [await new Visitor().enter(), await new Visitor("Bob").enter()];
   const { userId, interviewId } = await fill(ada);
   await fill(bob);

@@ -6,7 +6,7 @@ import { readReceipt, writeReceipt } from "./receipt.server.ts";
 const app = appOfTests();
 const receipt = { at: "2026-11-26T04:00:00.000Z", interviews: 3, entries: 40 };
 
-it("reads what it wrote, and nothing that somebody else wrote or changed", () => {
+it("reads back only what it wrote itself, unaltered", () => {
   const text = writeReceipt(app, receipt);
   expect(readReceipt(app, text)).toEqual(receipt);
   for (const forged of [
@@ -22,7 +22,7 @@ it("reads what it wrote, and nothing that somebody else wrote or changed", () =>
     expect(readReceipt(app, forged)).toBeNull();
 });
 
-it("is shown and mailed when an account is deleted, and nothing waits once it was mailed", async () => {
+it("is shown and mailed when an account is deleted, with nothing left queued once mailed", async () => {
   const ada = await new Visitor().enter();
   await ada.startInterview();
   const gone = await ada.submit("/profile", { intent: "delete", password: ada.password });

@@ -42,7 +42,7 @@ beforeEach(async () => {
   toWorker.mockReset().mockImplementation(async () => new Response(null, { status: 204 }));
 });
 
-it("deletes what is older than its owner wants, here and at the Worker, and nothing else", async () => {
+it("deletes what is older than its owner wants, in the app and in the Worker, and nothing else", async () => {
   const [month, quarter, keeper] = [await ownerWho("DAYS_30"), await ownerWho("DAYS_90"), await ownerWho("KEEP")];
   const old = [await held(month, 31), await held(quarter, 91)];
   const kept = [await held(month, 29), await held(quarter, 89), await held(keeper, 400), (await month.startInterview()).id];
@@ -71,7 +71,7 @@ it("deletes words and report a day after the report was read, keeps the intervie
   expect((await ada.get(`/api/interviews/${read}`)).status).toBe(200);
 });
 
-it("keeps words deleted that the Worker delivers once more afterwards, and makes no report of what is gone", async () => {
+it("keeps words deleted that the Worker delivers again later, and makes no report of them", async () => {
   const ada = await ownerWho("AFTER_REPORT");
   const id = await held(ada, 3);
   await DB.prepare("update feedback set state = 'SILENT'").run();
@@ -86,7 +86,7 @@ it("keeps words deleted that the Worker delivers once more afterwards, and makes
   expect([await ids("transcript_entry", "interview_id"), await ids("feedback", "interview_id")]).toEqual([[], []]);
 });
 
-it("goes on where a run died, whatever step it died at", async () => {
+it("resumes after a run died at any step", async () => {
   const month = await ownerWho("DAYS_30");
   const ada = await ownerWho("AFTER_REPORT");
   let diedAt = 0;
@@ -131,7 +131,7 @@ const dyingAt = async (step: number, work: () => Promise<unknown>): Promise<bool
   return outcome;
 };
 
-it("asks the Worker again, later each time, for what it has not emptied, and for more than one batch holds", async () => {
+it("asks the Worker again, with growing delay, for what it has not deleted, and for more than one batch holds", async () => {
   const ada = await new Visitor().enter();
   const { id } = await ada.startInterview();
   toWorker.mockImplementation(async () => new Response(null, { status: 500 }));
@@ -155,7 +155,7 @@ it("asks the Worker again, later each time, for what it has not emptied, and for
   expect(await ids("erasure", "interview_id")).toEqual([]);
 });
 
-it("forgets what is over: sign-ins, links, questions", async () => {
+it("removes expired sessions, links and challenges", async () => {
   const ada = await new Visitor().enter();
   const { id } = (await DB.prepare("select id from user where email = ?").bind(ada.email).first<{ id: string }>()) ?? { id: "" };
   const link = (hash: string, expires: string) =>
@@ -179,7 +179,7 @@ it("forgets what is over: sign-ins, links, questions", async () => {
   ]);
 });
 
-it("is asked for by the Worker alone, and says whether there is more to do", async () => {
+it("runs only for the Worker, and says whether there is more to do", async () => {
   const ada = await ownerWho("DAYS_30");
   await held(ada, 31);
   expect([(await ada.post("/api/maintenance")).status, (await new Visitor().post("/api/maintenance")).status]).toEqual([401, 401]);

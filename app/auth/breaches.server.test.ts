@@ -10,12 +10,12 @@ const hash = createHash("sha1").update(password).digest("hex").toUpperCase();
 const answering = (lines: string) => toWorker.mockReset().mockImplementation(async () => new Response(lines));
 const asked = () => toWorker.mock.calls.map(([url]) => String(url)).filter((url) => url.includes("pwned"));
 
-it("asks nobody unless the operator has it so", async () => {
+it("asks nobody unless the operator enables it", async () => {
   answering(`${hash.slice(5)}:7`);
   expect([await isBreached(appOfTests(), password), asked()]).toEqual([false, []]);
 });
 
-it("finds a leaked password, while five characters of its hash leave the house", async () => {
+it("finds a leaked password, sending only five characters of its hash", async () => {
   answering(`${"0".repeat(35)}:3\r\n${hash.slice(5)}:7\r\n`);
   expect([await isBreached(appOfTests(on), password), asked()]).toEqual([
     true,
@@ -24,7 +24,7 @@ it("finds a leaked password, while five characters of its hash leave the house",
   expect(JSON.stringify(toWorker.mock.calls)).not.toContain(hash.slice(5));
 });
 
-it("takes padding for none, and lets people in while nobody answers", async () => {
+it("ignores padding, and lets people in when the service does not answer", async () => {
   for (const lines of [`${hash.slice(5)}:0`, "", `1${hash.slice(6)}:7`]) {
     answering(lines);
     expect(await isBreached(appOfTests(on), password)).toBe(false);
@@ -35,7 +35,7 @@ it("takes padding for none, and lets people in while nobody answers", async () =
   expect(await isBreached(appOfTests(on), password)).toBe(false);
 });
 
-it("refuses a leaked password wherever one is chosen, with the reason", async () => {
+it("refuses a leaked password wherever one is chosen, and says why", async () => {
   answering(`${hash.slice(5)}:7`);
   const ada = await new Visitor().enter();
   const stranger = new Visitor();

@@ -4,7 +4,7 @@ import { signInForm, signUpForm } from "./credentials.server.ts";
 // Marks above and below in turn: sorting them into NFC takes ten seconds for 128,000 and grows with the square.
 const marks = `a${"\u0301\u0323".repeat(5_000)}@example.com`;
 
-it("takes an address without a whole domain from who has an account with it, and from nobody new", () => {
+it("accepts an address without a full domain from an existing account, but not for a new one", () => {
   const password = "a long passphrase";
   for (const [email, isTaken] of [
     ["ada@example", false],
@@ -15,7 +15,7 @@ it("takes an address without a whole domain from who has an account with it, and
   }
 });
 
-it("brings no text into its normal form that is longer than an address can be", () => {
+it("does not normalise a text longer than an address can be", () => {
   const normalize = vi.spyOn(String.prototype, "normalize");
   for (const email of [marks, "ada@example.com"]) signInForm.safeParse({ email, password: "a long password" });
   signUpForm.safeParse({ name: marks, email: marks, password: marks });

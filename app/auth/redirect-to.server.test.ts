@@ -21,6 +21,6 @@ it.each([
   "javascript:alert(1)",
   "\\\\evil.example",
   ["/dashboard"],
-])("falls back for %o", (target) => {
+])("uses the default for %o", (target) => {
   expect(sameSitePath(target, "/fallback")).toBe("/fallback");
 });

@@ -14,7 +14,7 @@ describe("connecting", () => {
     expect(screen.getByRole("heading", { name: "Connecting to your interviewer" })).toHaveFocus();
   });
 
-  it("opens no socket when no token is minted, shows why, and tries again", async () => {
+  it("opens no socket when no token is minted, shows why, and retries on request", async () => {
     const refused = () =>
       Promise.resolve(Response.json({ error: { code: "BAD_REQUEST", message: "Interview is not in PENDING state" } }, { status: 400 }));
     const { press, browser, minted } = renderCall({ mint: refused });
@@ -35,7 +35,7 @@ describe("connecting", () => {
     await vi.waitFor(() => expect(minted).toHaveBeenCalledTimes(2));
   });
 
-  it("has the page say more where the app gives no token, and keeps to itself a line that is lost", async () => {
+  it("tells the page when the app refuses a token, but not when the connection is lost", async () => {
     const answers = [
       () => Promise.reject(new TypeError("network")),
       async () => Response.json({ error: { code: "CONFLICT", message: "You have another interview open: Pilot." } }, { status: 409 }),
@@ -68,7 +68,7 @@ describe("connecting", () => {
     expect(screen.getByText("Still trying. The line is slow.")).toBeVisible();
   });
 
-  it("says that it is offline rather than that the interview could not begin, and begins when it is back", async () => {
+  it("says that it is offline rather than that the interview could not begin, and begins once back online", async () => {
     let isOnline = false;
     vi.spyOn(navigator, "onLine", "get").mockImplementation(() => isOnline);
     const lost = () => Promise.reject(new TypeError("offline"));
@@ -85,7 +85,7 @@ describe("connecting", () => {
     vi.restoreAllMocks();
   });
 
-  it("takes a machine without a network for online where it reaches the app all the same", async () => {
+  it("treats a machine without a network as online when it can reach the app", async () => {
     vi.spyOn(navigator, "onLine", "get").mockReturnValue(false);
     const { press } = renderCall({ mint: async () => new Response(null, { status: 500 }) });
     await press("Begin Interview");
@@ -93,7 +93,7 @@ describe("connecting", () => {
     vi.restoreAllMocks();
   });
 
-  it("goes back to the lobby when cancelled before there is a socket", async () => {
+  it("returns to the lobby when cancelled before there is a socket", async () => {
     const { press, browser } = renderCall({ mint: () => new Promise(() => undefined) });
     await press("Begin Interview");
     await press("Cancel");
@@ -101,7 +101,7 @@ describe("connecting", () => {
     expect(browser.microphone.streams[0]?.track.readyState).toBe("ended");
   });
 
-  it("offers the same set-up again when the interviewer cannot be reached", async () => {
+  it("offers a new interview with the same set-up when the interviewer cannot be reached", async () => {
     const { connect, receive, close, press, posted } = renderCall();
     await connect();
     receive(frames.error(4002, "The interviewer could not be reached."));

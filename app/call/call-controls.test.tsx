@@ -28,7 +28,7 @@ describe("live", () => {
     expect(mute).toHaveAttribute("aria-pressed", "false");
   });
 
-  it("leaves the M key alone once that is switched off, in the next interview too", async () => {
+  it("ignores the M key once that shortcut is off, in the next interview too", async () => {
     const first = renderCall();
     await first.goLive();
     const mute = () => screen.getByRole("button", { name: "Mute" });
@@ -47,7 +47,7 @@ describe("live", () => {
     expect(mute()).toHaveAttribute("aria-pressed", "false");
   });
 
-  it("leaves the M key to whatever is typed into", async () => {
+  it("leaves the M key to text fields", async () => {
     const { goLive } = renderCall();
     await goLive();
     const places = [
@@ -67,7 +67,7 @@ describe("live", () => {
     expect(screen.getByRole("button", { name: "Mute" })).toHaveAttribute("aria-pressed", "false");
   });
 
-  it("asks before a link leaves it, and leaves it when that is meant", async () => {
+  it("asks before a link leaves the interview, and leaves on confirmation", async () => {
     const { goLive, press, wire, follow } = renderCall();
     await goLive();
     await follow("Elsewhere");
@@ -81,7 +81,7 @@ describe("live", () => {
     await vi.waitFor(() => expect(wire().closedWith).toBe(1000));
   });
 
-  it("asks before the browser leaves it, and no longer once it is over", async () => {
+  it("asks before the browser leaves the page, but not once the interview is over", async () => {
     const { goLive, receive } = renderCall();
     const leaves = () => window.dispatchEvent(new Event("beforeunload", { cancelable: true }));
     expect(leaves()).toBe(true);
@@ -91,7 +91,7 @@ describe("live", () => {
     expect(leaves()).toBe(true);
   });
 
-  it("keeps the screen on, asks for that again when the page is seen again, and lets it go at the end", async () => {
+  it("keeps the screen awake, asks for that again when the page is visible again, and releases it at the end", async () => {
     const locks: { release: ReturnType<typeof vi.fn> }[] = [];
     const request = vi.fn(async () => {
       const lock = { release: vi.fn(async () => undefined) };
@@ -112,7 +112,7 @@ describe("live", () => {
     Reflect.deleteProperty(navigator, "wakeLock");
   });
 
-  it("asks before it ends, with the button that ends first and the focus on the one that does not", async () => {
+  it("asks before ending, with the ending button first and the focus on the other", async () => {
     const { goLive, press, wire, receive, onOver } = renderCall();
     await goLive();
     await press("End Interview");
@@ -133,7 +133,7 @@ describe("live", () => {
     expect(wire().closedWith).toBe(1000);
   });
 
-  it("counts down to the limit, whatever the device's clock says, and says once that five minutes and that one are left", async () => {
+  it("counts down to the limit whatever the device's clock says, and announces five minutes and one minute left", async () => {
     const call = renderCall();
     await call.connect();
     vi.useFakeTimers();

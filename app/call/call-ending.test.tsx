@@ -6,7 +6,7 @@ import { renderCall } from "./testing/render-call.tsx";
 import { heading, lines, remembered } from "./testing/seen.ts";
 
 describe("reconnecting", () => {
-  it("comes back with the resume token, sends what was said meanwhile in order, and shows the replayed captions once", async () => {
+  it("reconnects with the resume token, sends what was said in the meantime in order, and shows replayed captions once", async () => {
     const { goLive, receive, close, open, speak, wire, browser } = renderCall();
     await goLive();
     receive(frames.caption("AI", "Hello.", true), frames.caption("USER", "I w", false));
@@ -27,7 +27,7 @@ describe("reconnecting", () => {
     expect(sessionStorage.getItem("preppal.resume.i-1")).toBe("resume-2");
   });
 
-  it("says that there is no network, and that it goes on by itself", async () => {
+  it("says that there is no network, and that it will continue by itself", async () => {
     const isOnline = vi.spyOn(navigator, "onLine", "get").mockReturnValue(false);
     const { goLive } = renderCall({ health: () => Promise.reject(new TypeError("Failed to fetch")) });
     await goLive();
@@ -37,7 +37,7 @@ describe("reconnecting", () => {
     isOnline.mockRestore();
   });
 
-  it("keeps trying, and gives up in words after a minute and a half", async () => {
+  it("keeps trying, and gives up with an explanation after a minute and a half", async () => {
     const call = renderCall();
     await call.goLive();
     vi.useFakeTimers();
@@ -54,7 +54,7 @@ describe("reconnecting", () => {
     await heading("Connecting to your interviewer");
   });
 
-  it("can be ended while the connection is away", async () => {
+  it("can be ended while disconnected", async () => {
     const { goLive, close, press, open, receive, wire, onOver } = renderCall();
     await goLive();
     close(1006);
@@ -67,7 +67,7 @@ describe("reconnecting", () => {
     await vi.waitFor(() => expect(onOver).toHaveBeenCalledTimes(1));
   });
 
-  it("is ended once the network is back, where it was ended without one", async () => {
+  it("sends an end requested offline once the network is back", async () => {
     const isOnline = vi.spyOn(navigator, "onLine", "get").mockReturnValue(false);
     const { goLive, close, press, open, receive, wire, browser, onOver } = renderCall({
       health: async () => {
@@ -107,7 +107,7 @@ describe("reconnecting", () => {
 });
 
 describe("ending", () => {
-  it("lets nothing of the interviewer's voice be heard once its end was asked for, whatever of it was still on its way", async () => {
+  it("plays none of the interviewer's voice after the end was requested, even if already in flight", async () => {
     const { goLive, receive, press, wire, browser } = renderCall();
     await goLive();
     await vi.waitFor(() => expect(browser.node("playback")).toBeDefined());
@@ -121,7 +121,7 @@ describe("ending", () => {
     expect(played()).toEqual(["play", "flush"]);
   });
 
-  it("lets the goodbye finish when the interviewer ended, then leads to the transcript", async () => {
+  it("lets the goodbye finish when the interviewer ends, then leads to the transcript", async () => {
     const { goLive, receive, browser, onOver, close } = renderCall();
     await goLive();
     receive(frames.audio(1), frames.ended(SessionEnded_Reason.GEMINI_ENDED));
@@ -143,7 +143,7 @@ describe("ending", () => {
     watch.disconnect();
   });
 
-  it("closes the room with what was done in it, read out once, and stays until the candidate goes on", async () => {
+  it("closes the room with a summary, announced once, and stays until the candidate continues", async () => {
     const { goLive, receive, press, browser, onOver } = renderCall();
     await goLive();
     receive(frames.caption("AI", "Tell me.", true), frames.caption("USER", "I did.", true), frames.ended(SessionEnded_Reason.GEMINI_ENDED));
@@ -158,14 +158,14 @@ describe("ending", () => {
     expect(screen.getByRole("button", { name: "To your report" })).toHaveAttribute("aria-disabled", "true");
   });
 
-  it("shows the goodbye as it is heard", async () => {
+  it("shows the goodbye as it is spoken", async () => {
     const { goLive, receive } = renderCall();
     await goLive();
     receive(frames.audio(1), frames.ended(SessionEnded_Reason.GEMINI_ENDED), frames.caption("AI", "Goodbye.", true));
     await vi.waitFor(() => expect(lines()).toEqual(["Interviewer Goodbye."]));
   });
 
-  it("stays with its last words while there is no network, and leads to the report once there is", async () => {
+  it("stays with its last words while offline, and leads to the report once back online", async () => {
     const { goLive, receive, press, onOver } = renderCall();
     await goLive();
     const network = (isOn: boolean) => {
@@ -184,7 +184,7 @@ describe("ending", () => {
     await vi.waitFor(() => expect(onOver).toHaveBeenCalledTimes(1));
   });
 
-  it("skips the rest of the goodbye when asked", async () => {
+  it("skips the rest of the goodbye on request", async () => {
     const { goLive, receive, press, onOver } = renderCall();
     await goLive();
     receive(frames.ended(SessionEnded_Reason.TIMEOUT));
@@ -204,7 +204,7 @@ describe("ending", () => {
     expect([sessionStorage.length, localStorage.length]).toEqual([0, 0]);
   });
 
-  it("says that another tab took over, falls silent, and can take back", async () => {
+  it("says that another tab took over, goes silent, and can take back", async () => {
     const { goLive, close, press, browser, wire } = renderCall();
     await goLive();
     close(4003);
@@ -216,7 +216,7 @@ describe("ending", () => {
     expect(wire().url).toContain("token=resume-1");
   });
 
-  it("leads to the transcript when it was ended from elsewhere", async () => {
+  it("leads to the transcript when it was ended elsewhere", async () => {
     const { goLive, close, press, onOver } = renderCall();
     await goLive();
     close(4004);

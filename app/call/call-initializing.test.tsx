@@ -7,7 +7,7 @@ import { renderCall } from "./testing/render-call.tsx";
 import { heading } from "./testing/seen.ts";
 
 describe("initializing", () => {
-  it("says in the lobby what was set up, and leads to its change while it was not begun", async () => {
+  it("shows the set-up in the lobby, and links to changing it before the interview has begun", async () => {
     renderCall();
     expect(await screen.findByText("Senior · 20 minutes · Normal pace")).toBeVisible();
     cleanup();
@@ -19,14 +19,14 @@ describe("initializing", () => {
     expect(screen.queryByRole("link", { name: "Change" })).toBeNull();
   });
 
-  it("tells in the lobby what will happen, and asks for nothing yet", async () => {
+  it("explains in the lobby what will happen, and asks for nothing yet", async () => {
     const { browser, minted } = renderCall();
     await heading("Your interview: Nurse at Ward 5");
     await vi.waitFor(() => expect(screen.getByRole("button", { name: "Begin Interview" })).toBeEnabled());
     expect([browser.microphone.asked, browser.contexts, browser.sockets, minted.mock.calls]).toEqual([[], [], [], []]);
   });
 
-  it("is left by a link to where that leads, and to no feedback", async () => {
+  it("lets a link leave for its own target, not for the feedback", async () => {
     const { onOver } = renderCall();
     await vi.waitFor(() => expect(screen.getByRole("button", { name: "Begin Interview" })).toBeEnabled());
     await userEvent.click(screen.getByRole("link", { name: "Not now" }));
@@ -34,7 +34,7 @@ describe("initializing", () => {
     expect(onOver).not.toHaveBeenCalled();
   });
 
-  it("keeps the lobby and the focus in it while the rest of the page comes", async () => {
+  it("keeps the lobby and its focus while the rest of the page loads", async () => {
     renderCall();
     const link = screen.getByRole("link", { name: "Not now" });
     expect(screen.getByRole("button", { name: "Begin Interview" })).toBeDisabled();
@@ -43,7 +43,7 @@ describe("initializing", () => {
     expect(link).toHaveFocus();
   });
 
-  it("tells before the first interview what an interview is and where the voice goes, and has it noted who agreed", async () => {
+  it("explains before the first interview what an interview is and where the voice goes, and records who agreed", async () => {
     const { press, minted } = renderCall({ isTold: false });
     await heading("Your interview: Nurse at Ward 5");
     for (const words of disclosure.words) expect(screen.getByText(words)).toBeVisible();
@@ -67,7 +67,7 @@ describe("initializing", () => {
     ]);
   });
 
-  it("says it in short to who was told before, and asks for nothing again", async () => {
+  it("shortens the explanation for somebody who has seen it, and asks for nothing again", async () => {
     const { press, minted } = renderCall();
     expect(await screen.findByText(/^You talk to an AI\. Google’s Gemini hears your voice/)).toBeVisible();
     await press("Begin Interview");
@@ -75,7 +75,7 @@ describe("initializing", () => {
     expect(minted.mock.calls.map(([path]) => path)).toEqual(["/api/interviews/i-1/token"]);
   });
 
-  it("has a way back from a question about the microphone that nobody answers", async () => {
+  it("offers a way back from a microphone prompt that nobody answers", async () => {
     const call = renderCall();
     const asked = Promise.withResolvers<ReturnType<typeof call.browser.newStream>>();
     call.browser.microphone.next.push(asked.promise);
@@ -88,7 +88,7 @@ describe("initializing", () => {
     await vi.waitFor(() => expect(late.track.readyState).toBe("ended"));
   });
 
-  it("goes on by itself once the microphone is allowed in the browser's settings", async () => {
+  it("continues by itself once the microphone is allowed in the browser's settings", async () => {
     const settings = permission("denied");
     const { browser, press } = renderCall();
     browser.microphone.next.push(new DOMException("no", "NotAllowedError"));
@@ -99,7 +99,7 @@ describe("initializing", () => {
     await heading("Connecting to your interviewer");
   });
 
-  it("goes on by itself once the microphone of an interview that waits for it is allowed", async () => {
+  it("continues by itself once the microphone of a waiting interview is allowed", async () => {
     const settings = permission("prompt");
     sessionStorage.setItem("preppal.resume.i-1", "resume-1");
     const call = renderCall();
@@ -113,7 +113,7 @@ describe("initializing", () => {
     sessionStorage.clear();
   });
 
-  it.each(["capture.worklet", "playback.worklet"])("names a page whose %s is gone after a deploy, and offers the reload", async (part) => {
+  it.each(["capture.worklet", "playback.worklet"])("says that a deploy removed the page's %s, and offers to reload", async (part) => {
     const { browser, press, minted } = renderCall();
     browser.audio.failing = part;
     await press("Begin Interview");
@@ -123,7 +123,7 @@ describe("initializing", () => {
     expect(browser.microphone.streams.map(({ track }) => track.readyState)).toEqual(browser.microphone.streams.map(() => "ended"));
   });
 
-  it("sends a page that was opened at another address to the one that the Worker takes", async () => {
+  it("redirects a page opened at another address to the one the Worker accepts", async () => {
     const { browser } = renderCall({ appOrigin: "http://localhost:4999" });
     await heading("This interview opens at another address");
     expect(screen.getByRole("link", { name: "http://localhost:4999/" })).toHaveAttribute("href", "http://localhost:4999/");
@@ -149,7 +149,7 @@ describe("initializing", () => {
     ["NotSupportedError", "This browser cannot use the microphone here"],
   ] as const;
   for (const [error, title] of problems) {
-    it(`says "${title}" and goes on once it works`, async () => {
+    it(`says "${title}" and continues once it works`, async () => {
       const { browser, press, minted } = renderCall();
       browser.microphone.next.push(new DOMException("no", error));
       await press("Begin Interview");
@@ -160,7 +160,7 @@ describe("initializing", () => {
     });
   }
 
-  it("does not begin an interview that goes on elsewhere, but can end it", async () => {
+  it("does not begin an interview that runs elsewhere, but can end it", async () => {
     const { press, posted } = renderCall({ status: "IN_PROGRESS" });
     await heading("This interview is going on somewhere else");
     expect(screen.queryByRole("button", { name: /Begin/ })).toBeNull();
@@ -168,7 +168,7 @@ describe("initializing", () => {
     await vi.waitFor(() => expect(posted).toEqual([{ intent: "cancel", id: "i-1" }]));
   });
 
-  it("takes an interview over from another tab only when asked", async () => {
+  it("takes an interview over from another tab only on request", async () => {
     localStorage.setItem("preppal.resume.i-1", "of-the-other-tab");
     const { press, browser, minted, wire } = renderCall({ status: "IN_PROGRESS" });
     await screen.findByText("This interview is open in another tab");

@@ -43,7 +43,7 @@ describe("live", () => {
     expect(log().scrollTop).toBe(200);
   });
 
-  it("shows the interviewer's words as they are heard", async () => {
+  it("shows the interviewer's words as they are spoken", async () => {
     const { goLive, receive, browser } = renderCall();
     await goLive();
     const hear = (playedMs: number) => act(() => browser.node("playback")?.tells({ type: "level", rms: 0.1, isPlaying: true, playedMs }));
@@ -55,7 +55,7 @@ describe("live", () => {
     expect(lines()).toEqual(["Interviewer One two…"]);
   });
 
-  it("shows words at once where the sound is off", async () => {
+  it("shows words at once when the sound is off", async () => {
     const { goLive, receive, browser } = renderCall();
     await goLive();
     receive(frames.audio(...new Int16Array(48_000)), frames.caption("AI", "One two three four", true));
@@ -63,7 +63,7 @@ describe("live", () => {
     expect(lines()).toEqual(["Interviewer One two three four"]);
   });
 
-  it("holds what a tile says through the holes in a voice", async () => {
+  it("keeps a tile's label through short gaps in a voice", async () => {
     const { goLive, browser } = renderCall();
     await goLive();
     vi.useFakeTimers();
@@ -80,7 +80,7 @@ describe("live", () => {
     expect(screen.getByText("Listening")).toBeVisible();
   });
 
-  it("tells a screen reader that the line is back", async () => {
+  it("tells a screen reader that the connection is back", async () => {
     const { goLive, receive, close, open, browser } = renderCall();
     await goLive();
     close(1006);
@@ -90,14 +90,14 @@ describe("live", () => {
     expect(screen.getByText("You are connected again.")).toHaveAttribute("role", "status");
   });
 
-  it("flushes playback when the candidate speaks over the interviewer", async () => {
+  it("flushes playback when the candidate interrupts the interviewer", async () => {
     const { goLive, receive, browser } = renderCall();
     await goLive();
     receive(frames.audio(1), frames.interrupted());
     expect(browser.node("playback")?.posted.at(-1)?.message).toEqual({ type: "flush" });
   });
 
-  it("goes on after a frame that could not be understood", async () => {
+  it("continues after a frame it could not decode", async () => {
     const { goLive, receive } = renderCall();
     await goLive();
     receive(frames.error(5000, "That frame could not be understood."));
@@ -105,7 +105,7 @@ describe("live", () => {
     expect(log()).toBeVisible();
   });
 
-  it("shows who speaks and how loud", async () => {
+  it("shows who is speaking and how loud", async () => {
     const { goLive, browser, speak } = renderCall();
     await goLive();
     act(() => browser.node("playback")?.tells({ type: "level", rms: 0.1, isPlaying: true }));
@@ -116,7 +116,7 @@ describe("live", () => {
     expect(await screen.findByText("Listening")).toBeVisible();
   });
 
-  it("shows nobody speaking while the sound is off, and tells the Worker so, whatever was on its way from the sound's own thread", async () => {
+  it("shows nobody speaking while the sound is off, and tells the Worker so, whatever the audio thread had in flight", async () => {
     const { connect, receive, browser, wire } = renderCall();
     await connect();
     receive(frames.started({ features: ["playback"] }));

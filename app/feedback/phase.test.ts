@@ -9,7 +9,7 @@ const late = Date.parse(endedAt) + deliveryMs;
 const phaseOf = (...[interview, transcript, nowUnixMs]: [Interview, TranscriptEntry[], number]) =>
   phaseWith(interview, transcript, { nowUnixMs, isDelivered: true });
 
-it("waits for the transcript while one can still come", () => {
+it("waits for the transcript while one may still come", () => {
   const running = interviewOf({ status: "IN_PROGRESS", endedAt: null, endReason: null });
   expect([
     phaseOf(running, [], late),
@@ -18,7 +18,7 @@ it("waits for the transcript while one can still come", () => {
   ]).toEqual(["waiting", "waiting", "waiting"]);
 });
 
-it("no longer waits when none can come", () => {
+it("stops waiting when none can come", () => {
   expect([
     phaseOf(interviewOf({ endedAt }), [], late),
     phaseOf(interviewOf({ endedAt, startedAt: null }), [], soon),
@@ -28,7 +28,7 @@ it("no longer waits when none can come", () => {
   ]).toEqual(["silent", "silent", "unstarted", "spoken", "spoken"]);
 });
 
-it("does not take for silence what has not been delivered, for as long as it is kept to be sent", () => {
+it("does not report silence for words still kept for delivery", () => {
   const undelivered = (parts: Partial<Interview>, sinceEndMs: number) =>
     phaseWith(interviewOf({ endedAt, ...parts }), [], { nowUnixMs: Date.parse(endedAt) + sinceEndMs, isDelivered: false });
   expect([

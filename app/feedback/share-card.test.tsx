@@ -16,7 +16,7 @@ const shareOf = (id: string): Share => ({
 const url = "http://localhost/shared/abc";
 const madeLink = { id: "1", url };
 
-it("has the focus on a link that was just made, and says that it is shown only once", () => {
+it("focuses a newly made link, and says that it is shown only once", () => {
   showPage(<ShareCard shares={[shareOf("1")]} madeLink={madeLink} />);
   const field = screen.getByLabelText("Your link is made");
   expect(field).toHaveFocus();
@@ -32,7 +32,7 @@ it("copies it, and says so", async () => {
   expect(await navigator.clipboard.readText()).toBe(url);
 });
 
-it("marks it where the browser lets nothing be copied", async () => {
+it("selects it when the browser blocks copying", async () => {
   const person = userEvent.setup();
   vi.spyOn(navigator.clipboard, "writeText").mockRejectedValue(new DOMException("no", "NotAllowedError"));
   showPage(<ShareCard shares={[shareOf("1")]} madeLink={madeLink} />);
@@ -41,7 +41,7 @@ it("marks it where the browser lets nothing be copied", async () => {
   expect(screen.getByLabelText("Your link is made")).toHaveFocus();
 });
 
-it("says that one is taken back, with the focus on it, until another is made", async () => {
+it("says that one was revoked, with the focus on it, until another is made", async () => {
   let shares = [shareOf("1"), shareOf("2")];
   const Page = () => <ShareCard madeLink={null} {...useLoaderData<{ shares: Share[] }>()} />;
   const { posted } = showPage(<Page />, { path: "/here", load: () => ({ shares }) });

@@ -5,7 +5,7 @@ import { fileName, transcriptText } from "./transcript-text.ts";
 
 const entries = conversation.map((entry) => inputEntry(entry));
 
-it("writes the conversation as paragraphs under what it was and when", () => {
+it("writes the conversation as paragraphs under a title and a date", () => {
   const lines = transcriptText(interviewOf({ company: "Northwind" }), entries).split("\n");
   expect(lines).toEqual([
     "PrepPal interview",
@@ -29,7 +29,7 @@ it("writes the conversation as paragraphs under what it was and when", () => {
   ]);
 });
 
-it("writes each line as corrected, and nothing that was taken back", () => {
+it("writes each line as corrected, and omits what was withdrawn", () => {
   const corrections = [null, { text: null }, { text: "that works on trains" }, null, { text: null }];
   const corrected = entries.map((entry, index) => ({ ...entry, correction: corrections[index] ?? null }));
   expect(transcriptText(interviewOf(), corrected).split("\n").slice(4)).toEqual([
@@ -45,7 +45,7 @@ it("writes each line as corrected, and nothing that was taken back", () => {
   ]);
 });
 
-it("names the file so that any system takes it", () => {
+it("gives the file a name that every system accepts", () => {
   const roles = ["Frontend Engineer", "../C++ / Ingénieur", "???", "सॉफ़्टवेयर इंजीनियर", "𐐷".repeat(120)];
   expect(roles.map((role) => fileName(interviewOf({ role }), "txt"))).toEqual([
     "preppal-frontend-engineer-2025-11-21.txt",

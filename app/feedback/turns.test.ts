@@ -5,7 +5,7 @@ import { type Turn, turnsOf } from "./turns.ts";
 const short = (turns: Turn[]) => turns.map(({ speaker, entries, offsetMs }) => [offsetMs, speaker, ...entries.map((it) => it.content)]);
 
 describe("the turns of a conversation", () => {
-  it("join what one speaker says in a row, at the time it began", () => {
+  it("merge consecutive entries of one speaker, at the time of the first", () => {
     expect(short(turnsOf(conversation, "2025-11-21T09:01:00.000Z"))).toEqual([
       [2_000, "AI", "Hello, what did you build?"],
       [10_000, "USER", "A checkout", "that works offline"],
@@ -14,7 +14,7 @@ describe("the turns of a conversation", () => {
     ]);
   });
 
-  it("begin at zero with the first words where the start is not known, or came later", () => {
+  it("begin at zero with the first words when the start is unknown or later", () => {
     const [entry] = conversation;
     expect(short(turnsOf(entry ? [entry] : [], null))).toEqual([[0, "AI", "Hello, what did you build?"]]);
     expect(short(turnsOf(entry ? [entry] : [], "2025-11-21T10:00:00.000Z"))).toEqual([[0, "AI", "Hello, what did you build?"]]);

@@ -19,7 +19,7 @@ const interviewAt = async (visitor: Visitor, startedAt: string | null, endedAt: 
   return interview;
 };
 
-it("adds up the minutes since midnight UTC: ended ones, those from before midnight, a running one until now", async () => {
+it("adds up the minutes since midnight UTC of interviews that ended, began before midnight or are still running", async () => {
   const ada = await new Visitor().enter();
   const minutes = async () => Math.round(await minutesToday(db, { userId, nowUnixMs: noon, longestMinutes: 60 }));
   const { userId } = await interviewAt(ada, null, null);
@@ -38,7 +38,7 @@ it("adds up the minutes since midnight UTC: ended ones, those from before midnig
   expect(await minutes()).toBe(26);
 });
 
-it("counts of an interview whose end was never told no more than it may take, and believes an end that was told", async () => {
+it("counts an interview without a reported end up to its maximum, and trusts a reported end", async () => {
   const ada = await new Visitor().enter();
   const { userId } = await interviewAt(ada, "2026-11-21T06:00:00.000Z", null);
   const minutes = async (longestMinutes: number) => Math.round(await minutesToday(db, { userId, nowUnixMs: noon, longestMinutes }));
@@ -49,7 +49,7 @@ it("counts of an interview whose end was never told no more than it may take, an
   expect(await minutes(60)).toBe(185);
 });
 
-it("tells the account of no more than MAX_SESSION_SECONDS of an interview that nobody ended", async () => {
+it("counts at most MAX_SESSION_SECONDS of an interview that nobody ended", async () => {
   const ada = await new Visitor().enter();
   const { id } = await ada.startInterview();
   const sinceMidnight = (Date.now() % 86_400_000) / 60_000;
@@ -59,7 +59,7 @@ it("tells the account of no more than MAX_SESSION_SECONDS of an interview that n
   expect((await mint(ada, id, { DAILY_MINUTES: few, MAX_SESSION_SECONDS: String(Number(few) * 30) })).status).toBe(200);
 });
 
-it("gives no minutes back for an interview or an account that is deleted, and forgets whose they were", async () => {
+it("refunds no minutes for a deleted interview or account, and forgets whose they were", async () => {
   const ada = await new Visitor().enter();
   const { id, userId } = await interviewAt(ada, new Date(Date.now() - 30 * 60_000).toISOString(), null);
   const used = async (whose: string | null) =>
@@ -81,7 +81,7 @@ it("counts the seconds to midnight UTC", () => {
 const mint = (visitor: Visitor, id: string, bindings: Record<string, string>) =>
   visitor.request("POST", `/api/interviews/${id}/token`, {}, bindings);
 
-it("mints no token once the minutes of the day are used up, and says until when", async () => {
+it("mints no token once the day's minutes are used up, and says until when", async () => {
   const ada = await new Visitor().enter();
   const { id } = await ada.startInterview();
   await interviewAt(ada, new Date(Date.now() - 5 * 60_000).toISOString(), null);
@@ -99,7 +99,7 @@ it("mints no token once the minutes of the day are used up, and says until when"
   expect(error.message).toMatch(/minutes? of interview that a day has/);
 });
 
-it("says that a day of one minute has one", async () => {
+it("uses the singular for a limit of one minute", async () => {
   const ada = await new Visitor().enter();
   const { id } = await ada.startInterview();
   await interviewAt(ada, new Date(Date.now() - 5 * 60_000).toISOString(), null);
@@ -117,7 +117,7 @@ it("mints no token for anybody once the operator's ceiling is reached", async ()
   expect((await mint(eve, id, { DAILY_MINUTES_OF_ALL: "100000" })).status).toBe(200);
 });
 
-it("mints no token while as many of the account are live as may be, names them, and mints one when one has ended", async () => {
+it("mints no token while the account has its maximum of live interviews, names them, and mints one after one has ended", async () => {
   const ada = await new Visitor().enter();
   const roles = ["Pilot", "Zookeeper", "Baker"];
   const [pilot, zookeeper, baker] = await Promise.all(roles.map((role) => ada.startInterview({ role })));
@@ -137,7 +137,7 @@ it("mints no token while as many of the account are live as may be, names them, 
   expect((await mint(ada, baker?.id ?? "", {})).status).toBe(200);
 });
 
-it("lets tokens that were saved up begin no more interviews than may be live", async () => {
+it("never lets saved-up tokens begin more interviews than may be live", async () => {
   const ada = await new Visitor().enter();
   const interviews = await Promise.all(Array.from({ length: 3 }, () => ada.startInterview()));
   const [first, second, third] = interviews.map(({ id }) => id);
@@ -155,7 +155,7 @@ it("lets tokens that were saved up begin no more interviews than may be live", a
 
 const begins = (id: string) => worker.get(`/api/interviews/${id}`, { [beginHeader]: "true" });
 
-it("lets interviews that begin at the same time be no more than may be live, each of them as often as it likes", async () => {
+it("never lets interviews that begin at the same time exceed the limit, but lets each retry", async () => {
   const ada = await new Visitor().enter();
   const interviews = await Promise.all(Array.from({ length: 3 }, () => ada.startInterview()));
   const answers = await Promise.all(interviews.map(({ id }) => begins(id)));
@@ -167,7 +167,7 @@ it("lets interviews that begin at the same time be no more than may be live, eac
   expect((await mint(ada, refused, { MAX_LIVE_INTERVIEWS: "0" })).status).toBe(200);
 });
 
-it("lets one that has begun meanwhile begin again, however many are live by then", async () => {
+it("lets an interview that has begun begin again, however many are live by then", async () => {
   const ada = await new Visitor().enter();
   const [first, second] = [await ada.startInterview(), await ada.startInterview()];
   for (const { id } of [first, second]) await worker.post(`/api/interviews/${id}/status`, { status: "IN_PROGRESS" });
@@ -176,7 +176,7 @@ it("lets one that has begun meanwhile begin again, however many are live by then
   expect(await takePlace(db, { userId, id: first.id, most: 1 })).toBe(true);
 });
 
-it("frees the place of an interview that began and was not live two minutes later, or was given up", async () => {
+it("frees the place of an interview that was abandoned or not live within two minutes of its beginning", async () => {
   const ada = await new Visitor().enter();
   const interviews = await Promise.all(Array.from({ length: 4 }, () => ada.startInterview()));
   const [first = "", second = "", third = "", fourth = ""] = interviews.map(({ id }) => id);
@@ -193,7 +193,7 @@ it("frees the place of an interview that began and was not live two minutes late
   expect((await begins(fourth)).status).toBe(200);
 });
 
-it("limits how many may be live where that is more than a page lists", async () => {
+it("enforces a live limit larger than a page of the list", async () => {
   const ada = await new Visitor().enter();
   const { id } = await ada.startInterview();
   for (let count = 0; count < 12; count += 1) await interviewAt(ada, new Date().toISOString(), null);

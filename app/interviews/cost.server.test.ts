@@ -38,7 +38,7 @@ const tokens = {
 
 beforeEach(() => DB.batch(["user", "spent_time", "spent_cost"].map((table) => DB.prepare(`delete from ${table}`))));
 
-it("adds up the day: tokens where they were counted, minutes where not, and reports", async () => {
+it("adds up the day: counted tokens, minutes where there are none, and reports", async () => {
   const ada = await new Visitor().enter();
   expect(await cost()).toBe(0);
   const counted = await interviewAt(ada, "2026-11-21T08:00:00.000Z", "2026-11-21T08:20:00.000Z", tokens);
@@ -51,7 +51,7 @@ it("adds up the day: tokens where they were counted, minutes where not, and repo
   expect(await cost()).toBe(25.07);
 });
 
-it("counts what was deleted by its minutes, and an interview whose end was never told for no more than an hour", async () => {
+it("counts deleted interviews by their minutes, and one without a reported end as at most an hour", async () => {
   const ada = await new Visitor().enter();
   const id = await interviewAt(ada, "2026-11-21T08:00:00.000Z", "2026-11-21T08:20:00.000Z");
   await interviewAt(ada, "2026-11-21T01:00:00.000Z", null);
@@ -61,7 +61,7 @@ it("counts what was deleted by its minutes, and an interview whose end was never
   expect(await cost()).toBe(Number((80 * liveMinuteUsd).toFixed(4)));
 });
 
-it("counts what reports cost that are kept no longer: older versions, and those of a deleted interview", async () => {
+it("counts the cost of reports no longer kept: older versions, and those of a deleted interview", async () => {
   const ada = await new Visitor().enter();
   // What cost before today is forgotten, whatever the hour is.
   const [tomorrow, yesterday] = [Date.now() + 86_400_000, Date.now() - 86_400_000].map((it) => new Date(it).toISOString());
@@ -81,7 +81,7 @@ it("counts what reports cost that are kept no longer: older versions, and those 
   expect(results).toEqual([{ day: tomorrow?.slice(0, 10), micros: 100_000 }]);
 });
 
-it("refuses tokens and beginnings beyond the day's budget, politely and until midnight, and cuts off no running interview", async () => {
+it("refuses tokens and beginnings beyond the day's budget until midnight, and cuts off no running interview", async () => {
   const [ada, eve] = [await new Visitor().enter(), await new Visitor("Eve").enter()];
   const now = new Date().toISOString();
   const running = await interviewAt(ada, now, null);

@@ -21,7 +21,7 @@ const held = async (visitor: Visitor, createdAt: string, told: Parameters<typeof
   return id;
 };
 
-it("sums a month up, and tells apart what another time zone has in another one", async () => {
+it("sums up a month, keeping apart what falls into another month in another time zone", async () => {
   const ada = await new Visitor().enter();
   const before = ["2026-10-31T09:59:00.000Z", "2026-10-31T10:00:00.000Z", "2026-11-01T11:59:00.000Z"];
   const during = ["2026-11-01T12:00:00.000Z", "2026-11-14T10:00:00.000Z", "2026-11-19T10:00:00.000Z"];
@@ -35,14 +35,14 @@ it("sums a month up, and tells apart what another time zone has in another one",
   ]);
 });
 
-it("still knows the month before where that is not over everywhere", async () => {
+it("keeps the previous month until it is over in every time zone", async () => {
   const ada = await new Visitor().enter();
   await held(ada, "2026-11-10T10:00:00.000Z");
   const at = async (now: string) => (await factsOf(ada, Date.parse(now))).practised.length;
   expect([await at("2026-12-01T11:59:00.000Z"), await at("2026-12-01T12:00:00.000Z")]).toEqual([1, 0]);
 });
 
-it("says where something was not measured, or is deleted, and counts nobody else's", async () => {
+it("says when something was not measured or is deleted, and counts nobody else's", async () => {
   const [ada, eve] = [await new Visitor().enter(), await new Visitor("Eve").enter()];
   await held(ada, "2026-11-12T10:00:00.000Z", { session: null });
   await held(eve, "2026-11-12T10:00:00.000Z");
@@ -56,7 +56,7 @@ it("says where something was not measured, or is deleted, and counts nobody else
   expect(await factsOf(await new Visitor().enter())).toEqual({ practised: [], next: null });
 });
 
-it("looks at the newest 200 interviews of a month alone, and says so", async () => {
+it("looks only at the newest 200 interviews of a month, and says so", async () => {
   const ada = await new Visitor().enter();
   const [oldest] = [await held(ada, "2026-11-02T10:00:00.000Z"), await held(ada, "2026-11-03T10:00:00.000Z")];
   const more = `with recursive n(n) as (select 1 union all select n + 1 from n where n < ?2)
@@ -68,7 +68,7 @@ it("looks at the newest 200 interviews of a month alone, and says so", async () 
   expect((await factsOf(ada)).practised).toMatchObject([{ at: "2026-11-03T10:00:00.000Z", answers: 3, isWhole: false }]);
 });
 
-it("names the first thing to try of the newest report, where that has one", async () => {
+it("names the first thing to try of the newest report, if it has one", async () => {
   const ada = await new Visitor().enter();
   const advising = (text: string) => {
     const next = wholeReport.next && { ...wholeReport.next, text };

@@ -53,7 +53,7 @@ it.each([
     "transcript_correction",
     (ada: Visitor, id: string) => ada.post(`/api/interviews/${id}/corrections`, { timestamp: "2025-11-21T09:01:07.400Z", text: null }),
   ],
-] as const)("answers who asks for %s of an interview that is deleted meanwhile as if it never was", async (_, table, ask) => {
+] as const)("answers requests for %s of an interview deleted in the meantime as if it had never existed", async (_, table, ask) => {
   const { ada, interview } = await told();
   interviewGone(table, interview.id);
   expect(await refusalOf(await ask(ada, interview.id))).toEqual([404, "NOT_FOUND"]);
@@ -64,13 +64,13 @@ it.each([
   ["remake", {}],
   ["share", { days: "7" }],
   ["withdraw", { timestamp: "2025-11-21T09:01:07.400Z" }],
-] as const)("says the same on the report's page, of %s", async (intent, fields) => {
+] as const)("says the same on the report's page about %s", async (intent, fields) => {
   const { ada, interview } = await told();
   interviewGone({ remake: "feedback", share: "share", withdraw: "transcript_correction" }[intent], interview.id);
   expect((await ada.submit(`/interview/${interview.id}/feedback`, { intent, ...fields })).status).toBe(404);
 });
 
-it("answers whoever asks for something of an account that is deleted meanwhile as if it never was", async () => {
+it("answers requests for anything of an account deleted in the meantime as if it had never existed", async () => {
   const statuses: Record<string, number> = {};
   for (const [name, table, ask] of [
     ["an interview", "interview", (ada: Visitor) => ada.post("/api/interviews", { role: "Pilot" })],
@@ -87,7 +87,7 @@ it("answers whoever asks for something of an account that is deleted meanwhile a
   expect(new Set(Object.values(statuses)), JSON.stringify(statuses)).toEqual(new Set([404]));
 });
 
-it("treats the password of an account that is deleted meanwhile as wrong, and asks whoever is signed in to it to sign in again", async () => {
+it("treats the password of an account deleted in the meantime as wrong, and asks whoever is signed in to sign in again", async () => {
   const statuses = [];
   for (const [table, ask] of [
     ["session", (ada: Visitor) => new Visitor().submit("/login", { email: ada.email, password: ada.password })],
@@ -106,7 +106,7 @@ it("treats the password of an account that is deleted meanwhile as wrong, and as
   ]);
 });
 
-it("adds no passkey to an account that is deleted meanwhile", async () => {
+it("adds no passkey to an account deleted in the meantime", async () => {
   const { ada, interview } = await told();
   const { options } = (await (await ada.post("/api/passkeys/options", { password: ada.password })).json()) as {
     options: { challenge: string };

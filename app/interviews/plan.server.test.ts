@@ -13,7 +13,7 @@ afterEach(() => {
   toPlanner.mockImplementation(async () => new Response(null, { status: 503 }));
 });
 
-it("has the Worker plan each interview that is set up, and answers without waiting for it", async () => {
+it("asks the Worker to plan each new interview, and answers without waiting for it", async () => {
   const ada = await new Visitor().enter();
   const other = await ada.startInterview();
   await afterAnswers();
@@ -37,7 +37,7 @@ it.each([
   ["is no plan", { plan: { questions: [{ question: "Why?" }] } }, 200],
   ["is none at all", {}, 200],
   ["refuses", { plan }, 503],
-])("does without a plan where the Worker's answer %s", async (_, body, status) => {
+])("works without a plan when the Worker's answer %s", async (_, body, status) => {
   const ada = await new Visitor().enter();
   answer(body, status);
   const { id } = await ada.startInterview();
@@ -45,7 +45,7 @@ it.each([
   expect(await planOf(id)).toBeNull();
 });
 
-it("has no more interviews planned than an account can hold, and refuses none for that", async () => {
+it("plans no more interviews than an account can hold, and creates them all the same", async () => {
   const ada = await new Visitor().enter();
   answer({ plan });
   toPlanner.mockClear();
@@ -55,7 +55,7 @@ it("has no more interviews planned than an account can hold, and refuses none fo
   expect([statuses, toPlanner.mock.calls.length]).toEqual([[201, 201], 1]);
 });
 
-it("leaves an interview that has begun as it began", async () => {
+it("leaves an interview that has begun unchanged", async () => {
   const ada = await new Visitor().enter();
   let release: () => void = () => undefined;
   toPlanner.mockImplementation(() => new Promise((resolve) => (release = () => resolve(Response.json({ plan })))));

@@ -26,7 +26,7 @@ const told = async (corrections: { timestamp: string | undefined; text: string |
 /** Of the strong answer, where it is quoted; of the whole of it, as its owner may see it, only in the transcript. */
 const quoted = /found that 70 % went into|missed the shop(&#x27;|')s opening twice a week(?!\. I owned)|It fell to fifty minutes(?!, and)/;
 
-it("shows no words that were taken back as the candidate's, wherever the report is read", async () => {
+it("never shows withdrawn words as the candidate's, wherever the report is read", async () => {
   const { ada, id, shares, feedback } = await told([{ timestamp: strong?.timestamp, text: null }]);
   const { report, checks } = await feedback();
   expect(JSON.stringify(report).match(quoted)).toBeNull();
@@ -45,7 +45,7 @@ it("shows no words that were taken back as the candidate's, wherever the report 
   expect(file.feedback).toMatchObject({ report, checks });
 });
 
-it("checks every report in the export against the corrected lines, and leaves reports without corrections as they were made", async () => {
+it("checks every report in the export against the corrected lines, and leaves reports without corrections unchanged", async () => {
   const reportsOf = async (ada: Visitor) => {
     const file = (await (await ada.get("/api/profile/export")).json()) as {
       interviews: { reports: Pick<Feedback, "report" | "checks">[] }[];
@@ -61,7 +61,7 @@ it("checks every report in the export against the corrected lines, and leaves re
   expect(asMade?.report).toEqual(feedbackOf("READY").report);
 });
 
-it("compares no score whose quotes were taken back, and offers no topic for it", async () => {
+it("compares no score whose quotes were withdrawn, and offers no topic for it", async () => {
   const { userId } = await told([{ timestamp: strong?.timestamp, text: null }]);
   for (const list of [listAttempts, listReports]) {
     const [first] = await list(openDatabase(DB), { userId });
@@ -72,7 +72,7 @@ it("compares no score whose quotes were taken back, and offers no topic for it",
   }
 });
 
-it("holds a quote to the correction: what it still says stays, at its new place", async () => {
+it("checks a quote against the correction: what it still says stays, at its new place", async () => {
   const text = `So, at ${strong?.content.slice(3).replace("fifty minutes", "fifteen minutes")}`;
   const { feedback } = await told([{ timestamp: strong?.timestamp, text }]);
   const { report } = await feedback();
@@ -82,7 +82,7 @@ it("holds a quote to the correction: what it still says stays, at its new place"
   for (const { start, end, quote, used } of action?.evidence ?? []) expect([text.slice(start, end), used]).toEqual([quote, "corrected"]);
 });
 
-it.each(["TOO_SHORT", "SILENT"] as const)("shows no report from before once what is left was found %s", async (state) => {
+it.each(["TOO_SHORT", "SILENT"] as const)("shows no earlier report once what is left is found %s", async (state) => {
   const { id, userId, feedback, ada, shares } = await told([{ timestamp: strong?.timestamp, text: null }]);
   await DB.prepare(
     `insert into feedback (id, interview_id, version, job_id, state, created_at, asked_at)

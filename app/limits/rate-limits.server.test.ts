@@ -13,37 +13,37 @@ const taker = () => {
   return { key, take: (nowUnixMs: number) => takeToken(db, { key, limit, nowUnixMs }) };
 };
 
-it("refills by time up to the capacity, and a clock that goes back takes nothing", () => {
+it("refills over time up to its capacity, and loses nothing to a clock that goes back", () => {
   const bucket = { tokens: 1, refilledAtUnixMs: start };
   expect([-minute, 0, 30_000, minute, 60 * minute].map((ms) => tokensAt(bucket, limit, start + ms))).toEqual([1, 1, 1.5, 2, 3]);
 });
 
-it("says how many whole seconds are left to the next token", () => {
+it("reports the whole seconds until the next token", () => {
   const empty = { tokens: 0, refilledAtUnixMs: start };
   expect([0, 100, 30_000, 59_999, minute, 60 * minute].map((ms) => secondsToToken(empty, limit, start + ms))).toEqual([
     60, 60, 30, 1, 1, 1,
   ]);
 });
 
-it("multiplies both the burst and the refill, and always leaves one request", () => {
+it("scales both burst and refill, and always allows one request", () => {
   expect(scaled(limit, 10)).toEqual({ capacity: 30, perHour: 600 });
   expect(scaled(limit, 0.01)).toEqual({ capacity: 1, perHour: 0.6 });
 });
 
-it("lets the burst through, then one a refill, and says when to come back", async () => {
+it("allows the burst, then one request per refill, and says when to come back", async () => {
   const { take } = taker();
   const answers = [];
   for (const ms of [0, 0, 1, 1, 30_000, minute + 1, minute + 1]) answers.push(await take(start + ms));
   expect(answers).toEqual([null, null, null, 60, 30, null, 60]);
 });
 
-it("hands the last token to one of many who ask at once", async () => {
+it("gives the last token to one of many concurrent requests", async () => {
   const { take } = taker();
   const answers = await Promise.all(Array.from({ length: 10 }, () => take(start)));
   expect(answers.filter((it) => it === null)).toHaveLength(3);
 });
 
-it("counts each key by itself, and gives tokens back", async () => {
+it("counts each key separately, and can return tokens", async () => {
   const [one, other] = [taker(), taker()];
   for (let count = 0; count < 3; count += 1) await one.take(start);
   expect([await one.take(start), await other.take(start)]).toEqual([60, null]);
@@ -51,7 +51,7 @@ it("counts each key by itself, and gives tokens back", async () => {
   expect([await one.take(start), await one.take(start)]).toEqual([null, 60]);
 });
 
-it("holds no more than its capacity, however much is given back", async () => {
+it("never exceeds its capacity, however much is returned", async () => {
   const { key, take } = taker();
   await take(start);
   for (let count = 0; count < 3; count += 1) await returnToken(db, { key, limit });
@@ -72,7 +72,7 @@ it("does not let a refused request push the next token further away", async () =
   expect(await take(start + minute)).toBeNull();
 });
 
-it("forgets buckets that were left alone for a day", async () => {
+it("drops buckets unused for a day", async () => {
   const [old, fresh] = [taker(), taker()];
   await old.take(start);
   await fresh.take(start + 25 * 60 * minute);

@@ -25,7 +25,7 @@ const bench = (turns: Turns) => {
   return { ask, endOne, mostAtOnce: () => most };
 };
 
-it("does two pieces at once, lets four wait and refuses the rest with when to come back", async () => {
+it("runs two at once, queues four and refuses the rest with when to come back", async () => {
   const { ask, endOne, mostAtOnce } = bench(new Turns(bounds));
   const asked = ["a", "b", "c", "d", "e", "f", "g", "h"].map((who) => ask(who));
   expect(await Promise.all(asked.slice(6))).toEqual([1, 1]);
@@ -34,7 +34,7 @@ it("does two pieces at once, lets four wait and refuses the rest with when to co
   expect(mostAtOnce()).toBe(2);
 });
 
-it("lets one asker have no more than their share", async () => {
+it("limits each asker to a share", async () => {
   const { ask, endOne } = bench(new Turns(bounds));
   const asked = [ask("a"), ask("a"), ask("a"), ask("a"), ask("b")];
   expect(await asked[3]).toBe(1);
@@ -42,7 +42,7 @@ it("lets one asker have no more than their share", async () => {
   expect(await Promise.all([asked[0], asked[1], asked[2], asked[4]])).toEqual(Array(4).fill("done"));
 });
 
-it("lets as many times more wait as the scale says, of one asker too, and one at least", async () => {
+it("scales the queue and each asker's share, to at least one", async () => {
   const { ask, endOne, mostAtOnce } = bench(new Turns(bounds));
   const asked = Array.from({ length: 7 }, () => ask("a", 2));
   expect(await asked[6]).toBe(1);
@@ -58,7 +58,7 @@ it("lets as many times more wait as the scale says, of one asker too, and one at
   expect(await few[0]).toBe("done");
 });
 
-it("frees the place of work that failed, and of who never came back for it", async () => {
+it("frees the slot of work that failed or never finished", async () => {
   const [a, b] = ["a", "b"].map((who) => ({ who, scale: 1 })) as [Asker, Asker];
   const turns = new Turns({ ...bounds, atOnce: 1, waiting: 0 });
   await expect(turns.take(a, () => Promise.reject(new Error("broken")))).rejects.toThrow("broken");

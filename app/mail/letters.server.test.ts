@@ -17,23 +17,23 @@ const written = {
   ACCOUNT_DELETED: letters.ACCOUNT_DELETED({ receipt: "7", at, interviews: 3, entries: 40 }, origin),
 };
 
-it.each(Object.entries(written))("writes %s as the Worker takes it: one line of subject, a text that is signed", (_, mail) => {
+it.each(Object.entries(written))("writes %s as the Worker takes it: a one-line subject and a signed text", (_, mail) => {
   expect(letter.parse({ to: "ada@example.com", ...mail }).text).toMatch(/\n\nPrepPal\n$/);
 });
 
-it("says what a link is for, how long it works, and what to do where nobody asked", () => {
+it("says what a link is for, how long it works, and what to do if nobody asked for it", () => {
   for (const { text } of [written.RESET, written.EMAIL])
     expect(text).toMatch(/once, for 30 minutes:\n\nhttps:\S+\n\nIf it was not you, ignore this letter: nothing has changed\./);
 });
 
-it("says of each change when, on what and where, as far as that is known, and the way back", () => {
+it("says of each change when, on what and where, as far as known, and how to undo it", () => {
   expect(written.PASSWORD_CHANGED.text).toContain("(26 November 2026 at 04:05 UTC, Firefox on Linux, Oslo, Norway)");
   expect(written.NEW_SIGN_IN.text).toContain("(26 November 2026 at 04:05 UTC)");
   for (const { text } of [written.PASSWORD_CHANGED, written.NEW_SIGN_IN, written.PASSKEY_ADDED, written.PASSKEY_REMOVED])
     expect(text).toContain(`${origin}/forgot`);
 });
 
-it("counts one interview and one line as one", () => {
+it("uses the singular for one interview and one line", () => {
   const { text } = letters.ACCOUNT_DELETED({ receipt: "7", at, interviews: 1, entries: 1 }, origin);
   expect(text).toContain("with 1 interview and 1 line of what was said in them");
 });

@@ -19,7 +19,7 @@ const left = async (recipient: string) =>
       .all<{ tries: number; due: number }>()
   ).results;
 
-it("tries a letter again that could not be sent, later each time, and gives it up after two hours", async () => {
+it("retries a letter that could not be sent with growing delay, and gives up after two hours", async () => {
   const recipient = await aside();
   const start = Date.now() + 1;
   let now = start;
@@ -36,7 +36,7 @@ it("tries a letter again that could not be sent, later each time, and gives it u
   expect(await left(recipient)).toEqual([]);
 });
 
-it("waits a minute after the first try, and twice as long after each that follows", async () => {
+it("waits a minute after the first try, and twice as long after each following one", async () => {
   const recipient = await aside();
   const waits = [];
   let now = Date.now() + 1;
@@ -53,13 +53,13 @@ it("waits a minute after the first try, and twice as long after each that follow
   expect([await left(recipient), lettersTo(recipient).length]).toEqual([[], 4]);
 });
 
-it("gives a letter to one of two deliverers", async () => {
+it("gives each letter to only one of two concurrent deliverers", async () => {
   const recipient = await aside();
   await Promise.all([deliverMail(app), deliverMail(app)]);
   expect(lettersTo(recipient)).toHaveLength(1);
 });
 
-it("sends none while it does not know its own address, and keeps it", async () => {
+it("holds letters back while the app does not know its own address", async () => {
   const recipient = await aside();
   await deliverMail(appOfTests({ APP_ORIGIN: "" }));
   expect([lettersTo(recipient), (await left(recipient)).length]).toEqual([[], 1]);

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { isProof, workOn } from "./proof.ts";
 
-it("finds a proof that holds for its task, and for no other and no harder one", async () => {
+it("finds a proof that is valid for its task, but not for another or a harder one", async () => {
   const proof = await workOn({ challenge: "a task", bits: 10 });
   const holds = (challenge: string, bits: number, given = proof) => isProof({ challenge, bits, proof: given });
   expect(await holds("a task", 10)).toBe(true);

@@ -32,11 +32,11 @@ describe.each(Object.entries(browsers))("a browser that %s", (_, storage) => {
     expect(await hindranceToRecording()).toBe("unsupported");
   });
 
-  it("has none to hear, though one was asked for", async () => {
+  it("has none to play, even if one was requested", async () => {
     expect(await keptOf(interviewId)).toEqual([]);
   });
 
-  it("has none to forget", async () => {
+  it("has none to delete", async () => {
     await forgetOldRecordings(Date.now());
     await forgetRecording(interviewId);
     expect(wantsRecording(interviewId)).toBe(false);

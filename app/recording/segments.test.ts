@@ -26,7 +26,7 @@ const begin = () => {
   return { segments, speak, kept: () => kept.map(heard) };
 };
 
-it("keeps an answer from 800 ms before the Worker heard it to its end, under its words", () => {
+it("keeps an answer from 800 ms before the Worker heard it until its end, under its words", () => {
   const { segments, speak, kept } = begin();
   speak(0, 100);
   segments.turn("ANSWERING");
@@ -50,7 +50,7 @@ it("keeps an answer whose words come before its end", () => {
   expect(kept()).toEqual([["USER at 1000", 10, 39, 1_200]]);
 });
 
-it("takes words that come late for the last answer's", () => {
+it("assigns late words to the last answer", () => {
   const { segments, speak, kept } = begin();
   segments.turn("ANSWERING");
   speak(0, 10);
@@ -60,7 +60,7 @@ it("takes words that come late for the last answer's", () => {
   expect(kept()).toEqual([["USER at 10400", 0, 9, 400]]);
 });
 
-it("keeps all of an answer that goes on before anybody has answered it, under the one line that it is", () => {
+it("keeps all of an answer that continues before anybody replies, under one line", () => {
   const { segments, speak, kept } = begin();
   const answer = (from: number) => {
     segments.turn("ANSWERING");
@@ -80,7 +80,7 @@ it("keeps all of an answer that goes on before anybody has answered it, under th
   ]);
 });
 
-it("keeps all of it also where words come before its end", () => {
+it("keeps all of it also when words come before its end", () => {
   const { segments, speak, kept } = begin();
   const said = () => segments.said({ speaker: "USER", isFinal: true, seq: 2, atMs: 0 });
   segments.turn("ANSWERING");
@@ -97,7 +97,7 @@ it("keeps all of it also where words come before its end", () => {
   ]);
 });
 
-it("adds nothing to a line that was answered, though it is told again", () => {
+it("adds nothing to an answered line that is reported again", () => {
   const { segments, speak, kept } = begin();
   const said = (seq: number, atMs: number) => segments.said({ speaker: "USER", isFinal: true, seq, atMs });
   segments.turn("ANSWERING");
@@ -116,7 +116,7 @@ it("adds nothing to a line that was answered, though it is told again", () => {
   ]);
 });
 
-it("takes no answer's sound for another's that was never written down, nor anything for a typed one", () => {
+it("never assigns an untranscribed answer's audio to another answer, nor any to a typed one", () => {
   const { segments, speak, kept } = begin();
   segments.turn("ANSWERING");
   speak(0, 10);
@@ -130,7 +130,7 @@ it("takes no answer's sound for another's that was never written down, nor anyth
   expect(kept()).toEqual([["USER at 10000", 240, 269, 1_200]]);
 });
 
-it("keeps what the interviewer said, each line by itself, and the last one at the end", () => {
+it("keeps the interviewer's words, line by line, including the last at the end", () => {
   const { segments, kept } = begin();
   segments.interviewer(speech(1));
   segments.said({ speaker: "AI", isFinal: false, seq: 1, atMs: 100 });

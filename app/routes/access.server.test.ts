@@ -57,20 +57,17 @@ const comparable = async (response: Response, id: string) => [
   (await response.text()).replaceAll(/nonce="[^"]*"/g, "").replaceAll(id, "ID"),
 ];
 
-it.each(routes)(
-  "answers a stranger who tries to %s exactly as if there were no such interview, and changes nothing",
-  async (_, attempt) => {
-    const before = await rows();
-    const missing = crypto.randomUUID();
-    const [status, body] = await comparable(await attempt(eve, hers.id), hers.id);
-    expect(status).toBe(404);
-    expect([status, body]).toEqual(await comparable(await attempt(eve, missing), missing));
-    expect(body).not.toMatch(/Zookeeper|tigers|bear/);
-    expect(await rows()).toEqual(before);
-  },
-);
+it.each(routes)("answers a stranger who tries to %s exactly as if the interview did not exist, and changes nothing", async (_, attempt) => {
+  const before = await rows();
+  const missing = crypto.randomUUID();
+  const [status, body] = await comparable(await attempt(eve, hers.id), hers.id);
+  expect(status).toBe(404);
+  expect([status, body]).toEqual(await comparable(await attempt(eve, missing), missing));
+  expect(body).not.toMatch(/Zookeeper|tigers|bear/);
+  expect(await rows()).toEqual(before);
+});
 
-it.each(routes)("lets nobody who is not signed in %s", async (_, attempt) => {
+it.each(routes)("does not let anybody who is not signed in %s", async (_, attempt) => {
   const before = await rows();
   const response = await attempt(new Visitor(), hers.id);
   expect([202, 302, 401]).toContain(response.status);
@@ -79,7 +76,7 @@ it.each(routes)("lets nobody who is not signed in %s", async (_, attempt) => {
   expect(await rows()).toEqual(before);
 });
 
-it("keeps each one's history and profile apart", async () => {
+it("keeps each user's history and profile separate", async () => {
   expect(await (await eve.get("/api/interviews")).json()).toEqual({ interviews: [], nextCursor: null });
   expect(await (await eve.get("/dashboard")).text()).not.toContain("Zookeeper");
   expect(await (await eve.get("/api/profile")).text()).not.toContain(ada.email);
@@ -90,7 +87,7 @@ it.each(["/api/interviews", "/api/profile"])("answers 401 in JSON to %s without 
   expect([response.status, await response.json()]).toEqual([401, { error: { code: "UNAUTHORIZED", message: "Sign in first" } }]);
 });
 
-it("lets the Worker read any interview, but be nobody's user", async () => {
+it("lets the Worker read any interview, but never act as a user", async () => {
   expect((await worker.get(`/api/interviews/${hers.id}`)).status).toBe(200);
   expect((await worker.get("/api/interviews")).status).toBe(401);
   expect((await worker.get("/api/profile")).status).toBe(401);
@@ -98,7 +95,7 @@ it("lets the Worker read any interview, but be nobody's user", async () => {
 });
 
 it.each(["%00", "..%2f..", "%ZZ", "' or 1=1 --", "x".repeat(2_000), "%F0%9F%98%80"])(
-  "answers 404 to the odd interview id %s",
+  "answers 404 to the malformed interview id %s",
   async (id) => {
     const statuses = [];
     for (const [, attempt] of routes.slice(0, 11)) statuses.push((await attempt(eve, id)).status);

@@ -21,7 +21,7 @@ const askForEmail = async (visitor: Visitor, email: string) => {
   return tokenIn(linkTo(email));
 };
 
-it("is not there for who only registered an operator's address, wherever others can come in, until a mailed link was followed", async () => {
+it("is hidden, wherever others can connect, from an account with an operator's unconfirmed address until a mailed link is followed", async () => {
   const ada = await new Visitor().enter();
   const places = [{ bindings: post }, { bindings: { APP_ORIGIN: "http://preppal.example" } }, { host: "http://preppal.example" }];
   const statuses = () => Promise.all(places.map(async ({ bindings = {}, host = appOrigin }) => (await open(ada, bindings, host)).status));
@@ -33,7 +33,7 @@ it("is not there for who only registered an operator's address, wherever others 
   expect(await statuses()).toEqual([200, 200, 200]);
 });
 
-it("leaves whoever registered an operator's address first no way in once its owner has it: no password, no session, no passkey", async () => {
+it("locks out whoever registered an operator's address first once its owner has it: no password, session or passkey works", async () => {
   const mallory = await new Visitor().enter();
   const key = new Authenticator();
   const { options } = (await (await mallory.post("/api/passkeys/options", { password: mallory.password })).json()) as Asked;
@@ -47,7 +47,7 @@ it("leaves whoever registered an operator's address first no way in once its own
   expect(signedIn.status).toBe(400);
 });
 
-it("keeps the passkeys of an account whose address was confirmed before when its password is forgotten", async () => {
+it("keeps the passkeys of an account with a confirmed address when its password is reset", async () => {
   const ada = await new Visitor().enter();
   await DB.prepare("update user set email_confirmed_at = 'once' where email = ?").bind(ada.email).run();
   const { options } = (await (await ada.post("/api/passkeys/options", { password: ada.password })).json()) as Asked;
@@ -56,7 +56,7 @@ it("keeps the passkeys of an account whose address was confirmed before when its
   expect(await (await ada.get("/profile")).text()).toContain("Blue key");
 });
 
-it("is there after a change to an operator's address that was confirmed by who is signed in to the account, and by nobody else", async () => {
+it("appears after a change to an operator's address that the signed-in account itself confirmed", async () => {
   const [ada, eve] = [await new Visitor().enter(), await new Visitor("Eve").enter()];
   for (const [visitor, presser, status] of [
     [ada, ada, 200],

@@ -13,7 +13,7 @@ beforeEach(() => DB.batch(["user", "spent_time", "spent_cost"].map((table) => DB
 
 afterEach(() => void toWorker.mockReset());
 
-it("is there for the operator's accounts alone", async () => {
+it("is available only to the operator's accounts", async () => {
   const [ada, eve] = [await new Visitor().enter(), await new Visitor("Eve").enter()];
   expect((await open(ada)).status).toBe(200);
   expect((await open(eve, "", adminOf(ada))).status).toBe(404);
@@ -26,7 +26,7 @@ it("is there for the operator's accounts alone", async () => {
   expect([blocked.status, (await ada.get("/api/profile")).status]).toEqual([404, 200]);
 });
 
-it("shows days, endings, reports, response times and what waits, and no word of an interview", async () => {
+it("shows days, endings, reports, response times and what is pending, and no word of an interview", async () => {
   const ada = await new Visitor().enter();
   const { id } = await ada.startInterview({ role: "A role like no other", resume: "A life like no other" });
   const at = (second: number) => new Date(Date.now() - 60_000 + second * 1_000).toISOString();
@@ -63,7 +63,7 @@ it.each([
   ["404", /Gemini\s+Knows no model gemini-3\.8-live \(404\): look at GEMINI_LIVE_MODEL of the Worker/],
   ["429", /Gemini\s+Takes no more requests of this key \(429\): its quota or its credits are used up/],
   ["unreachable", /Gemini\s+Could not be reached from the Worker/],
-])("says what to fix where the Worker finds Gemini %s", async (gemini, told) => {
+])("says what to fix when the Worker finds Gemini %s", async (gemini, told) => {
   const ada = await new Visitor().enter();
   toWorker.mockImplementation(async (url) =>
     String(url).endsWith("/health?deep") ? Response.json({ gemini }) : new Response(null, { status: 204 }),
@@ -71,7 +71,7 @@ it.each([
   expect(await wordsOf(await open(ada))).toMatch(told);
 });
 
-it("says that the Worker does not answer, and shows the rest all the same", async () => {
+it("says that the Worker does not answer, and still shows the rest", async () => {
   const ada = await new Visitor().enter();
   toWorker.mockImplementation(async () => new Response(null, { status: 401 }));
   const refused = await wordsOf(await open(ada));
@@ -83,7 +83,7 @@ it("says that the Worker does not answer, and shows the rest all the same", asyn
   expect(away).toContain(ada.email);
 });
 
-it("finds an account by its email or id, ends its sessions, blocks it and lets it in again", async () => {
+it("finds an account by email or id, ends its sessions, blocks it and unblocks it", async () => {
   const [ada, eve] = [await new Visitor().enter(), await new Visitor("Eve").enter()];
   const id = await idOf(eve);
   const { id: live } = await eve.startInterview();
@@ -106,7 +106,7 @@ it("finds an account by its email or id, ends its sessions, blocks it and lets i
   expect((await signIn()).status).toBe(302);
 });
 
-it("changes nothing of the operator's own account, and nothing that it does not know", async () => {
+it("changes nothing about the operator's own account or an unknown one", async () => {
   const ada = await new Visitor().enter();
   for (const fields of [
     { intent: "block", id: await idOf(ada) },

@@ -11,7 +11,7 @@ const kept = async ({ email }: Visitor) =>
       .all<{ subject: string; version: string; given_at: string }>()
   ).results;
 
-it("notes which words somebody agreed to and when, once", async () => {
+it("records which text somebody agreed to and when, once", async () => {
   const ada = await new Visitor().enter();
   expect((await ada.post(path, { subject, version })).status).toBe(204);
   const [first] = await kept(ada);
@@ -20,7 +20,7 @@ it("notes which words somebody agreed to and when, once", async () => {
   expect(await kept(ada)).toEqual([first]);
 });
 
-it("tells somebody in the lobby until they have agreed", async () => {
+it("shows the disclosure in the lobby until agreed to", async () => {
   const ada = await new Visitor().enter();
   const { id } = await ada.startInterview();
   const lobby = async () => (await ada.get(`/interview/${id}/session`)).text();
@@ -33,12 +33,12 @@ it.each([
   ["another version", { subject, version: "1999-01-01" }],
   ["something else", { subject: "newsletter", version }],
   ["nothing", {}],
-])("takes nobody's word for %s", async (_, body) => {
+])("records no consent for %s", async (_, body) => {
   const ada = await new Visitor().enter();
   expect(await refusalOf(await ada.post(path, body))).toEqual([400, "BAD_REQUEST"]);
   expect(await kept(ada)).toEqual([]);
 });
 
-it("is for who is signed in", async () => {
+it("requires a session", async () => {
   expect(await refusalOf(await new Visitor().post(path, { subject, version }))).toEqual([401, "UNAUTHORIZED"]);
 });

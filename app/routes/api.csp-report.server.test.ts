@@ -10,7 +10,7 @@ const report = async (visitor: Visitor, body: unknown): Promise<[number, object[
   return [status, logged.filter(({ event }) => event === "policy.violated").map(({ directive, blocked }) => ({ directive, blocked }))];
 };
 
-it("logs what a page's policy blocked, in either form, with nothing of an address but its origin", async () => {
+it("logs what a page's policy blocked, in either format, reducing addresses to their origin", async () => {
   const visitor = new Visitor();
   const older = {
     "csp-report": {
@@ -31,7 +31,7 @@ it("logs what a page's policy blocked, in either form, with nothing of an addres
   expect(await report(visitor, newer)).toEqual([204, [{ directive: "script-src-attr", blocked: "inline" }]]);
 });
 
-it("refuses what is no report, from another site, or too often", async () => {
+it("refuses what is not a report, comes from another site, or comes too often", async () => {
   const visitor = new Visitor();
   expect((await report(visitor, { hello: 1 }))[0]).toBe(400);
   expect((await visitor.post("/api/csp-report", {}, { Origin: "https://evil.example" })).status).toBe(403);
@@ -41,7 +41,7 @@ it("refuses what is no report, from another site, or too often", async () => {
   expect([statuses[0], statuses.at(-1)]).toEqual([204, 429]);
 });
 
-it("is where every page sends its reports", async () => {
+it("is named by every page for its reports", async () => {
   const { headers } = await new Visitor().get("/login");
   expect(headers.get("Content-Security-Policy")).toContain("report-uri /api/csp-report; report-to policy");
   expect(headers.get("Reporting-Endpoints")).toBe('policy="/api/csp-report"');

@@ -16,7 +16,7 @@ const begun = async () => {
   return { ada, id, correct, kept };
 };
 
-it("writes down what the candidate says that they said, keeps the line and every correction before", async () => {
+it("records the candidate's correction, keeping the line and every earlier correction", async () => {
   const { id, correct, kept } = await begun();
   const text = "I wrote the cache layer in Rust";
   const response = await correct({ timestamp: answered.timestamp, text });
@@ -26,7 +26,7 @@ it("writes down what the candidate says that they said, keeps the line and every
   expect(await (await worker.get(`/api/interviews/${id}`)).json()).toMatchObject({ transcript: [asked, answered] });
 });
 
-it("keeps a correction as it can be printed, and answers what it keeps", async () => {
+it("stores a correction in printable form, and answers with what it stored", async () => {
   const { correct, kept } = await begun();
   const response = await correct({ timestamp: answered.timestamp, text: "\0 the cache\ud800\r\nlayer\u0008 " });
   const text = "the cache\ufffd\nlayer";
@@ -35,7 +35,7 @@ it("keeps a correction as it can be printed, and answers what it keeps", async (
   expect(await kept()).toEqual([text]);
 });
 
-it("takes a few at once, by either way: each is kept for good", async () => {
+it("limits a burst over both the form and the API, as each is kept for good", async () => {
   const { ada, id } = await begun();
   const few = { RATE_LIMIT_SCALE: "0.04" };
   const { timestamp } = answered;
@@ -70,7 +70,7 @@ it.each([
   expect(await kept()).toEqual([]);
 });
 
-it("takes none from a stranger, nobody or the Worker", async () => {
+it("accepts none from another user, without a session or from the Worker", async () => {
   const { id, correct, kept } = await begun();
   const body = { timestamp: answered.timestamp, text: "Hello" };
   const eve = await new Visitor("Eve").enter();

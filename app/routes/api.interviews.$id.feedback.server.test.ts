@@ -35,7 +35,7 @@ const rowsOf = async (id: string) => (await DB.prepare("SELECT * FROM feedback W
 
 const ready = (jobId: string, over: Partial<ReportResult> = {}) => resultWith(jobId, [evidenceOf(said, "led the migration")], over);
 
-it("asks the Worker for a report once the transcript is stored, and not again for the same transcript", async () => {
+it("asks the Worker for a report once the transcript is stored, and only once per transcript", async () => {
   const { ada, id } = await begun();
   await store(id);
   const jobs = await jobsOf(id);
@@ -43,7 +43,7 @@ it("asks the Worker for a report once the transcript is stored, and not again fo
   expect(await read(ada, id)).toMatchObject({ state: "QUEUED", version: 1, report: null, isStale: false });
 });
 
-it("makes a report of an interview that failed with words, and none of one that has none or is not over", async () => {
+it("makes a report for a failed interview with a transcript, but not for one without or still open", async () => {
   const ada = await new Visitor().enter();
   const [failed, wordless, open] = [await ada.startInterview(), await ada.startInterview(), await ada.startInterview()];
   for (const { id } of [failed, wordless]) await worker.post(`/api/interviews/${id}/status`, { status: "ERROR" });
@@ -55,7 +55,7 @@ it("makes a report of an interview that failed with words, and none of one that 
   expect(await refusalOf(await ada.post(`/api/interviews/${open.id}/feedback`))).toEqual([409, "CONFLICT"]);
 });
 
-it("begins the report of a failed interview at the next delivery of its words, where the database refused it at the first", async () => {
+it("starts the report of a failed interview at the next delivery when the database refused it at the first", async () => {
   const ada = await new Visitor().enter();
   const { id } = await ada.startInterview();
   await worker.post(`/api/interviews/${id}/status`, { status: "ERROR" });
@@ -68,7 +68,7 @@ it("begins the report of a failed interview at the next delivery of its words, w
   expect(await jobsOf(id)).toHaveLength(1);
 });
 
-it("makes it anew where words came after it was begun, and leaves one that has not begun", async () => {
+it("makes it again when words came after it began, but not before it has begun", async () => {
   const { id } = await begun([asked]);
   await store(id);
   const [first = ""] = await jobsOf(id);
@@ -78,7 +78,7 @@ it("makes it anew where words came after it was begun, and leaves one that has n
   expect(await jobsOf(id)).toHaveLength(2);
 });
 
-it("gives the job what was said, as corrected, with what was measured, and the set-up", async () => {
+it("gives the job the corrected transcript, its measures and the set-up", async () => {
   const ada = await new Visitor().enter();
   const { id } = await ada.startInterview({ role: "Pilot", resume: "Flew 40 hours" });
   const speech = { startMs: 1_000, endMs: 4_000, speechMs: 2_500, pauses: [[2_000, 500]], timing: "marked" };
@@ -98,7 +98,7 @@ it("gives the job what was said, as corrected, with what was measured, and the s
   expect(await (await worker.get(`/api/interviews/${id}`)).json()).toMatchObject({ transcript: [asked, answered] });
 });
 
-it("keeps what the job made, with its price, and shows it", async () => {
+it("stores what the job made, with its price, and shows it", async () => {
   const { ada, id } = await begun();
   const [job = ""] = await jobsOf(id);
   await input(id, job);
@@ -121,7 +121,7 @@ it("keeps what the job made, with its price, and shows it", async () => {
   expect((await rowsOf(id))[0]).toMatchObject({ cost_micros: 10_000 * 0.75 + 6_000 * 3.75, finished_at: expect.any(String) });
 });
 
-it("says how many answers the report is not about", async () => {
+it("says how many answers the report does not cover", async () => {
   const more = [1, 2].flatMap((minute) => [
     { ...asked, timestamp: `2026-11-21T10:0${minute}:01.000Z` },
     { ...answered, timestamp: `2026-11-21T10:0${minute}:02.000Z` },
@@ -135,7 +135,7 @@ it("says how many answers the report is not about", async () => {
   expect(await read(ada, id)).toMatchObject({ state: "READY", leftOut: 2 });
 });
 
-it("answers 409 to a job that is not the current one, or has ended, and 404 where the interview is gone", async () => {
+it("answers 409 to a job that is superseded or has ended, and 404 when the interview is gone", async () => {
   const { ada, id } = await begun();
   await ada.post(`/api/interviews/${id}/feedback`);
   const [older = "", newer = ""] = await jobsOf(id);
@@ -149,7 +149,7 @@ it("answers 409 to a job that is not the current one, or has ended, and 404 wher
   expect(await rowsOf(id)).toEqual([]);
 });
 
-it("leaves no job waiting that a newer one came before, and keeps what it cost", async () => {
+it("leaves no superseded job waiting, and keeps its cost", async () => {
   const { ada, id } = await begun();
   const [first = ""] = await jobsOf(id);
   await input(id, first);
@@ -161,7 +161,7 @@ it("leaves no job waiting that a newer one came before, and keeps what it cost",
   expect(await DB.prepare("SELECT micros FROM spent_cost").first("micros")).toBe(10_000 * 0.75 + 6_000 * 3.75);
 });
 
-it("shows the older report until the newer one is there, and keeps five", async () => {
+it("shows the older report until the newer one is ready, and keeps five", async () => {
   const { ada, id } = await begun();
   const scale = { RATE_LIMIT_SCALE: "10" };
   for (let version = 1; version <= 6; version++) {
@@ -181,7 +181,7 @@ it("shows the older report until the newer one is there, and keeps five", async 
   expect(await read(other.ada, other.id)).toMatchObject({ state: "QUEUED", version: 1, report: { strengths: [{}] } });
 });
 
-it("makes a report again as often as it is asked to, and marks one as stale whose words were corrected", async () => {
+it("makes a report again on request, and marks one as stale after a correction", async () => {
   const { ada, id } = await begun();
   const [job = ""] = await jobsOf(id);
   const { hashInput } = await import("../../report/input-hash.ts");
@@ -198,7 +198,7 @@ it("makes a report again as often as it is asked to, and marks one as stale whos
   expect(await jobsOf(id)).toHaveLength(3);
 });
 
-it("makes three reports of an interview a day, and says when to come again", async () => {
+it("makes three reports of an interview a day, and then says when to come back", async () => {
   const { ada, id } = await begun();
   const ask = () => ada.post(`/api/interviews/${id}/feedback`);
   expect([(await ask()).status, (await ask()).status, (await ask()).status]).toEqual([202, 202, 202]);
@@ -207,7 +207,7 @@ it("makes three reports of an interview a day, and says when to come again", asy
   expect(await refusalOf(limited)).toEqual([429, "TOO_MANY_REQUESTS"]);
 });
 
-it("asks the Worker again for a job that has not begun after ten seconds, when the report is looked at", async () => {
+it("asks the Worker again for a job that has not begun within ten seconds, when the report is viewed", async () => {
   const [{ ada, id }, other] = [await begun(), await begun()];
   const [job] = await jobsOf(id);
   await read(ada, id);
@@ -221,7 +221,7 @@ it("asks the Worker again for a job that has not begun after ten seconds, when t
   expect(await jobsOf(other.id)).toEqual([theirs, theirs]);
 });
 
-it("lets nobody but the owner read it, and nobody but the Worker write it", async () => {
+it("lets only the owner read it, and only the Worker write it", async () => {
   const { id, ada } = await begun();
   const eve = await new Visitor("Eve").enter();
   const [job = ""] = await jobsOf(id);
@@ -241,7 +241,7 @@ it.each([
   ["a state that only the app sets", { state: "QUEUED" }],
   ["a score of 6", { report: { questions: [{ ratings: [{ score: 6 }] }] } }],
   ["an unknown field", { colour: "red" }],
-])("refuses a result with %s with 400, and keeps nothing of it", async (_, over) => {
+])("refuses a result with %s with 400, and stores none of it", async (_, over) => {
   const { id } = await begun();
   const [job = ""] = await jobsOf(id);
   const before = await rowsOf(id);

@@ -15,7 +15,7 @@ const inStatus = async (status: Status) => {
   return { ada, id, path, before: await read(id) };
 };
 
-it("sets startedAt when the Worker reports the start, and once only", async () => {
+it("sets startedAt when the Worker reports the start, and only once", async () => {
   const { id, path } = await inStatus("PENDING");
   const response = await worker.post(path, { status: "IN_PROGRESS" });
   const started = await bodyOf(response);
@@ -24,7 +24,7 @@ it("sets startedAt when the Worker reports the start, and once only", async () =
   expect(await read(id)).toEqual(started);
 });
 
-it("starts when the Worker says it was live, however late the report comes, and not as its owner says", async () => {
+it("uses the start time the Worker reports, however late, and never the owner's", async () => {
   const startedAt = "2026-11-21T09:30:00.250Z";
   const late = await inStatus("PENDING");
   expect((await bodyOf(await worker.post(late.path, { status: "IN_PROGRESS", startedAt }))).startedAt).toBe(startedAt);
@@ -39,7 +39,7 @@ it("starts when the Worker says it was live, however late the report comes, and 
   expect(await refusalOf(await worker.post(bad.path, { status: "IN_PROGRESS", startedAt: "soon" }))).toEqual([400, "BAD_REQUEST"]);
 });
 
-it("completes at the given time, made UTC with milliseconds, for the given reason", async () => {
+it("completes at the given time, normalised to UTC milliseconds, for the given reason", async () => {
   const { path } = await inStatus("IN_PROGRESS");
   const ended = await bodyOf(
     await worker.post(path, { status: "COMPLETED", endedAt: "2026-11-21T12:00:00+02:00", endReason: "GEMINI_ENDED" }),
@@ -47,7 +47,7 @@ it("completes at the given time, made UTC with milliseconds, for the given reaso
   expect([ended.status, ended.endedAt, ended.endReason]).toEqual(["COMPLETED", "2026-11-21T10:00:00.000Z", "GEMINI_ENDED"]);
 });
 
-it("completes now where no time is given, and fails now whatever time is given", async () => {
+it("completes now without a given time, and fails now whatever time is given", async () => {
   const now = Date.now();
   for (const status of ["COMPLETED", "ERROR"] as const) {
     const { path } = await inStatus("IN_PROGRESS");
@@ -101,7 +101,7 @@ it.each([...workerMoves.map((move) => ["the Worker", ...move] as const), ...owne
   },
 );
 
-it("takes a candidate's ERROR as a cancel, their COMPLETED as their end, and tells the Worker to deliver what was said", async () => {
+it("treats a candidate's ERROR as a cancel, their COMPLETED as their end, and tells the Worker to deliver what was said", async () => {
   toWorker.mockClear();
   const reasons = [];
   const ids = [];
@@ -117,7 +117,7 @@ it("takes a candidate's ERROR as a cancel, their COMPLETED as their end, and tel
   expect(calls).toEqual(ids.map((id) => ["DELETE", `http://localhost:8787/${id}?keep=transcript`]));
 });
 
-it("refuses whoever is not the owner or the Worker", async () => {
+it("refuses anybody but the owner and the Worker", async () => {
   const { id, ada, path, before } = await inStatus("IN_PROGRESS");
   const eve = await new Visitor("Eve").enter();
   const report = { status: "ERROR" };
@@ -130,7 +130,7 @@ it("refuses whoever is not the owner or the Worker", async () => {
   expect(await read(id)).toEqual(before);
 });
 
-it("refuses a wrong bearer even beside the owner's session, and takes a right one", async () => {
+it("refuses a wrong bearer even with the owner's session, and accepts a right one", async () => {
   const { ada, path } = await inStatus("PENDING");
   const bad = [
     "Bearer wrong",
@@ -169,7 +169,7 @@ it.each([
 let badCase: ReturnType<typeof inStatus> | null = null;
 const bad = () => (badCase ??= inStatus("IN_PROGRESS"));
 
-it("lets exactly one of two ends that race win, and never leaves it", async () => {
+it("lets exactly one of two concurrent ends win, for good", async () => {
   for (let round = 0; round < 5; round += 1) {
     const { id, path } = await inStatus("IN_PROGRESS");
     const responses = await Promise.all([worker.post(path, { status: "ERROR" }), worker.post(path, { status: "COMPLETED" })]);
@@ -179,7 +179,7 @@ it("lets exactly one of two ends that race win, and never leaves it", async () =
   }
 });
 
-it("takes from a candidate neither when nor why it ended", async () => {
+it("accepts neither the time nor the reason of an end from a candidate", async () => {
   const ada = await new Visitor().enter();
   const [ended, cancelled] = [await ada.startInterview(), await ada.startInterview()];
   const said = { endedAt: "9999-12-31T23:59:59.999Z", endReason: "GEMINI_FAILED" };

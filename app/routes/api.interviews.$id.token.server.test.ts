@@ -4,7 +4,7 @@ import { JWT_SECRET, refusalOf, Visitor, worker } from "../testing/host.ts";
 
 const mint = (visitor: Visitor, id: string) => visitor.post(`/api/interviews/${id}/token`);
 
-it("mints a token for the owner of a PENDING interview that lives for five minutes", async () => {
+it("mints a token valid for five minutes for the owner of a PENDING interview", async () => {
   const ada = await new Visitor().enter();
   const { id, userId } = await ada.startInterview();
   const response = await mint(ada, id);
@@ -27,7 +27,7 @@ it.each(["IN_PROGRESS", "COMPLETED", "ERROR"])("mints none for an interview that
   ]);
 });
 
-it("mints none for a stranger, nobody and the Worker", async () => {
+it("mints none for another user, without a session or for the Worker", async () => {
   const { id } = await (await new Visitor().enter()).startInterview();
   const eve = await new Visitor("Eve").enter();
   expect(await refusalOf(await mint(eve, id))).toEqual([404, "NOT_FOUND"]);
@@ -36,7 +36,7 @@ it("mints none for a stranger, nobody and the Worker", async () => {
   expect(await refusalOf(await worker.post(`/api/interviews/${id}/token`, {}))).toEqual([401, "UNAUTHORIZED"]);
 });
 
-it("limits how many tokens an account asks for", async () => {
+it("limits how many tokens an account may request", async () => {
   const ada = await new Visitor().enter();
   const { id } = await ada.startInterview();
   const ask = () => ada.request("POST", `/api/interviews/${id}/token`, {}, { RATE_LIMIT_SCALE: "0.034" });

@@ -17,7 +17,7 @@ const begun = async (status?: string) => {
 const read = async (id: string) =>
   (await (await worker.get(`/api/interviews/${id}`)).json()) as { interview: Interview; transcript: TranscriptEntry[] };
 
-it("stores the transcript and completes the interview, read back by time", async () => {
+it("stores the transcript, ordered by time, and completes the interview", async () => {
   for (const status of ["IN_PROGRESS", undefined]) {
     const { ada, id, path } = await begun(status);
     const entries = [entryAt(3), entryAt(1), entryAt(2)];
@@ -29,13 +29,13 @@ it("stores the transcript and completes the interview, read back by time", async
   }
 });
 
-it("takes an empty transcript", async () => {
+it("accepts an empty transcript", async () => {
   const { id, path } = await begun();
   expect((await worker.post(path, { transcript: [], endedAt })).status).toBe(200);
   expect((await read(id)).interview).toMatchObject({ status: "COMPLETED", endedAt, endReason: null });
 });
 
-it("changes nothing when the same is submitted again", async () => {
+it("changes nothing when the same transcript is submitted again", async () => {
   const { id, path } = await begun("IN_PROGRESS");
   const submission = { transcript: [entryAt(1), entryAt(2)], endedAt, endReason: "USER_INITIATED" };
   await worker.post(path, submission);
@@ -44,7 +44,7 @@ it("changes nothing when the same is submitted again", async () => {
   expect(await read(id)).toEqual(first);
 });
 
-it("adds what is new, leaves what is there as it is, and keeps endedAt and endReason", async () => {
+it("adds what is new, leaves existing entries alone, and keeps endedAt and endReason", async () => {
   const { id, path } = await begun("IN_PROGRESS");
   await worker.post(path, { transcript: [entryAt(1)], endedAt, endReason: "USER_INITIATED" });
   const later = { transcript: [entryAt(1, "Something else"), entryAt(2)], endedAt: "2026-11-21T12:00:00.000Z", endReason: "TIMEOUT" };
@@ -62,7 +62,7 @@ it("keeps ERROR, its endedAt and its reason, and adds the entries", async () => 
   expect(await read(id)).toEqual({ interview: before, transcript: [entryAt(1)] });
 });
 
-it("stores 5,000 entries of one submission, of more bytes than a database value holds", async () => {
+it("stores 5,000 entries of one submission, of more bytes than one database value holds", async () => {
   const { id, path } = await begun("IN_PROGRESS");
   const transcript = Array.from({ length: 5_000 }, (_, ms) => entryAt(ms, `${ms} é😀"\\\n ${"long ".repeat(200)}`));
   const body = JSON.stringify({ transcript, endedAt });
@@ -71,7 +71,7 @@ it("stores 5,000 entries of one submission, of more bytes than a database value 
   expect((await read(id)).transcript).toEqual(transcript);
 });
 
-it("normalises times to UTC milliseconds, so that the same instant is the same entry", async () => {
+it("normalises times to UTC milliseconds, so that the same instant identifies the same entry", async () => {
   const { id, path } = await begun();
   const transcript = [
     { ...entryAt(0), timestamp: "2026-11-21T12:00:00+02:00" },
@@ -82,7 +82,7 @@ it("normalises times to UTC milliseconds, so that the same instant is the same e
   expect([stored.transcript, stored.interview.endedAt]).toEqual([[entryAt(0)], "2026-11-21T11:30:00.500Z"]);
 });
 
-it("stores every entry once when two submissions arrive at once", async () => {
+it("stores every entry once when two submissions arrive concurrently", async () => {
   const { id, path } = await begun("IN_PROGRESS");
   const all = Array.from({ length: 200 }, (_, ms) => entryAt(ms));
   const both = [
@@ -122,7 +122,7 @@ it("stores nothing at all when the database refuses one statement of the batch",
   expect([interview.status, transcript]).toEqual(["IN_PROGRESS", []]);
 });
 
-it("is for the Worker's bearer only", async () => {
+it("accepts only the Worker's bearer", async () => {
   const { ada, id, path } = await begun("IN_PROGRESS");
   const body = { transcript: [entryAt(1)], endedAt };
   expect(await refusalOf(await ada.post(path, body))).toEqual([401, "UNAUTHORIZED"]);
@@ -162,7 +162,7 @@ it.each([
 let badCase: ReturnType<typeof begun> | null = null;
 const bad = () => (badCase ??= begun("IN_PROGRESS"));
 
-it("writes one data point of an interview, without a word of it, where that is bound", async () => {
+it("writes one data point per interview, without a word of it, when Analytics Engine is bound", async () => {
   const { id } = await (await new Visitor().enter()).startInterview({ role: "Pilot", language: "de" });
   const points: unknown[] = [];
   const bindings = { ANALYTICS: { writeDataPoint: (point: unknown) => points.push(point) } };

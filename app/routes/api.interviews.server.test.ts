@@ -12,7 +12,7 @@ const historyOf = async (visitor: Visitor, query = "") => (await (await visitor.
 const countOf = async (userId: string) =>
   (await DB.prepare("select count(*) as n from interview where user_id = ?").bind(userId).first<{ n: number }>())?.n;
 
-it("creates a PENDING interview from the set-up, with what was left out as null", async () => {
+it("creates a PENDING interview from the set-up, with null for what was left out", async () => {
   const ada = await new Visitor().enter();
   const response = await ada.post("/api/interviews", { role: "  Backend engineer ", company: "Acme", level: "SENIOR" });
   const { interview } = (await response.json()) as { interview: Interview };
@@ -33,7 +33,7 @@ it("creates a PENDING interview from the set-up, with what was left out as null"
   expect(await (await ada.get(`/api/interviews/${interview.id}`)).json()).toEqual({ interview, transcript: [] });
 });
 
-it("keeps and answers every field of a set-up, to its owner and to the Worker", async () => {
+it("stores every field of a set-up and returns it to its owner and to the Worker", async () => {
   const ada = await new Visitor().enter();
   const { id, ...made } = await ada.startInterview(fullSetup);
   expect(made).toMatchObject(fullSetup);
@@ -46,7 +46,7 @@ it("keeps and answers every field of a set-up, to its owner and to the Worker", 
   expect((await historyOf(ada)).interviews).toEqual([{ id, ...made }]);
 });
 
-it("keeps what scripts and emoji are joined with, and breaks lines where the candidate did", async () => {
+it("keeps the joiners of scripts and emoji, and the candidate's line breaks", async () => {
   const ada = await new Visitor().enter();
   const { role, resume } = await ada.startInterview({
     role: "برنامه\u200Cنویس 👩\u200D💻\u2028senior",
@@ -55,7 +55,7 @@ it("keeps what scripts and emoji are joined with, and breaks lines where the can
   expect([role, resume]).toEqual(["برنامه\u200Cنویس 👩\u200D💻 senior", "one\ntwo\nthree\nfour"]);
 });
 
-it("answers what an earlier version stored, and counts what it does not understand as not said", async () => {
+it("returns what an earlier version stored, treating what it does not understand as unset", async () => {
   const ada = await new Visitor().enter();
   const { id } = await ada.startInterview();
   const kept = JSON.stringify({ level: "SENIOR", language: "tlh", colour: "red" });
@@ -65,7 +65,7 @@ it("answers what an earlier version stored, and counts what it does not understa
   expect(interviews[0]).not.toHaveProperty("colour");
 });
 
-it("takes the longest texts, and out of them what cannot be printed", async () => {
+it("accepts the longest texts, and removes unprintable characters from them", async () => {
   const ada = await new Visitor().enter();
   const resume = "😀".repeat(10_000);
   const interview = await ada.startInterview({ role: "r".repeat(120), resume, jobDescription: "a\r\nb\u0000\u202e\ud800c" });
@@ -106,7 +106,7 @@ it.each([
 let sharedVisitor: Promise<Visitor> | null = null;
 const shared = () => (sharedVisitor ??= new Visitor("Shared").enter());
 
-it("pages through the history, newest first, without repeating or skipping, also where times are equal", async () => {
+it("pages through the history, newest first, without repeats or gaps, even when times are equal", async () => {
   const ada = await new Visitor().enter();
   const made: Interview[] = [];
   for (let count = 0; count < 7; count += 1) made.push(await ada.startInterview({ role: `Role ${count}` }));
@@ -126,7 +126,7 @@ it("pages through the history, newest first, without repeating or skipping, also
   expect((await historyOf(ada)).interviews.map((it) => it.id)).toEqual(pages.flat());
 });
 
-it("answers twenty unless told otherwise, and says when that was all", async () => {
+it("returns twenty by default, and says when there are no more", async () => {
   const ada = await new Visitor().enter();
   expect(await historyOf(ada)).toEqual({ interviews: [], nextCursor: null });
   for (let count = 0; count < 21; count += 1) await ada.startInterview();
@@ -150,7 +150,7 @@ it.each([
   expect(await refusalOf(await (await shared()).get(`/api/interviews?${query}`))).toEqual([400, "BAD_REQUEST"]);
 });
 
-it("shows one candidate nothing of another, cursor or no cursor", async () => {
+it("never shows one candidate another's interviews, with or without a cursor", async () => {
   const [ada, eve] = [await new Visitor().enter(), await new Visitor("Eve").enter()];
   await ada.startInterview();
   const newest = await ada.startInterview();
@@ -173,7 +173,7 @@ it("deletes an interview with its transcript and tells the Worker to forget it",
   expect(await refusalOf(await ada.request("DELETE", `/api/interviews/${id}`))).toEqual([404, "NOT_FOUND"]);
 });
 
-it("deletes an interview even where the Worker is away", async () => {
+it("deletes an interview even when the Worker is down", async () => {
   const ada = await new Visitor().enter();
   const { id } = await ada.startInterview();
   toWorker.mockImplementation(async (url) => {
@@ -185,7 +185,7 @@ it("deletes an interview even where the Worker is away", async () => {
   expect(askedAbout(id)).toHaveLength(1);
 });
 
-it("brings nothing back when the Worker reports on an interview that was deleted", async () => {
+it("restores nothing when the Worker reports on a deleted interview", async () => {
   const ada = await new Visitor().enter();
   const { id } = await ada.startInterview();
   await ada.request("DELETE", `/api/interviews/${id}`);
@@ -235,7 +235,7 @@ it("shows who is signed in", async () => {
   expect(response.headers.get("Cache-Control")).toBe("no-store");
 });
 
-it("repeats little of a body that it refuses", async () => {
+it("echoes little of a body that it refuses", async () => {
   const ada = await new Visitor().enter();
   const unknown = Object.fromEntries(Array.from({ length: 20_000 }, (_, count) => [`k${count}`, 1]));
   const response = await ada.post("/api/interviews", { role: "x", ...unknown });

@@ -23,7 +23,7 @@ const listed = async (visitor: Visitor) =>
       .all<{ name: string; counter: number; isUsed: number }>()
   ).results;
 
-it("adds a passkey for who says their password, tells them by mail, and signs in with it", async () => {
+it("adds a passkey for somebody who gives their password, tells them by mail, and signs in with it", async () => {
   const ada = await new Visitor().enter();
   expect((await ada.post("/api/passkeys/options", { password: "a guess" })).status).toBe(400);
   const key = await add(ada);
@@ -39,7 +39,7 @@ it("adds a passkey for who says their password, tells them by mail, and signs in
   expect(lettersTo(ada.email)[0]?.text).not.toContain("Blue key");
 });
 
-it("asks for one that the device finds by itself and that checks who holds it, and not for one that there is", async () => {
+it("asks for a discoverable credential with user verification, excluding existing ones", async () => {
   const ada = await new Visitor().enter();
   const key = await add(ada);
   const options = await toAdd(ada);
@@ -47,7 +47,7 @@ it("asks for one that the device finds by itself and that checks who holds it, a
   expect(options.excludeCredentials).toMatchObject([{ id: Buffer.from(key.id).toString("base64url") }]);
 });
 
-it("takes no answer twice: an assertion that is replayed signs nobody in", async () => {
+it("accepts no answer twice: a replayed assertion signs nobody in", async () => {
   const ada = await new Visitor().enter();
   const key = await add(ada);
   const assertion = await key.sign(await question(new Visitor(), {}));
@@ -62,7 +62,7 @@ it.each([
   ["by a device that did not check who holds it", { isVerified: false }],
   ["to a question that we did not put", { challenge: "x".repeat(43) }],
   ["that is for something else", { type: "webauthn.create" }],
-])("signs nobody in by an answer %s", async (_, told) => {
+])("rejects a sign-in by an answer %s", async (_, told) => {
   const ada = await new Visitor().enter();
   const key = await add(ada);
   const eve = new Visitor();
@@ -70,7 +70,7 @@ it.each([
   expect((await eve.get("/api/profile")).status).toBe(401);
 });
 
-it("signs nobody in by a copied key, an unknown one, a question that is over, or one for a new passkey", async () => {
+it("rejects a sign-in with a copied or unknown key, an expired challenge, or one for registration", async () => {
   const ada = await new Visitor().enter();
   const key = await add(ada);
   key.counter = 5;
@@ -87,7 +87,7 @@ it("signs nobody in by a copied key, an unknown one, a question that is over, or
   expect(await Promise.all(asked.map(async (it) => (await signIn(new Visitor(), it)).status))).toEqual([400, 400, 400, 400]);
 });
 
-it("adds nothing by an answer to a question that was put to somebody else, or of another origin, or that is no passkey", async () => {
+it("adds nothing for a challenge of another user or origin, or for an answer that is not a passkey", async () => {
   const [ada, eve] = [await new Visitor().enter(), await new Visitor("Eve").enter()];
   const key = new Authenticator();
   const tried = [
@@ -104,7 +104,7 @@ it("adds nothing by an answer to a question that was put to somebody else, or of
   expect((await new Visitor().post("/api/passkeys", { name: "", passkey: tried[0] })).status).toBe(401);
 });
 
-it("renames and removes that one alone, and only the owner's own, and a passkey that is removed opens nothing", async () => {
+it("renames and removes only the owner's given passkey, and a removed one no longer signs in", async () => {
   const [ada, eve] = [await new Visitor().enter(), await new Visitor("Eve").enter()];
   const key = await add(ada);
   await add(ada, new Authenticator(), "Red key");
@@ -124,7 +124,7 @@ it("renames and removes that one alone, and only the owner's own, and a passkey 
   expect(lettersTo(ada.email).map(({ subject }) => subject)).toContain("A passkey was removed from your account");
 });
 
-it("adds and removes no passkey where the letter that tells of it cannot be put aside", async () => {
+it("neither adds nor removes a passkey when the letter about it cannot be stored", async () => {
   const ada = await new Visitor().enter();
   const key = await add(ada);
   const answer = await new Authenticator().make(await toAdd(ada));
@@ -137,7 +137,7 @@ it("adds and removes no passkey where the letter that tells of it cannot be put 
   expect([added.status, removed.status, (await listed(ada)).map(({ name }) => name)]).toEqual([500, 500, ["Blue key"]]);
 });
 
-it("holds ten of an account, each once, and calls one without a name after the device", async () => {
+it("holds at most ten per account, each once, and gives an unnamed one a default name", async () => {
   const ada = await new Visitor().enter();
   const key = await add(ada, new Authenticator(), " ");
   expect((await ada.post("/api/passkeys", { name: "", passkey: await key.make(await toAdd(ada)) })).status).toBe(409);
@@ -151,7 +151,7 @@ it("holds ten of an account, each once, and calls one without a name after the d
   expect((await ada.post("/api/passkeys/options", { password: ada.password })).status).toBe(409);
 });
 
-it("leads no further than this site, and bounds how often one address asks", async () => {
+it("redirects within this site only, and limits requests from one address", async () => {
   const ada = await new Visitor().enter();
   const key = await add(ada);
   const answer = await signIn(new Visitor(), await key.sign(await question(new Visitor(), {})), "https://evil.example");

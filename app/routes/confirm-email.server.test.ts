@@ -12,7 +12,7 @@ const tokenOf = (path: string): string => new URL(path, appOrigin).searchParams.
 const press = (link: string, visitor = new Visitor()) => visitor.submit("/confirm-email", { token: tokenOf(link) });
 const emailOf = async (visitor: Visitor) => ((await (await visitor.get("/api/profile")).json()) as { user: { email: string } }).user.email;
 
-it("changes the email when the link at the new address is pressed, and tells the old one", async () => {
+it("changes the email when the link mailed to the new address is followed, and tells the old one", async () => {
   const ada = await new Visitor().enter();
   const wanted = `new-${ada.email}`;
   const asked = await ask(ada, ` ${wanted.toUpperCase()} `);
@@ -49,7 +49,7 @@ it("asks for the password first, and says what is wrong with the address", async
   expect([lettersTo(`new-${ada.email}`), lettersTo(bob.email)]).toEqual([[], []]);
 });
 
-it("gives nobody an address that another account has taken meanwhile", async () => {
+it("never assigns an address that another account has taken in the meantime", async () => {
   const ada = await new Visitor().enter();
   const bob = new Visitor("Bob");
   await ask(ada, bob.email);
@@ -59,7 +59,7 @@ it("gives nobody an address that another account has taken meanwhile", async () 
   expect([await emailOf(ada), await emailOf(bob)]).toEqual([ada.email, bob.email]);
 });
 
-it("makes links that were mailed to the address before open nothing", async () => {
+it("invalidates links mailed to the previous address", async () => {
   const ada = await new Visitor().enter();
   await new Visitor().submit("/forgot", { email: ada.email });
   await ask(ada, `new-${ada.email}`);
@@ -68,7 +68,7 @@ it("makes links that were mailed to the address before open nothing", async () =
   expect(stale.status).toBe(400);
 });
 
-it("makes a letter to the address before that was kept back until after the change lead to no new password", async () => {
+it("sends no working reset link in a letter to the previous address that was delayed past the change", async () => {
   const ada = await new Visitor().enter();
   toWorker.mockResolvedValueOnce(new Response(null, { status: 503 }));
   await new Visitor().submit("/forgot", { email: ada.email });
@@ -83,14 +83,14 @@ it("makes a letter to the address before that was kept back until after the chan
   expect((await new Visitor().submit("/reset", { token, password: "a fresh passphrase" })).status).toBe(400);
 });
 
-it("asks for few letters to one address, whoever wants it", async () => {
+it("limits letters to one address, whoever requests them", async () => {
   const wanted = new Visitor("Bob").email;
   const statuses = [];
   for (let asked = 0; asked < 4; asked += 1) statuses.push((await ask(await new Visitor().enter(), wanted)).status);
   expect([statuses, lettersTo(wanted).length]).toEqual([[302, 302, 302, 429], 3]);
 });
 
-it("asks for few letters of one account", async () => {
+it("limits letters from one account", async () => {
   const ada = await new Visitor().enter();
   const statuses = [];
   for (let letter = 0; letter < 6; letter += 1) statuses.push((await ask(ada, `${letter}-${ada.email}`)).status);

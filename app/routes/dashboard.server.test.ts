@@ -26,7 +26,7 @@ it("starts an interview and leads straight to its session page", async () => {
   });
 });
 
-it("starts another with the same set-up", async () => {
+it("starts another interview with the same set-up", async () => {
   const ada = await new Visitor().enter();
   const setup = fullSetup;
   const failed = await ada.startInterview(setup);
@@ -37,7 +37,7 @@ it("starts another with the same set-up", async () => {
   expect(again?.id).not.toBe(failed.id);
 });
 
-it("takes along from the interview before what is the person's where that is wished for, and nothing of the job", async () => {
+it("reuses the personal part of the previous set-up on request, and nothing of the job", async () => {
   const [ada, eve] = [await new Visitor().enter(), await new Visitor().enter()];
   const { id } = await ada.startInterview(fullSetup);
   const { role, resume, language, voice, patience } = fullSetup;
@@ -68,7 +68,7 @@ it.each([
   expect(await interviewsOf(ada)).toEqual([]);
 });
 
-it("shows the form again with 429 and Retry-After when there were too many", async () => {
+it("shows the form again with 429 and Retry-After after too many", async () => {
   const ada = await new Visitor().enter();
   const start = () =>
     ada.request("POST", "/dashboard", { body: new URLSearchParams({ intent: "start", role: "x" }) }, { RATE_LIMIT_SCALE: "0.0085" });
@@ -108,7 +108,7 @@ it("shows the history, and older pages by cursor", async () => {
   expect((await ada.get("/dashboard?cursor=x")).status).toBe(400);
 });
 
-it("starts an interview as long as was chosen, and without a choice as long as one may be", async () => {
+it("starts an interview of the chosen length, or of the longest by default", async () => {
   const ada = await new Visitor().enter();
   await ada.submit("/dashboard", { intent: "start", role: "Pilot", minutes: "20" });
   await ada.submit("/dashboard", { intent: "start", role: "Pilot" });
@@ -116,7 +116,7 @@ it("starts an interview as long as was chosen, and without a choice as long as o
   expect((await interviewsOf(ada)).map(({ minutes }) => minutes)).toEqual([null, 20]);
 });
 
-it("finds interviews by role and company, and says where there are none", async () => {
+it("finds interviews by role and company, and says when there are none", async () => {
   const ada = await new Visitor().enter();
   for (const setup of [{ role: "Pilot", company: "100% Air" }, { role: "Night nurse" }, { role: "Cook" }]) await ada.startInterview(setup);
   const found = async (search: string) => {
@@ -130,7 +130,7 @@ it("finds interviews by role and company, and says where there are none", async 
   expect(await found("Judge")).toEqual([]);
 });
 
-it("finds a role in capitals or small letters, of whatever alphabet", async () => {
+it("finds a role in upper or lower case, in any alphabet", async () => {
   const ada = await new Visitor().enter();
   const roles = ["Ärztin", "Ürün Şefi", "инженер", "ÉCOLE 42"];
   for (const role of roles) await ada.startInterview({ role });
@@ -158,7 +158,7 @@ it("counts the answers of an interview as its report does", async () => {
   expect(await (await ada.get("/dashboard")).text()).toContain("3 answers");
 });
 
-it("tells what was practised and what to try next from the third interview that was held", async () => {
+it("shows what was practised and what to try next from the third interview on", async () => {
   const ada = await new Visitor().enter();
   const { id } = await tellInterview(ada);
   await tellInterview(ada, { session: null, feedback: null });
@@ -170,7 +170,7 @@ it("tells what was practised and what to try next from the third interview that 
   expect(await (await ada.get("/dashboard")).text()).toContain(`href="/interview/${id}/feedback#next"`);
 });
 
-it("knows of what was held behind more set-ups than it lists", async () => {
+it("finds past interviews even behind more set-ups than it lists", async () => {
   const ada = await new Visitor().enter();
   for (const feedback of [undefined, null, null]) await tellInterview(ada, feedback === null ? { feedback } : {});
   const told = async (path: string) => wordsOf(await ada.get(path));
@@ -192,7 +192,7 @@ it("shows an interview's transcript on its feedback page", async () => {
   expect(page).toContain("Tell me about &lt;b&gt;yourself&lt;/b&gt;.");
 });
 
-it("sends the list of interviews without the texts that they were set up with", async () => {
+it("lists interviews without the texts of their set-ups", async () => {
   const ada = await new Visitor().enter();
   await ada.startInterview({ role: "Pilot", company: "Acme", resume: "Flew a kite once.", jobDescription: "Fly higher" });
   for (const path of ["/dashboard", "/dashboard.data"]) {

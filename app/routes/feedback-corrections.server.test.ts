@@ -9,7 +9,7 @@ const pageOf = async (told: Parameters<typeof tellInterview>[1]) => {
   return { ada, id, path: `/interview/${id}/feedback` };
 };
 
-it("says which words are corrected and what was heard, and offers to make the report again", async () => {
+it("shows which words are corrected and what was heard, and offers to make the report again", async () => {
   const { ada, id, path } = await pageOf({ feedback: { ...feedbackOf("READY"), inputHash: "0".repeat(64) } });
   const timestamp = spokenEntries[5]?.timestamp ?? "";
   const answer = await ada.submit(path, {
@@ -32,7 +32,7 @@ it("says which words are corrected and what was heard, and offers to make the re
   expect(rows.results.map(({ text }) => text)).toEqual(["We disagreed about the cache, and it went well in the end.", null]);
 });
 
-it("asks for a correction of the one line that is chosen", async () => {
+it("opens the correction form for the chosen line only", async () => {
   const { ada, path } = await pageOf({});
   const timestamp = spokenEntries[5]?.timestamp ?? "";
   const links = [...(await (await ada.get(path)).text()).matchAll(/href="([^"]*\?correct=[^"]*)"/g)].map((it) => it[1]);
@@ -42,7 +42,7 @@ it("asks for a correction of the one line that is chosen", async () => {
   expect([...html.matchAll(/<textarea[^>]*>([^<]*)/g)].map((it) => it[1])).toEqual([spokenEntries[5]?.content]);
 });
 
-it("says what is wrong with a correction, beside its line", async () => {
+it("shows a correction's error beside its line", async () => {
   const { ada, path } = await pageOf({});
   const timestamp = spokenEntries[5]?.timestamp ?? "";
   const empty = await ada.submit(path, { intent: "correct", timestamp, text: "  " });
@@ -52,7 +52,7 @@ it("says what is wrong with a correction, beside its line", async () => {
   expect((await ada.submit(path, { intent: "correct", timestamp: spokenEntries[0]?.timestamp ?? "", text: "Mine" })).status).toBe(404);
 });
 
-it("goes on saying why a report rates nothing while another is made of the corrected lines, in its file and to whom it is shown too", async () => {
+it("keeps saying why a report rates nothing while another is made, in its file and when shared too", async () => {
   const questions = wholeReport.questions.map((it) => ({ ...it, ratings: it.ratings.map((rating) => ({ ...rating, score: null })) }));
   const { ada, id, path } = await pageOf({ feedback: feedbackOf("UNSURE_TRANSCRIPT", { report: { ...wholeReport, questions } }) });
   const shared = new URL(((await (await ada.post(`/api/interviews/${id}/share`, {})).json()) as { url: string }).url).pathname;

@@ -16,7 +16,7 @@ const pageOf = async (told: Parameters<typeof tellInterview>[1]) => {
 };
 const words = async (told: Parameters<typeof tellInterview>[1]) => wordsOf((await pageOf(told)).response);
 
-it("says one thing to try next, then what worked, then the answers, the numbers, the words and how it was made", async () => {
+it("shows one thing to try next, then strengths, answers, numbers, transcript and how it was made", async () => {
   const whole = await words({});
   const page = whole.slice(whole.indexOf("Practise again"));
   const order = [
@@ -47,7 +47,7 @@ it("says one thing to try next, then what worked, then the answers, the numbers,
   expect(places).toEqual([...places].sort((left, right) => left - right));
 });
 
-it("leads every quote to its words, marks them there, and leads back", async () => {
+it("links every quote to its words, marks them there, and links back", async () => {
   const html = await (await pageOf({})).response.text();
   const targets = [...html.matchAll(/href="#(e-[^"]+)"/g)].map((it) => it[1] ?? "");
   const quotes = targets.filter((it) => it.split("-").length === 4);
@@ -70,7 +70,7 @@ it.each([
   ["garbled", "If it was misheard, correct it."],
   ["steering", "it speaks to whoever writes the report"],
   ["other_language", "it is in another language"],
-] as const)("says beside a line why the report made nothing of it: %s", async (reason, sentence) => {
+] as const)("says beside a line why the report did not use it: %s", async (reason, sentence) => {
   const note = { entry: "U3", timestamp: spokenEntries[5]?.timestamp ?? "", reason };
   const page = await words({ feedback: feedbackOf("READY", { report: { ...wholeReport, notes: [note] } }) });
   expect(page.slice(page.indexOf("Well, um, we had some problems"))).toContain("Left out of the report:");
@@ -117,7 +117,7 @@ const states: [string, Feedback | null, string][] = [
   ],
 ];
 
-it.each(states)("says so of a report that %s, and keeps transcript and numbers", async (_, feedback, sentence) => {
+it.each(states)("says that a report %s, and keeps transcript and numbers", async (_, feedback, sentence) => {
   const page = await words({ feedback });
   expect(page).toContain(sentence);
   expect(page).toContain("What was said");
@@ -138,13 +138,13 @@ it.each<[string, Feedback]>([
   ["had no words to go by", feedbackOf("SILENT")],
   ["doubted the transcript", feedbackOf("UNSURE_TRANSCRIPT")],
   ["was refused", feedbackOf("FAILED", { failure: "blocked" })],
-])("can be made again where it %s and the words have changed since", async (_, feedback) => {
+])("can be made again when it %s and the words have changed since", async (_, feedback) => {
   expect(await words({ feedback })).not.toMatch(/Make it again|Try again /);
   const page = await words({ feedback: { ...feedback, inputHash: "0".repeat(64) } });
   expect(page).toMatch(/Make it again|Try again /);
 });
 
-it("does not blame the recogniser where the corrections are another text, and says how to get scores", async () => {
+it("does not blame the recogniser when corrections replace the text, and says how to get scores", async () => {
   const { ada, id, path } = await pageOf({ feedback: feedbackOf("UNSURE_TRANSCRIPT") });
   const timestamp = spokenEntries[5]?.timestamp ?? "";
   await ada.post(`/api/interviews/${id}/corrections`, {
@@ -156,7 +156,7 @@ it("does not blame the recogniser where the corrections are another text, and sa
   expect(page).not.toContain("Words and sound do not fit together");
 });
 
-it("counts how long a report takes from when it was asked for, not from the one before", async () => {
+it("counts a report's time from its own request, not from the previous one", async () => {
   const { ada, id, path } = await pageOf({});
   await DB.prepare("update feedback set created_at = '2025-11-21T09:05:06.000Z' where interview_id = ?").bind(id).run();
   await DB.prepare(
@@ -169,13 +169,13 @@ it("counts how long a report takes from when it was asked for, not from the one 
   expect(page).not.toContain("You can leave; it will be here.");
 });
 
-it.each(["TOO_SHORT", "PARTIAL", "QUEUED"] as const)("says what came of a button whatever the report is at: %s", async (state) => {
+it.each(["TOO_SHORT", "PARTIAL", "QUEUED"] as const)("shows the outcome of a button in any report state: %s", async (state) => {
   const { ada, path } = await pageOf({ feedback: feedbackOf(state) });
   expect(await wordsOf(await ada.submit(path, { intent: "explode" }))).toContain("PrepPal does not know what this form asks for.");
 });
 
 it.each(failures)(
-  "says why a report failed (%s), what stays, and offers another try only where it may help",
+  "says why a report failed (%s), what stays, and offers a retry only when it may help",
   async (failure, sentence, mayRetry) => {
     const page = await words({ feedback: feedbackOf("FAILED", { failure }) });
     expect(page).toContain(sentence);
@@ -185,7 +185,7 @@ it.each(failures)(
   },
 );
 
-it("keeps the report from before in sight while a newer one fails", async () => {
+it("keeps the previous report visible when a newer one fails", async () => {
   const { ada, id, path } = await pageOf({});
   await DB.prepare(
     "insert into feedback (id, interview_id, version, job_id, state, failure, created_at, asked_at) values (?, ?, 2, ?, 'FAILED', 'unavailable', ?, ?)",
@@ -197,13 +197,13 @@ it("keeps the report from before in sight while a newer one fails", async () => 
   expect(page).toContain("Say the result in one sentence.");
 });
 
-it("shows no report where nobody answered", async () => {
+it("shows no report when nobody answered", async () => {
   const page = await words({ entries: plain.slice(0, 1), session: null, feedback: feedbackOf("SILENT") });
   expect(page).toContain("It ended before your first answer");
   expect(page).not.toMatch(/your report|report of this|no report/i);
 });
 
-it("has the report made again where somebody asks, three times a day and no more", async () => {
+it("makes the report again on request, at most three times a day", async () => {
   const { ada, id, path } = await pageOf({ feedback: feedbackOf("FAILED", { failure: "unavailable" }) });
   for (let count = 0; count < 3; count += 1) {
     const answer = await ada.submit(path, { intent: "remake" });
@@ -215,7 +215,7 @@ it("has the report made again where somebody asks, three times a day and no more
   expect(states?.n).toBe(4);
 });
 
-it("begins an interview of one question on one point, with the set-up of the one before", async () => {
+it("begins an interview of one question on one point with the previous set-up", async () => {
   const { ada, path } = await pageOf({ setup: { language: "de", minutes: 45, jobDescription: "Run things." } });
   const answer = await ada.submit(path, { intent: "practise", dim: "result", question: "A hard problem you solved" });
   const id = /\/interview\/([^/]+)\/session$/.exec(answer.headers.get("Location") ?? "")?.[1] ?? "";
@@ -234,7 +234,7 @@ it("begins an interview of one question on one point, with the set-up of the one
   });
 });
 
-it("shows whatever stands in a report or a line as text, and draws the page", async () => {
+it("renders anything in a report or a line as plain text", async () => {
   const odd = `<script>alert(1)</script> [x](javascript:alert(1)) \u202E\u200B # "quoted" ${"very ".repeat(60)}long`;
   const entries = spokenEntries.map((it) => ({ ...it, content: `${odd} ${it.content}` }));
   const report = {
@@ -260,7 +260,7 @@ it.each<[string, Record<string, string>]>([
   expect([answer.status, await wordsOf(answer)]).toEqual([400, expect.stringContaining("PrepPal does not know what this form asks for.")]);
 });
 
-it.each<ReportState>(["READY", "FAILED", "QUEUED"])("answers its state %s with the measures as JSON", async (state) => {
+it.each<ReportState>(["READY", "FAILED", "QUEUED"])("returns its state %s with the measures as JSON", async (state) => {
   const ada = await new Visitor().enter();
   const { id } = await tellInterview(ada, { feedback: feedbackOf(state, state === "FAILED" ? { failure: "quota" } : {}) });
   const { feedback } = (await (await ada.get(`/api/interviews/${id}/feedback`)).json()) as { feedback: Record<string, unknown> };

@@ -15,7 +15,7 @@ const tokenOf = (path: string): string => new URL(path, appOrigin).searchParams.
 const reset = (path: string, password = fresh, visitor = new Visitor()) => visitor.submit("/reset", { token: tokenOf(path), password });
 const signIn = (visitor: Visitor, password: string) => new Visitor().submit("/login", { email: visitor.email, password });
 
-it("mails a link that leads to a new password, ends every session and live interview, and says so by mail", async () => {
+it("mails a reset link, ends every session and live interview on reset, and says so by mail", async () => {
   const ada = await new Visitor().enter();
   const { id } = await ada.startInterview();
   await worker.post(`/api/interviews/${id}/status`, { status: "IN_PROGRESS" });
@@ -32,7 +32,7 @@ it("mails a link that leads to a new password, ends every session and live inter
   expect(lettersTo(ada.email).map(({ subject }) => subject)).toEqual(["Your password was changed"]);
 });
 
-it("answers the same for every address, after the same work, and mails to nobody that has no account", async () => {
+it("answers the same for every address, after the same work, and mails nobody without an account", async () => {
   const ada = await new Visitor().enter();
   const stranger = new Visitor();
   const answers = [];
@@ -48,7 +48,7 @@ it("answers the same for every address, after the same work, and mails to nobody
   expect([lettersTo(ada.email).length, lettersTo(stranger.email).length]).toEqual([2, 0]);
 });
 
-it("does the same before it answers, whether or not there is such an account", async () => {
+it("does the same work before it answers, whether or not there is such an account", async () => {
   const ada = await new Visitor().enter();
   const work = [];
   for (const email of [ada.email, new Visitor().email]) {
@@ -63,7 +63,7 @@ it("does the same before it answers, whether or not there is such an account", a
   expect(work[1]).toEqual(work[0]);
 });
 
-it("keeps of a link its hash alone, and uses it up", async () => {
+it("stores only the hash of a link, and accepts it once", async () => {
   const ada = await new Visitor().enter();
   const link = await askForLink(ada);
   const links = async () =>
@@ -76,7 +76,7 @@ it("keeps of a link its hash alone, and uses it up", async () => {
   expect(await (await new Visitor().get(link)).text()).toContain("<title>This link no longer works · PrepPal</title>");
 });
 
-it("takes no link that is forged, cut short, of another purpose, over, or of a time to come", async () => {
+it("accepts no link that is forged, truncated, expired, from the future or for another purpose", async () => {
   const ada = await new Visitor().enter();
   const link = await askForLink(ada);
   await ada.submit("/profile", { intent: "email", email: `new-${ada.email}`, emailPassword: ada.password });
@@ -98,7 +98,7 @@ it("takes no link that is forged, cut short, of another purpose, over, or of a t
   expect((await signIn(ada, fresh)).status).toBe(302);
 });
 
-it("keeps the link where the password is refused, and says why", async () => {
+it("keeps the link valid when the password is refused, and says why", async () => {
   const ada = await new Visitor().enter();
   const link = await askForLink(ada);
   for (const [password, words] of [
@@ -112,7 +112,7 @@ it("keeps the link where the password is refused, and says why", async () => {
   expect((await reset(link)).status).toBe(302);
 });
 
-it("refuses what is no address, and too many letters to one account or from one address", async () => {
+it("refuses an invalid address, and too many letters to one account or from one address", async () => {
   const ask = (visitor: Visitor, email: string) => visitor.submit("/forgot", { email });
   expect((await ask(new Visitor(), "none")).status).toBe(400);
   const [known, unknown] = [await new Visitor().enter(), new Visitor()];
@@ -126,14 +126,14 @@ it("refuses what is no address, and too many letters to one account or from one 
   expect([(await some(1)).status, (await some(2)).status, (await some(3)).status]).toEqual([302, 302, 429]);
 });
 
-it("bounds how many links one address may try", async () => {
+it("limits how many links one address may try", async () => {
   const visitor = new Visitor();
   const attempt = () => visitor.submit("/reset", { token: "x", password: fresh }, { RATE_LIMIT_SCALE: "0.04" });
   const refused = [(await attempt()).status, await attempt()] as const;
   expect([refused[0], refused[1].status, Number(refused[1].headers.get("Retry-After")) > 0]).toEqual([400, 429, true]);
 });
 
-it("says on this machine alone that the letter is in a log, and only where no sender is set", async () => {
+it("says that the letter is in a log only on this machine, and only when no sender is set", async () => {
   const ask = async (host: string, bindings = {}) => {
     const visitor = new Visitor();
     const text = await (await visitor.request("GET", "/forgot?asked", { host }, bindings)).text();
@@ -146,7 +146,7 @@ it("says on this machine alone that the letter is in a log, and only where no se
   ]).toEqual([true, false, false]);
 });
 
-it("puts no host that a request names into a letter", async () => {
+it("never puts a host named by a request into a letter", async () => {
   const ada = await new Visitor().enter();
   await new Visitor().request("POST", "/forgot", {
     host: "http://evil.example",

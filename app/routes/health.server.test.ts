@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { refusalOf, toWorker, Visitor, WORKER_SHARED_SECRET } from "../testing/host.ts";
 
-it("says that it is well to anyone", async () => {
+it("reports to anyone that it is up", async () => {
   const response = await new Visitor().get("/health");
   expect([response.status, await response.json()]).toEqual([200, { status: "ok" }]);
 });
@@ -20,7 +20,7 @@ const deep = async (answer: () => Promise<Response>, bindings = {}) => {
   return [response.status, await response.json()];
 };
 
-it("says, to who has the bearer, what of database, Worker and Gemini answers", async () => {
+it("tells the bearer which of database, Worker and Gemini respond", async () => {
   expect((await new Visitor().get("/health?deep")).status).toBe(401);
   const says = (gemini: string) => async () => Response.json({ status: "whatever", gemini });
   const all = { database: "ok", worker: "ok", gemini: "ok" };

@@ -9,7 +9,7 @@ const exported = async (as: string, told: Parameters<typeof tellInterview>[1] = 
   return { ada, id, response: await ada.get(`/interview/${id}/export?as=${as}`) };
 };
 
-it("hands report, measures and transcript over as JSON of a version", async () => {
+it("exports report, measures and transcript as versioned JSON", async () => {
   const { response, id } = await exported("json");
   expect(response.headers.get("Content-Type")).toBe("application/json");
   expect(response.headers.get("Content-Disposition")).toMatch(/^attachment; filename\*=UTF-8''preppal-backend-engineer-[\d-]+\.json$/);
@@ -22,7 +22,7 @@ it("hands report, measures and transcript over as JSON of a version", async () =
   });
 });
 
-it("hands the same over as Markdown, in the page's order", async () => {
+it("exports the same as Markdown, in the page's order", async () => {
   const { response } = await exported("markdown");
   expect(response.headers.get("Content-Type")).toBe("text/markdown; charset=utf-8");
   const text = await response.text();
@@ -51,7 +51,7 @@ it("hands the same over as Markdown, in the page's order", async () => {
   expect(places).toEqual([...places].sort((left, right) => left - right));
 });
 
-it("lets nothing that was said pass for Markdown or HTML", async () => {
+it("escapes everything said, so that none of it acts as Markdown or HTML", async () => {
   const said = "# Hi <script>alert(1)</script> [a](javascript:b) *c* `d` | e\n- f\n> g ~~h~~\n1. i";
   const entries = spokenEntries.map((it, index) => (index === 5 ? { ...it, content: said } : it));
   const { response } = await exported("markdown", { entries, feedback: null });
@@ -60,7 +60,7 @@ it("lets nothing that was said pass for Markdown or HTML", async () => {
   );
 });
 
-it("keeps in Markdown what was typed as the name of a character", async () => {
+it("keeps a typed character reference literal in Markdown", async () => {
   const entries = spokenEntries.map((it, index) =>
     index === 5 ? { ...it, content: "I put &copy; and &lt;b&gt; where R&D had none" } : it,
   );
@@ -68,7 +68,7 @@ it("keeps in Markdown what was typed as the name of a character", async () => {
   expect(await response.text()).toContain(String.raw`I put \&copy; and \&lt;b\&gt; where R\&D had none`);
 });
 
-it("says nothing as Markdown in a turn that was taken back", async () => {
+it("escapes Markdown in a withdrawn turn", async () => {
   const ada = await new Visitor().enter();
   const { id } = await tellInterview(ada, { feedback: null });
   const taken = spokenEntries[3]?.timestamp ?? "";
@@ -85,7 +85,7 @@ it("says nothing as Markdown in a turn that was taken back", async () => {
   ]);
 });
 
-it("refuses any other kind, a stranger and nobody", async () => {
+it("refuses any other format, other users and anybody without a session", async () => {
   const { ada, id } = await exported("json");
   expect((await ada.get(`/interview/${id}/export?as=pdf`)).status).toBe(400);
   expect((await ada.get(`/interview/${id}/export`)).status).toBe(400);

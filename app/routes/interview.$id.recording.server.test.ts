@@ -8,7 +8,7 @@ beforeEach(() => {
   toWorker.mockClear();
 });
 
-it("hands the owner the Worker's recording as a file", async () => {
+it("serves the Worker's recording to the owner as a file", async () => {
   const ada = await new Visitor().enter();
   const { id } = await ada.startInterview();
   toWorker.mockResolvedValueOnce(new Response(recording));
@@ -22,7 +22,7 @@ it("hands the owner the Worker's recording as a file", async () => {
   expect(asked()).toEqual([["GET", `http://localhost:8787/${id}/recording`, `Bearer ${WORKER_SHARED_SECRET}`]]);
 });
 
-it("asks the Worker nothing for a stranger", async () => {
+it("asks the Worker nothing for another user", async () => {
   const { id } = await (await new Visitor().enter()).startInterview();
   const eve = await new Visitor("Eve").enter();
   expect((await eve.get(`/interview/${id}/recording`)).status).toBe(404);
@@ -33,7 +33,7 @@ it.each<[string, () => Promise<Response>, number, RegExp]>([
   ["has none any more", async () => new Response(null, { status: 404 }), 404, /kept for a day/],
   ["refuses", async () => new Response(null, { status: 401 }), 503, /Try again/],
   ["is away", () => Promise.reject(new TypeError("fetch failed")), 503, /Try again/],
-])("says so in words where the Worker %s", async (_, answer, status, words) => {
+])("explains when the Worker %s", async (_, answer, status, words) => {
   const ada = await new Visitor().enter();
   const { id } = await ada.startInterview();
   toWorker.mockImplementationOnce(answer);

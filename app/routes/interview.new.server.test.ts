@@ -11,7 +11,7 @@ const interviewsOf = async (visitor: Visitor) =>
   ((await (await visitor.get("/api/interviews")).json()) as { interviews: Interview[] }).interviews;
 const full = { intent: "start", ...(valuesOf(fullSetup) as Record<string, string>) };
 
-it("starts an interview with all that the form says, and leads straight to its session page", async () => {
+it("starts an interview from the whole form, and leads straight to its session page", async () => {
   const ada = await new Visitor().enter();
   const response = await ada.submit(path, full);
   const [interview] = await interviewsOf(ada);
@@ -19,7 +19,7 @@ it("starts an interview with all that the form says, and leads straight to its s
   expect(interview).toMatchObject(fullSetup);
 });
 
-it("takes lists as they are pasted, empty lines and all", async () => {
+it("accepts lists as pasted, empty lines included", async () => {
   const ada = await new Visitor().enter();
   await ada.submit(path, { role: "Pilot", questions: "Why us?\r\n\r\n  \r\nWhy you?\r\n" });
   expect((await interviewsOf(ada))[0]).toMatchObject({ questions: ["Why us?", "Why you?"] });
@@ -41,7 +41,7 @@ it.each([
   expect(await interviewsOf(ada)).toEqual([]);
 });
 
-it("opens with who somebody is and how they like to talk, and by a preset with the whole set-up before", async () => {
+it("opens with the personal settings of the last set-up, and with all of it by a preset", async () => {
   const ada = await new Visitor().enter();
   expect(await (await ada.get(path)).text()).not.toContain("Same as last time");
   await ada.startInterview(fullSetup);
@@ -52,7 +52,7 @@ it("opens with who somebody is and how they like to talk, and by a preset with t
   expect((await ada.get(`${path}?preset=none`)).status).toBe(200);
 });
 
-it("offers to retry what reports found weak, once one did, in the set-up before", async () => {
+it("offers to retry what reports found weak, once one did, in the last set-up", async () => {
   const ada = await new Visitor().enter();
   expect(await wordsOf(await ada.get(path))).not.toContain("Retry my weak topics");
   await tellInterview(ada, { entries: spokenEntries, feedback: feedbackOf("READY", { report: wholeReport }) });
@@ -68,7 +68,7 @@ it("asks a stranger to sign in first", async () => {
   expect([response.status, response.headers.get("Location")]).toEqual([302, "/login?redirectTo=%2Finterview%2Fnew%3Fpreset%3Dquick"]);
 });
 
-it("changes an interview that was not begun: the form opens with its set-up, and what it starts comes in its place", async () => {
+it("changes an interview that has not begun: the form opens with its set-up, and the new interview replaces it", async () => {
   const ada = await new Visitor().enter();
   const changed = await ada.startInterview(fullSetup);
   const newer = await ada.startInterview({ role: "Baker" });
@@ -83,7 +83,7 @@ it("changes an interview that was not begun: the form opens with its set-up, and
   expect(askedAbout(changed.id).map(([, init]) => init?.method)).toContain("DELETE");
 });
 
-it("takes nothing away that was begun meanwhile, that is somebody else's, or where the form is refused", async () => {
+it("deletes nothing that has begun, belongs to somebody else, or whose form is refused", async () => {
   const [ada, mallory] = [await new Visitor().enter(), await new Visitor("Mallory").enter()];
   const [begun, waiting] = [await ada.startInterview(), await ada.startInterview()];
   await worker.post(`/api/interviews/${begun.id}/status`, { status: "IN_PROGRESS" });
@@ -98,7 +98,7 @@ it("takes nothing away that was begun meanwhile, that is somebody else's, or whe
   expect((await interviewsOf(ada)).map(({ id }) => id)).toEqual(expect.arrayContaining([begun.id, waiting.id]));
 });
 
-it("opens with the set-up of any interview that is one's own", async () => {
+it("opens with the set-up of any of one's own interviews", async () => {
   const [ada, mallory] = [await new Visitor().enter(), await new Visitor("Mallory").enter()];
   const earlier = await ada.startInterview(fullSetup);
   await ada.startInterview({ role: "Baker" });

@@ -9,7 +9,7 @@ const signIn = (visitor: Visitor, wrong: Record<string, string> = {}) =>
 // Two attempts per account, so that tests need not hash ten passwords.
 const strict = { RATE_LIMIT_SCALE: "0.2" };
 
-it("refuses the attempt after too many wrong passwords with 429, whether or not there is such an account", async () => {
+it("refuses the attempt after too many wrong passwords with 429, whether or not the account exists", async () => {
   const ada = await new Visitor().enter();
   for (const visitor of [ada, new Visitor()]) {
     const attempt = (password: string) => visitor.submit("/login", { email: visitor.email, password }, strict);
@@ -21,7 +21,7 @@ it("refuses the attempt after too many wrong passwords with 429, whether or not 
   }
 });
 
-it("refuses the twenty-first attempt of an address, whichever accounts it tries", async () => {
+it("refuses the twenty-first attempt from an address, across all accounts it tries", async () => {
   const visitor = new Visitor();
   const attempt = (count: number) =>
     visitor.submit("/login", { email: `${count}@example.com`, password: "x" }, { RATE_LIMIT_SCALE: "0.15" });
@@ -30,7 +30,7 @@ it("refuses the twenty-first attempt of an address, whichever accounts it tries"
   ]);
 });
 
-it("stores no more than an address's bounds for what it makes up: neither counts of accounts nor work for browsers", async () => {
+it("stores no more for made-up emails than an address's limits: neither account counts nor proof-of-work challenges", async () => {
   const visitor = new Visitor();
   const rows = async () => {
     const count = (table: string) => DB.prepare(`select count(*) as n from ${table}`).first<number>("n");
@@ -44,13 +44,13 @@ it("stores no more than an address's bounds for what it makes up: neither counts
   expect(await rows()).toEqual(before);
 });
 
-it("refuses wrong words of somebody who is signed in already just the same, and leaves their session", async () => {
+it("also refuses wrong credentials of somebody already signed in, and keeps their session", async () => {
   const ada = await new Visitor().enter();
   expect((await signIn(ada, { password: "x" })).status).toBe(400);
   expect((await ada.get("/dashboard")).status).toBe(200);
 });
 
-it("does not count sign-ins that succeed", async () => {
+it("does not count successful sign-ins", async () => {
   const ada = await new Visitor().enter();
   const statuses = [];
   for (let attempt = 0; attempt < 4; attempt += 1)
@@ -64,13 +64,13 @@ const guessAt = (account: Visitor, count: number) => {
   return Promise.all(Array.from({ length: count }, () => stranger.submit("/login", { email: account.email, password: "a guess" }, strict)));
 };
 
-it("lets an owner in from where no guesses came from, however many a stranger has made", async () => {
+it("lets an owner in from an address without guesses, however many a stranger has made", async () => {
   const ada = await new Visitor().enter();
   expect((await guessAt(ada, 4)).map(({ status }) => status).sort()).toEqual([400, 400, 429, 429]);
   expect((await ada.submit("/login", { email: ada.email, password: ada.password }, strict)).status).toBe(302);
 });
 
-it("lets an owner in on a device that has signed in before, though strangers have used up the account's guesses", async () => {
+it("lets an owner in on a device that has signed in before, even if strangers have used up the account's guesses", async () => {
   const ada = await new Visitor().enter();
   const scale = { RATE_LIMIT_SCALE: "0.02" };
   expect((await ada.submit("/login", { email: ada.email, password: ada.password }, scale)).status).toBe(302);
@@ -83,7 +83,7 @@ it("lets an owner in on a device that has signed in before, though strangers hav
   expect((await from(ada, ada.password)).status).toBe(302);
 });
 
-it("knows a device by what it signed itself only, and for the accounts that signed in there", async () => {
+it("recognises a device only by what it signed itself, and only for accounts that signed in there", async () => {
   const [ada, eve] = [await new Visitor().enter(), await new Visitor("Eve").enter()];
   const scale = { RATE_LIMIT_SCALE: "0.01" };
   for (const visitor of [ada, eve]) await visitor.submit("/login", { email: visitor.email, password: visitor.password }, scale);
@@ -96,7 +96,7 @@ it("knows a device by what it signed itself only, and for the accounts that sign
   expect([await right(eve.device), await right(forged), await right(""), await right(ada.device)]).toEqual([429, 429, 429, 302]);
 });
 
-it("counts guesses on a known device by themselves", async () => {
+it("counts guesses on a known device separately", async () => {
   const ada = await new Visitor().signUp();
   const guess = () => ada.submit("/login", { email: ada.email, password: "a guess" }, strict);
   expect([(await guess()).status, (await guess()).status, (await guess()).status]).toEqual([400, 400, 429]);
@@ -104,7 +104,7 @@ it("counts guesses on a known device by themselves", async () => {
   expect((await elsewhere.submit("/login", { email: ada.email, password: ada.password }, strict)).status).toBe(302);
 });
 
-it("counts what is no email apart from what is another", async () => {
+it("counts each invalid email separately", async () => {
   const guess = (email: string) => new Visitor().submit("/login", { email, password: "x" }, { RATE_LIMIT_SCALE: "0.01" });
   const one = `none ${crypto.randomUUID()}`;
   expect([(await guess(one)).status, (await guess(` ${one.toUpperCase()}`)).status, (await guess(`other ${one}`)).status]).toEqual([
@@ -121,7 +121,7 @@ const proofFor = (html: string): { challenge: string; proof: string } => {
   }
 };
 
-it("lets a browser that has worked for it try on where strangers have used the tries up, once for each work", async () => {
+it("allows another try for proof of work when strangers have used up the tries, once per proof", async () => {
   const ada = await new Visitor().enter();
   const attempt = (password: string, proof: Record<string, string> = {}) =>
     new Visitor().submit("/login", { email: ada.email, password, ...proof }, { RATE_LIMIT_SCALE: "0.02" });
@@ -135,7 +135,7 @@ it("lets a browser that has worked for it try on where strangers have used the t
   expect([again.status, (await attempt(ada.password, proof)).status]).toEqual([400, 429]);
 });
 
-it("signs in with the right password and the work done, and bounds those tries too", async () => {
+it("signs in with the right password and proof of work, and limits those tries too", async () => {
   const ada = await new Visitor().enter();
   const scale = { RATE_LIMIT_SCALE: "0.02" };
   const attempt = (password: string, proof: Record<string, string> = {}) =>

@@ -7,7 +7,7 @@ const refusedWords = "The email or the password is not right.";
 const signIn = (visitor: Visitor, wrong: Record<string, string> = {}) =>
   visitor.submit("/login", { email: visitor.email, password: visitor.password, ...wrong });
 
-it("signs in, whatever the email's case, and leads to the dashboard", async () => {
+it("signs in, whatever the email's case, and redirects to the dashboard", async () => {
   const ada = await new Visitor().enter();
   ada.cookie = "";
   const response = await signIn(ada, { email: ` ${ada.email.toUpperCase()}` });
@@ -32,7 +32,7 @@ it("answers a wrong password and an unknown account alike, after the same work",
   expect(unreadable?.ms).toBeGreaterThan((wrongPassword?.ms ?? 0) / 3);
 });
 
-it("says what is missing where nothing was guessed, and lets nobody in", async () => {
+it("says what is missing without counting a guess, and lets nobody in", async () => {
   const ada = await new Visitor().enter();
   ada.cookie = "";
   const missing = async (parts: Record<string, string>) => {
@@ -58,7 +58,7 @@ it("gives the browser a new session and ends the one it had", async () => {
   expect((await ada.get("/api/profile")).status).toBe(200);
 });
 
-it("does not adopt a session id that the browser brings along", async () => {
+it("does not adopt a session id supplied by the browser", async () => {
   const ada = await new Visitor().enter();
   const fixed = (await new Visitor().enter()).cookie;
   ada.cookie = fixed;
@@ -66,7 +66,7 @@ it("does not adopt a session id that the browser brings along", async () => {
   expect(ada.cookie).not.toBe(fixed);
 });
 
-it("signs out with a POST, deletes the session and forgets the cookie", async () => {
+it("signs out with a POST, deletes the session and clears the cookie", async () => {
   const ada = await new Visitor().enter();
   const old = ada.cookie;
   expect((await ada.get("/logout")).headers.get("Location")).toBe("/");
@@ -78,13 +78,13 @@ it("signs out with a POST, deletes the session and forgets the cookie", async ()
   expect((await ada.get("/api/profile")).status).toBe(401);
 });
 
-it("knows no session of an account that is blocked, whatever rows it has", async () => {
+it("accepts no session of a blocked account, even if its row exists", async () => {
   const ada = await new Visitor().enter();
   await DB.prepare("update user set blocked_at = '2026-11-21T10:00:00.000Z' where email = ?").bind(ada.email).run();
   expect((await ada.get("/api/profile")).status).toBe(401);
 });
 
-it("knows no session that was forged, altered, expired or idle for a week", async () => {
+it("accepts no session that was forged, altered, expired or idle for a week", async () => {
   const ada = await new Visitor().enter();
   const { cookie } = ada;
   const statuses = [];
@@ -114,7 +114,7 @@ it("knows no session that was forged, altered, expired or idle for a week", asyn
   expect(statuses).toEqual([401, 401, 401, 401, 401, 401, 401, 401, 200]);
 });
 
-it("counts a session as used", async () => {
+it("updates a session's time of last use", async () => {
   const ada = await new Visitor().enter();
   await DB.prepare("update session set seen_at = '2026-01-01T00:00:00.000Z' where user_id != (select id from user where email = ?)")
     .bind(ada.email)
@@ -128,7 +128,7 @@ it("counts a session as used", async () => {
   expect(Date.parse(row?.seenAt ?? "")).toBeGreaterThan(Date.parse(old));
 });
 
-it("sends an anonymous visitor of a page to the sign-in and back", async () => {
+it("sends a signed-out visitor of a page to sign in and back", async () => {
   const anonymous = new Visitor();
   const paths = ["/dashboard?cursor=x", "/profile", "/interview/abc/feedback", "/interview/abc/session"];
   const locations = [];
@@ -145,7 +145,7 @@ it("does the same for a client-side navigation", async () => {
   expect(await response.text()).toContain("/login?redirectTo=%2Fprofile");
 });
 
-it("tells the Worker at sign-out to end what is live and what a token is out for, and nothing else", async () => {
+it("tells the Worker at sign-out to end live interviews and those with a token, and nothing else", async () => {
   const ada = await new Visitor().enter();
   const [begun, tokened, untouched, over] = [
     await ada.startInterview(),
@@ -172,7 +172,7 @@ it("tells the Worker at sign-out to end what is live and what a token is out for
   expect(told.map(([url]) => url)).not.toContain(untouched.id);
 });
 
-it("takes a session that the previous secret signed, and signs with the new one", async () => {
+it("accepts a session signed with the previous secret, and signs with the new one", async () => {
   const ada = await new Visitor().enter();
   const changed = { SESSION_SECRET: "another session secret of the tests, 32 characters" };
   const ask = async (bindings: Record<string, string>) => (await ada.request("GET", "/api/profile", {}, bindings)).status;
@@ -182,7 +182,7 @@ it("takes a session that the previous secret signed, and signs with the new one"
   expect([await ask({}), await ask(changed)]).toEqual([401, 200]);
 });
 
-it("takes the Worker's previous secret too while both are set", async () => {
+it("also accepts the Worker's previous secret while both are set", async () => {
   const changed = { WORKER_SHARED_SECRET: "another shared secret of the tests, 32 characters" };
   const ask = async (bindings: Record<string, string>) => {
     const headers = { Authorization: `Bearer ${WORKER_SHARED_SECRET}` };
@@ -193,7 +193,7 @@ it("takes the Worker's previous secret too while both are set", async () => {
   ]);
 });
 
-it("bounds all requests of an account together, and tells a page and a program when to come back", async () => {
+it("limits all requests of an account together, and tells pages and API clients when to come back", async () => {
   const ada = await new Visitor().enter();
   const ask = (path: string) => ada.request("GET", path, {}, { RATE_LIMIT_SCALE: "0.01" });
   const statuses = [];

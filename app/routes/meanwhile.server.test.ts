@@ -45,7 +45,7 @@ const sessionsOf = async ({ email }: Visitor) =>
 const canSignIn = async ({ email }: Visitor, password: string) =>
   (await new Visitor().submit("/login", { email, password })).status === 302;
 
-it("signs nobody in by a password that was replaced, or to an account that was blocked, while it was checked", async () => {
+it("rejects a sign-in when the password was replaced or the account blocked during the check", async () => {
   const ada = await new Visitor().enter();
   const credentials = { email: ada.email, password: ada.password };
   const late = new Visitor();
@@ -60,7 +60,7 @@ it("signs nobody in by a password that was replaced, or to an account that was b
   expect([blocked.status, await sessionsOf(bob)]).toEqual([400, 1]);
 });
 
-it("signs nobody in by a passkey that was removed while it was checked", async () => {
+it("rejects a sign-in when the passkey was removed during the check", async () => {
   const ada = await new Visitor().enter();
   const key = new Authenticator();
   const { options: toMake } = (await (await ada.post("/api/passkeys/options", { password: ada.password })).json()) as {
@@ -79,7 +79,7 @@ it.each([
   ["set another", (ada: Visitor) => ({ intent: "password", currentPassword: ada.password, newPassword: "of somebody else" })],
   ["move the account", (ada: Visitor) => ({ intent: "email", email: `new-${ada.email}`, emailPassword: ada.password })],
   ["delete it", (ada: Visitor) => ({ intent: "delete", password: ada.password })],
-])("lets who asked with the old password not %s once a link has set a new one", async (_, form) => {
+])("does not let a request with the old password %s once a link has set a new one", async (_, form) => {
   const ada = await new Visitor().enter();
   const asked = await ada.submit("/profile", form(ada), after(reading, await readyToReset(ada)));
   await afterAnswers();
@@ -115,7 +115,7 @@ it.each([
       return operator.submit("/admin", { intent: "block", id: id ?? "" }, { ADMIN_EMAILS: operator.email });
     },
   ],
-])("takes a link that still waited to be mailed back by %s", async (_, end) => {
+])("revokes a link still waiting to be mailed on %s", async (_, end) => {
   const ada = await new Visitor().enter();
   await askWithoutMail(ada);
   await DB.prepare("update mail set due_unix_ms = ? where recipient = ?")
@@ -127,7 +127,7 @@ it.each([
   expect(lettersTo(`new-${ada.email}`)).toHaveLength(1);
 });
 
-it("makes no link of a letter that was taken back while it was about to be sent", async () => {
+it("creates no link for a letter withdrawn just before it is sent", async () => {
   const ada = await new Visitor().enter();
   const reset = await readyToReset(ada);
   await askWithoutMail(ada);

@@ -3,7 +3,7 @@ import { Visitor, worker } from "../testing/host.ts";
 
 const descriptionOf = (html: string) => /<meta name="description" content="([^"]+)"/.exec(html)?.[1] ?? "";
 
-it("gives every page a description of its own, and nothing after its end", async () => {
+it("gives every page its own description, and sends nothing after its end", async () => {
   const [ada, stranger] = [await new Visitor().enter(), new Visitor()];
   const [open, told] = [await ada.startInterview({ role: "Pilot" }), await ada.startInterview({ role: "Nurse" })];
   await worker.post(`/api/interviews/${told.id}/status`, { status: "COMPLETED" });
@@ -21,7 +21,7 @@ it("gives every page a description of its own, and nothing after its end", async
   expect(html.filter((it) => it.includes("autocapitalize"))).toEqual([]);
 });
 
-it.each(["/login", "/signup"])("leads somebody who is signed in past %s, to where they wanted", async (path) => {
+it.each(["/login", "/signup"])("redirects somebody signed in from %s to where they wanted to go", async (path) => {
   const ada = await new Visitor().enter();
   const plain = await ada.get(path);
   const wanted = await ada.get(`${path}?redirectTo=%2Fprofile`);
@@ -33,7 +33,7 @@ it.each(["/login", "/signup"])("leads somebody who is signed in past %s, to wher
   ]);
 });
 
-it("takes no method for another: what a page does not know is refused with those that it does, and changes nothing", async () => {
+it("refuses a method that a page does not support, lists those it does, and changes nothing", async () => {
   const ada = await new Visitor().enter();
   const answers = [];
   for (const [method, path] of [

@@ -4,7 +4,7 @@ import { afterAnswers, DB, lettersTo, toWorker, Visitor, worker } from "../testi
 
 const signIn = (visitor: Visitor, password: string) => visitor.submit("/login", { email: visitor.email, password });
 
-it("changes the name, and nobody else's", async () => {
+it("changes the name of this account only", async () => {
   const [ada, eve] = [await new Visitor().enter(), await new Visitor("Eve").enter()];
   const response = await ada.submit("/profile", { intent: "rename", name: "  Augusta Ada " });
   const saved = await (await ada.get(response.headers.get("Location") ?? "")).text();
@@ -16,7 +16,7 @@ it("changes the name, and nobody else's", async () => {
   expect((await ada.submit("/profile", { intent: "promote" })).status).toBe(400);
 });
 
-it("changes the password against the current one, renews this session and ends every other", async () => {
+it("changes the password given the current one, renews this session and ends all others", async () => {
   const ada = await new Visitor().enter();
   const elsewhere = ada.cookie;
   await signIn(Object.assign(ada, { cookie: "" }), ada.password);
@@ -38,7 +38,7 @@ it("changes the password against the current one, renews this session and ends e
   expect((await signIn(ada, "a new password")).status).toBe(302);
 });
 
-it("deletes the account against the password, with everything of it, and tells the Worker of each interview", async () => {
+it("deletes the account given the password, with all its data, and tells the Worker of each interview", async () => {
   const ada = await new Visitor().enter();
   const interviews = [await ada.startInterview(), await ada.startInterview()];
   const [first] = interviews;
@@ -68,7 +68,7 @@ it("deletes the account against the password, with everything of it, and tells t
   expect((await signIn(ada, ada.password)).status).toBe(400);
 });
 
-it("takes a password of 128 characters wherever it takes one", async () => {
+it("accepts a password of 128 characters wherever it takes one", async () => {
   const ada = await new Visitor().enter();
   const long = "a long password ".repeat(8);
   expect((await ada.submit("/profile", { intent: "password", currentPassword: ada.password, newPassword: long })).status).toBe(302);
@@ -76,20 +76,20 @@ it("takes a password of 128 characters wherever it takes one", async () => {
   expect((await ada.submit("/profile", { intent: "delete", password: long })).status).toBe(302);
 });
 
-it.each(["\u200B\u2060", "\u3164", "\u2800 ", "\u0301"])("refuses the name %j, which shows nothing, with the reason", async (name) => {
+it.each(["\u200B\u2060", "\u3164", "\u2800 ", "\u0301"])("refuses the name %j, which renders as nothing, and says why", async (name) => {
   const ada = await new Visitor().enter();
   const response = await ada.submit("/profile", { intent: "rename", name });
   expect([response.status, await response.text()]).toEqual([400, expect.stringContaining("Enter your name")]);
 });
 
-it("takes for a new password neither the one that is, nor the email, nor one that everybody has", async () => {
+it("refuses the current password, the email or a common password as the new password", async () => {
   const ada = await new Visitor().enter();
   const change = (newPassword: string) => ada.submit("/profile", { intent: "password", currentPassword: ada.password, newPassword });
   for (const wanted of [ada.password, ada.email, ada.email.toUpperCase(), "password123"]) expect((await change(wanted)).status).toBe(400);
   expect((await signIn(ada, ada.password)).status).toBe(302);
 });
 
-it("ends what is live with the old password", async () => {
+it("ends live interviews when the password changes", async () => {
   const ada = await new Visitor().enter();
   const { id } = await ada.startInterview();
   await worker.post(`/api/interviews/${id}/status`, { status: "IN_PROGRESS" });
@@ -103,7 +103,7 @@ it("ends what is live with the old password", async () => {
 
 const strict = { RATE_LIMIT_SCALE: "0.2" };
 
-it("counts guesses at the password here by themselves", async () => {
+it("counts guesses at the password separately from sign-in", async () => {
   const ada = await new Visitor().enter();
   const guess = (password: string) => ada.submit("/profile", { intent: "delete", password }, strict);
   expect([(await guess("one")).status, (await guess("two")).status, (await guess("three")).status]).toEqual([400, 400, 429]);
@@ -111,7 +111,7 @@ it("counts guesses at the password here by themselves", async () => {
   expect((await elsewhere.submit("/login", { email: ada.email, password: ada.password }, strict)).status).toBe(302);
 });
 
-it("confirms with the password however many guesses strangers have made at the sign-in", async () => {
+it("accepts the password however many guesses strangers have made at sign-in", async () => {
   const ada = await new Visitor().enter();
   for (let guess = 0; guess < 3; guess += 1) await ada.submit("/login", { email: ada.email, password: "a guess" }, strict);
   expect((await ada.submit("/login", { email: ada.email, password: ada.password }, strict)).status).toBe(429);
@@ -119,7 +119,7 @@ it("confirms with the password however many guesses strangers have made at the s
   expect((await ada.submit("/profile", form, strict)).status).toBe(302);
 });
 
-it("leaves nothing of a deleted account but keyed hashes of what was counted", async () => {
+it("leaves only keyed hashes of rate limits of a deleted account", async () => {
   const ada = await new Visitor().signUp();
   await ada.startInterview();
   await ada.submit("/login", { email: ada.email, password: "a guess" });
@@ -159,7 +159,7 @@ const signInElsewhere = async (visitor: Visitor, bindings = {}): Promise<Visitor
   return elsewhere;
 };
 
-it("lists the sign-ins of the account with device and place, ends one of them, and then every other", async () => {
+it("lists the account's sign-ins with device and place, and ends one of them, then all others", async () => {
   const ada = await new Visitor().enter();
   const [second, third, stranger] = [await signInElsewhere(ada), await signInElsewhere(ada), await new Visitor().enter()];
   const listed = await signInsOf(ada);
@@ -180,7 +180,7 @@ it("lists the sign-ins of the account with device and place, ends one of them, a
   expect(await statuses()).toEqual([200, 401, 401, 200]);
 });
 
-it("keeps fifty sign-ins of an account, and ends the one that was used longest ago with one more", async () => {
+it("keeps at most fifty sign-ins per account, ending the least recently used one", async () => {
   const ada = await new Visitor().enter();
   // In the future, so that her own sign-in is the oldest.
   await DB.prepare(
@@ -197,7 +197,7 @@ it("keeps fifty sign-ins of an account, and ends the one that was used longest a
   expect([await status(ada), await status(fiftieth), await status(newest)]).toEqual([401, 200, 200]);
 });
 
-it("tells one address of the same thing five times an hour at most, and of another thing all the same", async () => {
+it("mails one address about the same thing at most five times an hour, without holding back other letters", async () => {
   const ada = await new Visitor().enter();
   for (let times = 0; times < 7; times += 1) await signInElsewhere(ada, { MAIL_FROM: "no-reply@example.com" });
   await ada.submit("/profile", { intent: "password", currentPassword: ada.password, newPassword: "another password" });
@@ -206,7 +206,7 @@ it("tells one address of the same thing five times an hour at most, and of anoth
   expect(told).toEqual([...Array<string>(5).fill("A new sign-in to your account"), "Your password was changed"]);
 });
 
-it("tells of a sign-in on a new device by mail, where mail is set up", async () => {
+it("reports a sign-in on a new device by mail, when mail is set up", async () => {
   const ada = await new Visitor().enter();
   const bindings = { MAIL_FROM: "no-reply@example.com" };
   await signInElsewhere(ada);

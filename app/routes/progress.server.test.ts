@@ -43,7 +43,7 @@ it("shows trends from three interviews on, drills from the first report, and com
   expect(three).toContain("due now");
 });
 
-it("says of three interviews of which nothing can be compared why, and not that three are still wanted", async () => {
+it("says why three interviews cannot be compared, instead of asking for three", async () => {
   const { ada } = await held([]);
   for (const day of [0, 1, 2]) {
     const { entries, ...rest } = shifted(day);
@@ -59,7 +59,7 @@ it("says of three interviews of which nothing can be compared why, and not that 
   expect(words).not.toContain("So far you have");
 });
 
-it("shows no pace of interviews whose words and sound do not fit together", async () => {
+it("shows no pace for interviews whose words and audio do not match", async () => {
   const { ada } = await held([0, 1]);
   const { entries, ...rest } = shifted(2);
   const hasty = entries.map((it) => (it.speaker === "USER" ? { ...it, content: `${it.content} `.repeat(4).trim() } : it));
@@ -70,7 +70,7 @@ it("shows no pace of interviews whose words and sound do not fit together", asyn
   expect(await wordsOf(await ada.get(`/progress?after=${third.id}`))).toContain("→ Not known: words and sound do not fit together");
 });
 
-it("leaves out what was held with the demo voice, and says so", async () => {
+it("excludes interviews with the demo voice, and says so", async () => {
   const { ada } = await held([0]);
   expect(await wordsOf(await ada.get("/progress"))).not.toContain("demo voice");
   const [demo] = [shifted(1)].map((it) => ({
@@ -84,7 +84,7 @@ it("leaves out what was held with the demo voice, and says so", async () => {
   expect(words).not.toContain("Two interviews beside each other");
 });
 
-it("takes what another version wrote for nothing, and no page breaks on it", async () => {
+it("ignores what another version wrote, and no page breaks on it", async () => {
   const { ada, interviews } = await held([0, 1, 2]);
   const [first, second, third] = interviews.map(({ id }) => id);
   await DB.batch([
@@ -104,7 +104,7 @@ it("takes what another version wrote for nothing, and no page breaks on it", asy
   expect(statuses).toEqual(pages.map((page) => `200 ${page}`));
 });
 
-it("compares the two that are asked for, in the order in which they were held, and nobody else's", async () => {
+it("compares the two requested interviews, in the order they were held, and nobody else's", async () => {
   const [{ ada, interviews }, eve] = [await held([0, 1]), await held([5])];
   const chosen = async (before = "", after = "") => {
     const html = await (await ada.get(`/progress?before=${before}&after=${after}`)).text();
@@ -120,7 +120,7 @@ it("compares the two that are asked for, in the order in which they were held, a
   expect(await (await ada.get("/progress")).text()).not.toContain(eve.interviews[0]?.id);
 });
 
-it("compares two that have reports, where nothing else is asked for and the newest has none", async () => {
+it("compares two with reports by default, even when the newest has none", async () => {
   const { ada, interviews } = await held([0, 1]);
   const [first, second] = interviews.map(({ id }) => id);
   const newest = await tellInterview(ada, { ...shifted(2), feedback: feedbackOf("TOO_SHORT") });
@@ -130,7 +130,7 @@ it("compares two that have reports, where nothing else is asked for and the newe
   expect(await chosen(`/progress?after=${newest.id}`)).toEqual([second, newest.id]);
 });
 
-it("begins a short interview on a drill's point", async () => {
+it("starts a short interview on a drill's point", async () => {
   const { ada, interviews } = await held([0]);
   const answer = await ada.submit("/progress", { intent: "practise", from: interviews[0]?.id ?? "", dim: "result" });
   const id = /\/interview\/([^/]+)\/session$/.exec(answer.headers.get("Location") ?? "")?.[1];
@@ -141,7 +141,7 @@ it("begins a short interview on a drill's point", async () => {
   expect((await ada.submit("/progress", { from: interviews[0]?.id ?? "", dim: "charm" })).status).toBe(400);
 });
 
-it("forgets what is deleted", async () => {
+it("omits what is deleted", async () => {
   const { ada, interviews } = await held([0]);
   await ada.request("DELETE", `/api/interviews/${interviews[0]?.id}`);
   expect(await wordsOf(await ada.get("/progress"))).toContain("You have held none yet.");
@@ -150,6 +150,6 @@ it("forgets what is deleted", async () => {
   ).toBe(0);
 });
 
-it("is for who is signed in", async () => {
+it("requires a session", async () => {
   expect((await new Visitor().get("/progress")).headers.get("Location")).toBe("/login?redirectTo=%2Fprogress");
 });

@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { Visitor } from "../testing/host.ts";
 import { wordsOf } from "../testing/told.ts";
 
-it("shows a stranger a whole report, which says first that it is an example, and leads to an account", async () => {
+it("shows a stranger a whole report, says first that it is an example, and leads to sign-up", async () => {
   const page = await new Visitor().get("/sample");
   expect(page.status).toBe(200);
   const html = await page.clone().text();
@@ -28,7 +28,7 @@ it("shows a stranger a whole report, which says first that it is an example, and
   expect(places).toEqual([...places].sort((one, other) => one - other));
 });
 
-it("leads every quote to its words, and has nothing to press that needs the interview", async () => {
+it("links every quote to its words, and has no control that needs the interview", async () => {
   const html = await (await new Visitor().get("/sample")).text();
   const targets = [...html.matchAll(/href="#([^"]+)"/g)].map((it) => it[1] ?? "");
   expect(targets.length).toBeGreaterThan(20);
@@ -36,7 +36,7 @@ it("leads every quote to its words, and has nothing to press that needs the inte
   expect(html).not.toMatch(/<form[^>]* method="post"/);
 });
 
-it("leads who is signed in back to their dashboard", async () => {
+it("leads a signed-in user back to their dashboard", async () => {
   const page = await (await new Visitor().enter()).get("/sample");
   expect(await page.text()).toMatch(/<a[^>]* href="\/dashboard"[^>]*>Start an interview of your own/);
 });

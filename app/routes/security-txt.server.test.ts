@@ -3,7 +3,7 @@ import { Visitor } from "../testing/host.ts";
 
 const ask = (bindings = {}) => new Visitor().request("GET", "/.well-known/security.txt", {}, bindings);
 
-it("says where to report a security problem, for the time to come", async () => {
+it("says where to report a security problem, and has not expired", async () => {
   const response = await ask({ SECURITY_CONTACT: "mailto:security@preppal.example" });
   expect([response.status, response.headers.get("Content-Type")]).toEqual([200, "text/plain; charset=utf-8"]);
   const [contact, expires, ...rest] = (await response.text()).split("\n");
@@ -17,6 +17,6 @@ it("says where to report a security problem, for the time to come", async () => 
   expect(until > Date.now() && until < Date.now() + 365 * 86_400_000).toBe(true);
 });
 
-it("is not there where no contact is named", async () => {
+it("is absent when no contact is set", async () => {
   expect((await ask()).status).toBe(404);
 });

@@ -15,7 +15,7 @@ const shared = async (asked: unknown = {}, setup: Record<string, unknown> = {}) 
 /** A visitor with the link and no account, each from another address. */
 const read = (path: string) => new Visitor("Eve").get(path);
 
-it("gives the owner a link that opens the report for whoever has it, and keeps no token", async () => {
+it("gives the owner a link that opens the report for whoever has it, and stores no token", async () => {
   const { response, url, path, token } = await shared();
   expect(response.status).toBe(201);
   expect(url).toMatch(/^http:\/\/localhost:3000\/shared\/[\w-]{43}$/);
@@ -26,7 +26,7 @@ it("gives the owner a link that opens the report for whoever has it, and keeps n
   expect(JSON.stringify(results)).not.toContain(token);
 });
 
-it("shows no transcript where it is not shared, and never who it is, what they pasted or a way to change it", async () => {
+it("shows no transcript unless shared, and never who it is, what they pasted or any way to change it", async () => {
   const setup = { jobDescription: "The secret job", resume: "The secret résumé" };
   const { ada, id, path } = await shared({}, setup);
   const html = await (await read(path)).text();
@@ -42,7 +42,7 @@ it("shows no transcript where it is not shared, and never who it is, what they p
   expect(whole).not.toMatch(/secret|Misheard/);
 });
 
-it("knows when a quote was said without the transcript, also of an interview whose beginning was never reported", async () => {
+it("knows when a quote was said without the transcript, even if the interview's start was never reported", async () => {
   const { id, path } = await shared();
   await DB.prepare("update interview set started_at = null where id = ?").bind(id).run();
   const html = await (await read(path)).text();
@@ -50,7 +50,7 @@ it("knows when a quote was said without the transcript, also of an interview who
   expect(html).toContain("0:");
 });
 
-it("shows each line as corrected, nothing that was taken back, and links no quote of it", async () => {
+it("shows each line as corrected, nothing withdrawn, and no links to withdrawn quotes", async () => {
   const { ada, id, path } = await shared({ withTranscript: true });
   const [first, , last] = spokenEntries.filter(({ speaker }) => speaker === "USER");
   for (const correction of [
@@ -96,7 +96,7 @@ const spokenOn = (html: string) => {
   return `${body.replace(/<!--[\s\S]*?-->/g, "").replace(/<[^>]+>/g, " ")} ${heard.join(" ")}`.replace(/\s+/g, " ");
 };
 
-it.each(endReasons)("speaks to its reader of somebody else, of an interview that ended by %s", async (endReason) => {
+it.each(endReasons)("addresses the reader in the third person, for an interview that ended by %s", async (endReason) => {
   const ada = await new Visitor("Ada").enter();
   const entries = spokenEntries.map((it, index) => ({ ...it, isTyped: index === 5, content: it.content.replace(/\byou\b/g, "they") }));
   const { id } = await tellInterview(ada, {
@@ -114,7 +114,7 @@ it.each(endReasons)("speaks to its reader of somebody else, of an interview that
     expect(words).toContain(told);
 });
 
-it("shows its reader and its owner each line in the order in which it is read, whatever was typed or corrected", async () => {
+it("strips bidirectional control characters from lines, for reader and owner, whatever was typed or corrected", async () => {
   const { ada, id, path } = await shared({ withTranscript: true });
   const { timestamp } = spokenEntries.find(({ speaker }) => speaker === "USER") ?? {};
   await DB.prepare("update transcript_entry set content = ? || content || ? where interview_id = ?").bind("\u202E", "\u2066", id).run();
@@ -127,7 +127,7 @@ it("shows its reader and its owner each line in the order in which it is read, w
   }
 });
 
-it("says what the report is older than where the candidate has corrected lines since", async () => {
+it("says that the report is older than the candidate's corrections", async () => {
   const ada = await new Visitor("Ada").enter();
   const { id } = await tellInterview(ada, { feedback: { ...feedbackOf("READY"), inputHash: "0".repeat(64) } });
   const { url } = (await (await ada.post(`/api/interviews/${id}/share`, {})).json()) as { url: string };
@@ -135,7 +135,7 @@ it("says what the report is older than where the candidate has corrected lines s
   expect(await wordsOf(await read((await shared()).path))).not.toContain("The transcript has changed since");
 });
 
-it("keeps the page out of indexes, caches and other sites' logs", async () => {
+it("keeps the page out of indexes, caches and referrers", async () => {
   const { path } = await shared();
   for (const page of [await read(path), await read("/shared/none"), await read(`${path}.data`)]) {
     expect([page.headers.get("X-Robots-Tag"), page.headers.get("Referrer-Policy"), page.headers.get("Cache-Control")]).toEqual([
@@ -147,7 +147,7 @@ it("keeps the page out of indexes, caches and other sites' logs", async () => {
   expect(await (await read(path)).text()).toContain('<meta name="robots" content="noindex, nofollow, noarchive"/>');
 });
 
-it("answers the same 404 to a link that never was, has expired, was taken back or whose interview is deleted", async () => {
+it("answers the same 404 for a link that never existed, has expired, was revoked or whose interview is deleted", async () => {
   const [expired, revoked, deleted] = await Promise.all([shared(), shared(), shared()]);
   await DB.prepare("update share set expires_at = ? where interview_id = ?")
     .bind(new Date(Date.now() - 1).toISOString(), expired.id)
@@ -162,7 +162,7 @@ it("answers the same 404 to a link that never was, has expired, was taken back o
   expect(words[0]).toContain("It has expired, its candidate has taken it back or deleted what it showed, or it is not whole.");
 });
 
-it("opens no link of an account that is blocked, and opens it again once it is let in", async () => {
+it("opens no link of a blocked account, and opens it again once unblocked", async () => {
   const { id, path } = await shared({ withTranscript: true });
   const block = (at: string | null) =>
     DB.prepare("update user set blocked_at = ? where id = (select user_id from interview where id = ?)").bind(at, id).run();
@@ -174,7 +174,7 @@ it("opens no link of an account that is blocked, and opens it again once it is l
   expect((await read(path)).status).toBe(200);
 });
 
-it("opens no link of an interview whose words were deleted, and makes none", async () => {
+it("opens no link of an interview whose words were deleted, and creates none", async () => {
   const { ada, id, path } = await shared({ withTranscript: true });
   await DB.prepare("update interview set words_deleted_at = ? where id = ?").bind(new Date().toISOString(), id).run();
   expect((await read(path)).status).toBe(404);
@@ -183,7 +183,7 @@ it("opens no link of an interview whose words were deleted, and makes none", asy
   expect((await ada.submit(page, { intent: "share", days: "7" })).status).toBe(404);
 });
 
-it("lets nobody but the owner share, or take a link back, that one alone and once", async () => {
+it("lets only the owner share, and revoke only that link, once", async () => {
   const { ada, id, token, path } = await shared();
   const another = (await (await ada.post(`/api/interviews/${id}/share`, {})).json()) as { url: string };
   const eve = await new Visitor("Eve").enter();
@@ -198,7 +198,7 @@ it("lets nobody but the owner share, or take a link back, that one alone and onc
 });
 
 it.each([{ days: 0 }, { days: 91 }, { days: 1.5 }, { days: "7" }, { withTranscript: "yes" }, { name: true }])(
-  "refuses to share with %j, and makes no link",
+  "refuses to share with %j, and creates no link",
   async (asked) => {
     const ada = await new Visitor().enter();
     const { id } = await tellInterview(ada);
@@ -207,7 +207,7 @@ it.each([{ days: 0 }, { days: 91 }, { days: 1.5 }, { days: "7" }, { withTranscri
   },
 );
 
-it("is good for 14 days where nobody says, and for as long as they say", async () => {
+it("is valid for 14 days by default, or for as long as requested", async () => {
   const daysOf = async ({ id }: { id: string }) => {
     const row = await DB.prepare("select created_at, expires_at from share where interview_id = ?")
       .bind(id)
@@ -217,7 +217,7 @@ it("is good for 14 days where nobody says, and for as long as they say", async (
   expect([await daysOf(await shared()), await daysOf(await shared({ days: 90 }))]).toEqual([14, 90]);
 });
 
-it("makes and takes back links on the page, without scripts too, and shows a new one once", async () => {
+it("creates and revokes links on the page, without scripts too, and shows a new one once", async () => {
   const ada = await new Visitor().enter();
   const { id } = await tellInterview(ada);
   const page = `/interview/${id}/feedback`;
@@ -251,7 +251,7 @@ const untilRefused = async (ask: () => Promise<Response>) => {
   }
 };
 
-it("limits how many links an account makes, and how often one address tries addresses", { timeout: 60_000 }, async () => {
+it("limits how many links an account creates, and how often one address tries links", { timeout: 60_000 }, async () => {
   const ada = await new Visitor().enter();
   const { id } = await tellInterview(ada);
   expect((await untilRefused(() => ada.post(`/api/interviews/${id}/share`, {}))).given).toBeGreaterThanOrEqual(20);

@@ -11,7 +11,7 @@ const userRows = async (email: string) =>
 const sessionRows = async (email: string) =>
   (await DB.prepare("select s.* from session s join user u on u.id = s.user_id where u.email = ?").bind(email).all()).results;
 
-it("creates an account, signs it in and leads to the dashboard", async () => {
+it("creates an account, signs it in and redirects to the dashboard", async () => {
   const ada = new Visitor();
   const response = await ada.submit("/signup", { ...filled(ada), email: `  ${ada.email.toUpperCase()} ` });
   expect([response.status, response.headers.get("Location")]).toEqual([302, "/dashboard"]);
@@ -25,7 +25,7 @@ it("creates an account, signs it in and leads to the dashboard", async () => {
   expect((await ada.get("/dashboard")).status).toBe(200);
 });
 
-it("keeps the session's id out of the database and sends a Secure __Host- cookie over https", async () => {
+it("stores no session id in the database and sends a Secure __Host- cookie over https", async () => {
   const ada = new Visitor();
   const response = await ada.request(
     "POST",
@@ -45,7 +45,7 @@ it("keeps the session's id out of the database and sends a Secure __Host- cookie
   expect(JSON.stringify(rows)).not.toContain(id);
 });
 
-it("leads on to a path of this site only", async () => {
+it("redirects only to a path of this site", async () => {
   const targets = [
     "/profile?x=1",
     "//evil.example",
@@ -63,7 +63,7 @@ it("leads on to a path of this site only", async () => {
   expect(locations).toEqual(["/profile?x=1", ...Array<string>(6).fill("/dashboard")]);
 });
 
-it("shows the form again with 409 for an email that has an account, in whatever case, and changes nothing", async () => {
+it("shows the form again with 409 for an email that has an account, in any case, and changes nothing", async () => {
   const ada = await new Visitor().signUp();
   const before = await userRows(ada.email);
   for (const visitor of [new Visitor("Eve"), ada]) {
@@ -94,7 +94,7 @@ it.each([
   expect(await userRows(visitor.email)).toEqual([]);
 });
 
-it("takes passwords of 8 and of 128 characters", async () => {
+it("accepts passwords of 8 and of 128 characters", async () => {
   for (const password of ["8 chars!", "pq".repeat(64)]) {
     const visitor = new Visitor();
     expect((await visitor.submit("/signup", { ...filled(visitor), password })).status).toBe(302);
@@ -106,7 +106,7 @@ it.each([
   ["JSON", '{"name":"Ada"}', "application/json"],
   ["multipart without a boundary", "x", "multipart/form-data"],
   ["broken multipart", "--x\r\ngarbage", "multipart/form-data; boundary=x"],
-])("shows the form again with 400 for %s in place of a form", async (_, body, type) => {
+])("shows the form again with 400 for %s instead of a form", async (_, body, type) => {
   for (const path of ["/signup", "/login"]) {
     const response = await new Visitor().request("POST", path, {
       ...(body !== undefined && { body }),
@@ -116,7 +116,7 @@ it.each([
   }
 });
 
-it("shows the form again with 400 for a file in place of a text", async () => {
+it("shows the form again with 400 for a file instead of text", async () => {
   const form = new FormData();
   form.set("name", "Ada");
   form.set("email", new File(["x"], "x.txt"));

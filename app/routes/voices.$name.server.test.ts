@@ -6,7 +6,7 @@ afterEach(() => {
   toWorker.mockImplementation(async () => new Response(null, { status: 204 }));
 });
 
-it("lets who is signed in hear a voice that is offered, from the Worker, and keeps it in their browser for a day", async () => {
+it("plays an offered voice from the Worker to a signed-in user, and lets their browser cache it for a day", async () => {
   const ada = await new Visitor().enter();
   toWorker.mockImplementation(async () => new Response("RIFF"));
   const response = await ada.get("/voices/Puck");
@@ -22,13 +22,13 @@ it("lets who is signed in hear a voice that is offered, from the Worker, and kee
 it.each([
   ["is not offered", "Fenrir", 200, 404],
   ["the Worker does not have", "Kore", 503, 503],
-])("answers so to a voice that %s", async (_, voice, worker, status) => {
+])("answers with a matching error for a voice that %s", async (_, voice, worker, status) => {
   const ada = await new Visitor().enter();
   toWorker.mockImplementation(async () => new Response(null, { status: worker }));
   expect((await ada.get(`/voices/${voice}`)).status).toBe(status);
 });
 
-it("plays nothing to a stranger, nor to somebody who asks for more than there are", async () => {
+it("plays nothing to a stranger, and nothing past the rate limit", async () => {
   toWorker.mockImplementation(async () => new Response("RIFF"));
   expect((await new Visitor().get("/voices/Puck")).status).toBe(302);
   const ada = await new Visitor().enter();

@@ -4,7 +4,7 @@ import { addressOf, networkOf } from "./address.server.ts";
 const from = (address?: string) =>
   addressOf(new Request("http://x", { headers: address === undefined ? {} : { "CF-Connecting-IP": address } }));
 
-it("counts an IPv4 address by itself and an IPv6 address with its /64", () => {
+it("counts each IPv4 address separately and an IPv6 address with its /64", () => {
   expect([from("203.0.113.7"), from("2001:db8:1:2:3:4:5:6"), from("2001:DB8:1:2:ffff::1"), from("2001:db8::1"), from("::1")]).toEqual([
     "203.0.113.7",
     "2001:db8:1:2",
@@ -14,11 +14,11 @@ it("counts an IPv4 address by itself and an IPv6 address with its /64", () => {
   ]);
 });
 
-it("counts everybody as one where no address is known", () => {
+it("counts requests without a known address as one", () => {
   expect(from()).toBe("local");
 });
 
-it("writes down the network of an address only", () => {
+it("records only the network of an address", () => {
   const network = (address?: string) =>
     networkOf(new Request("http://x", { headers: address === undefined ? {} : { "CF-Connecting-IP": address } }));
   expect([network("203.0.113.7"), network("2001:db8:1:2:3:4:5:6"), network("2001:DB8::1"), network("x".repeat(10_000)), network()]).toEqual(

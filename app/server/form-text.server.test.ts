@@ -19,7 +19,7 @@ it.each([
   ],
   ["urlencoded with its bytes as they are", urlEncoded, (value: string) => `intent=start&role=${value}`],
   ["multipart", multipart, (value: string) => `${part("intent", "start")}${part("role", value)}--b--\r\n`],
-])("takes a form in UTF-8, %s, and stores nothing of one that is not", async (_, headers, bodyOf) => {
+])("accepts a form in UTF-8, %s, and stores nothing of any other encoding", async (_, headers, bodyOf) => {
   const ada = await new Visitor().enter();
   const start = (value: string) => ada.request("POST", "/dashboard", { body: latin1(bodyOf(value)), headers });
   for (const broken of ["B\xe4cker", "B\xc3cker", "\xed\xa0\x80", "caf\xc3"]) expect((await start(broken)).status).toBe(400);
@@ -29,14 +29,14 @@ it.each([
   expect(await rolesOf(ada)).toEqual(["Bäcker �"]);
 });
 
-it("takes a percent sign for itself where a form is not percent-encoded", async () => {
+it("keeps a percent sign in a form that is not percent-encoded", async () => {
   const ada = await new Visitor().enter();
   const body = `${part("intent", "start")}${part("role", "Sales, 20%e4b")}--b--\r\n`;
   expect((await ada.request("POST", "/dashboard", { body, headers: multipart })).status).toBe(302);
   expect(await rolesOf(ada)).toEqual(["Sales, 20%e4b"]);
 });
 
-it("answers a form that is no UTF-8 as each form answers what it cannot take", async () => {
+it("answers a form that is not UTF-8 as invalid input", async () => {
   const nobody = new Visitor();
   const body = "name=%FF&email=utf-8%40example.com&password=correct%20horse%20battery&token=t";
   const ask = async (path: string) => (await nobody.request("POST", path, { body, headers: urlEncoded })).status;

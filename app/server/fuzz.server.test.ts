@@ -44,7 +44,7 @@ const transcripts = fc.record(
 const reports = fieldsOf("jobId", "state", "report", "checks", "uses", "text", "timestamp");
 const accounts = fieldsOf("name", "email", "password");
 
-it("takes or refuses 20,000 bodies of any shape without a throw, each in bounded time", { timeout: 60_000 }, () => {
+it("accepts or refuses 20,000 bodies of any shape without throwing, each in bounded time", { timeout: 60_000 }, () => {
   const parsers = { newSetup, setupWithin, statusReport, transcriptSubmission, reportResult, correction, signUpForm, signInForm };
   const inputs = fc.oneof(setups, statuses, transcripts, reports, accounts, fc.jsonValue({ maxDepth: 3 }));
   let slowest = 0;
@@ -64,7 +64,7 @@ it("takes or refuses 20,000 bodies of any shape without a throw, each in bounded
   expect(slowest).toBeLessThan(longestMs);
 });
 
-it("looks at no list that is longer than it may be", () => {
+it("examines no list longer than its limit", () => {
   const wrong = Array<number>(100_000).fill(1);
   const issues = [
     transcriptSubmission.safeParse({ transcript: wrong, endedAt: "2026-11-21T10:00:00Z" }),
@@ -84,7 +84,7 @@ const bodies = fc.oneof(
   fc.constantFrom("", "{", "null", "[]", '{"__proto__":{"role":"x"}}', `${"[".repeat(5_000)}${"]".repeat(5_000)}`),
 );
 
-it("answers 500 requests with any body by a refusal or by what the route does, never by a 500", { timeout: 60_000 }, async () => {
+it("answers 500 requests with arbitrary bodies by a refusal or the route's result, never by a 500", { timeout: 60_000 }, async () => {
   const ada = await new Visitor().enter();
   const { id } = await ada.startInterview();
   const asks: [string, (body: string) => Promise<Response>][] = [

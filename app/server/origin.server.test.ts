@@ -4,7 +4,7 @@ import { homeOf, isForeign } from "./origin.server.ts";
 const asked = (method: string, headers: Record<string, string>) =>
   isForeign(new Request("http://localhost:3000/api/interviews", { method, headers }), "https://preppal.example");
 
-it("takes reading from anywhere", () => {
+it("allows reading from anywhere", () => {
   expect(
     ["GET", "HEAD", "OPTIONS"].map((method) => asked(method, { Origin: "https://evil.example", "Sec-Fetch-Site": "cross-site" })),
   ).toEqual([false, false, false]);
@@ -25,11 +25,11 @@ it.each([
   [{ "Sec-Fetch-Site": "cross-site" }, true],
   [{ "Sec-Fetch-Site": "same-site" }, true],
   [{ Origin: "https://preppal.example", "Sec-Fetch-Site": "cross-site" }, true],
-])("judges a change asked with %o as foreign: %s", (headers, isExpected) => {
+])("treats a change requested with %o as foreign: %s", (headers, isExpected) => {
   for (const method of ["POST", "PUT", "PATCH", "DELETE"]) expect(asked(method, headers as Record<string, string>)).toBe(isExpected);
 });
 
-it("takes the address that it is asked at for its own where no other is configured, and never beside it", () => {
+it("trusts the requested address as its own only when no other is configured", () => {
   const request = new Request("http://localhost:3000/", { method: "POST", headers: { Origin: "http://localhost:3000" } });
   expect([
     isForeign(request, undefined),
@@ -41,7 +41,7 @@ it("takes the address that it is asked at for its own where no other is configur
 const ledTo = (url: string, headers: Record<string, string>, appOrigin?: string) => homeOf(new Request(url, { headers }), appOrigin);
 const navigates = { "Sec-Fetch-Mode": "navigate" };
 
-it("leads a browser from another name of this machine to the app's own address", () => {
+it("redirects a browser from another name of this machine to the app's own address", () => {
   const there = "http://localhost:3000/signup?redirectTo=%2Fprofile";
   for (const host of ["127.0.0.1", "[::1]"])
     expect(ledTo(`http://${host}:3000/signup?redirectTo=%2Fprofile`, navigates, "http://localhost:3000")).toBe(there);

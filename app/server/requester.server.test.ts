@@ -19,7 +19,7 @@ it.each([
   ["Mozilla/5.0 (X11; Linux x86_64; rv:144.0) Gecko/20100101 Firefox/144.0", "Firefox on Linux"],
   ["curl/8.14", ""],
   ["", ""],
-])("names the browser of %s", (agent, device) => {
+])("names the browser for %s", (agent, device) => {
   expect(of({ "User-Agent": agent }).device).toBe(device);
 });
 
@@ -30,6 +30,6 @@ it.each([
   [{ "CF-IPCountry": "T1" }, ""],
   [{ "CF-IPCountry": "<b>" }, ""],
   [{}, ""],
-])("names the place of %o", (headers, place) => {
+])("names the place for %o", (headers, place) => {
   expect(of(headers as Record<string, string>).place).toBe(place);
 });

@@ -3,7 +3,7 @@ import { documentPolicy } from "./security-headers.server.ts";
 
 const policyFor = (workerUrl: string, isDevelopment = false) => documentPolicy({ nonce: "n0nce", workerUrl, isDevelopment }).split("; ");
 
-it("allows a page this origin, its nonce and the Worker's socket, and nothing else", () => {
+it("allows a page its own origin, its nonce and the Worker's socket, and nothing else", () => {
   expect(policyFor("wss://worker.example/base?x=1")).toEqual([
     "default-src 'self'",
     "script-src 'self' 'nonce-n0nce'",
@@ -23,12 +23,12 @@ it("allows a page this origin, its nonce and the Worker's socket, and nothing el
   ]);
 });
 
-it("names the socket's origin also where the Worker's address is written with http", () => {
+it("names the socket's origin even if the Worker's address is given with http", () => {
   expect(policyFor("http://localhost:8787")).toContain("connect-src 'self' ws://localhost:8787");
   expect(policyFor("https://worker.example/")).toContain("connect-src 'self' wss://worker.example");
 });
 
-it("lets Vite reload pages during development only, and never evaluates text", () => {
+it("lets Vite reload pages during development only, and never allows eval", () => {
   expect(policyFor("ws://localhost:8787", true)).toContain("connect-src 'self' ws://localhost:8787 ws:");
   expect(policyFor("ws://localhost:8787", true).join()).not.toContain("unsafe-eval");
 });

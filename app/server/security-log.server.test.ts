@@ -7,7 +7,7 @@ afterEach(() => void logged.mockClear());
 type Line = { event: string; account?: string | null; network?: string; limit?: string };
 const lines = () => logged.mock.calls.map(([line]) => JSON.parse(String(line)) as Line);
 
-it("tells of one account's sign-up, sign-ins, refusals, changes and end by the same keyed hash, and of the network", async () => {
+it("logs an account's sign-up, sign-ins, refusals, changes and end under one keyed hash, with the network", async () => {
   const ada = new Visitor();
   const headers = { "CF-Connecting-IP": "203.0.113.77" };
   const submit = (path: string, form: Record<string, string>, bindings = {}) =>
@@ -36,7 +36,7 @@ it("tells of one account's sign-up, sign-ins, refusals, changes and end by the s
   for (const secret of [email, "203.0.113.77", password, "a guess"]) expect(text).not.toContain(secret);
 });
 
-it("tells of what the operator does to an account by the same hash as of what its owner does", async () => {
+it("logs the operator's actions on an account under the same hash as its owner's", async () => {
   const [ada, eve] = [await new Visitor().enter(), await new Visitor("Eve").enter()];
   const { userId: id } = await eve.startInterview();
   await eve.submit("/logout", {});
@@ -48,13 +48,13 @@ it("tells of what the operator does to an account by the same hash as of what it
   expect(new Set(told.map(({ account }) => account)).size).toBe(1);
 });
 
-it("logs nothing of an address that could open something", async () => {
+it("logs no secret part of an address", async () => {
   const token = "s".repeat(43);
   await new Visitor().request("DELETE", `/api/share/${token}`, { headers: { Authorization: "Basic eDp5" } });
   expect(lines()).toEqual([expect.objectContaining({ event: "bearer.refused", path: "/api/share/…" })]);
 });
 
-it("tells of a limit that was reached, and of a bearer that was refused", async () => {
+it("logs a limit that was reached and a bearer that was refused", async () => {
   const ada = new Visitor();
   const scale = { RATE_LIMIT_SCALE: "0.01" };
   for (let guess = 0; guess < 2; guess += 1) await ada.submit("/login", { email: ada.email, password: "a guess" }, scale);

@@ -23,7 +23,7 @@ afterEach(() => {
 const pass = (ms: number) => act(() => vi.advanceTimersByTimeAsync(ms));
 const listed = () => within(screen.getByRole("list")).getAllByRole("listitem");
 
-it("shows topics and leaves the questions a surprise, except where they are studied", async () => {
+it("shows topics but keeps the questions a surprise, except when they are to be studied", async () => {
   render(<PlannedQuestions interviewId="i" plan={plan} showsQuestions={false} language="en" />);
   await userEvent.click(screen.getByText("What it is about: 2 topics"));
   expect(listed().map((it) => it.textContent)).toEqual(["Landing", "Snow"]);
@@ -34,20 +34,20 @@ it("shows topics and leaves the questions a surprise, except where they are stud
   expect(listed().map((it) => it.textContent)).toEqual(["How do you land?", "And in snow?"]);
 });
 
-it("marks what is planned with the language that it is written in, and nothing else", () => {
+it("marks only the plan with its language", () => {
   render(<PlannedQuestions interviewId="i" plan={plan} showsQuestions={false} language="de" />);
   const languageOf = (words: string) => screen.getByText(words).closest("[lang]")?.getAttribute("lang");
   expect([languageOf("Landing"), languageOf("What it is about: 2 topics")]).toEqual(["de", undefined]);
 });
 
-it("counts one topic as one", () => {
+it("uses the singular for one topic", () => {
   render(
     <PlannedQuestions interviewId="i" plan={{ ...plan, questions: plan.questions.slice(0, 1) }} showsQuestions={false} language="en" />,
   );
   expect(screen.getByText("What it is about: 1 topic")).toBeVisible();
 });
 
-it("looks for a plan that is being made until it is there", async () => {
+it("polls for a plan in the making until it is there", async () => {
   const answers = [{ plan: null }, { plan }];
   const fetched = vi.fn(async (_: string) => Response.json(answers.shift()));
   vi.stubGlobal("fetch", fetched);
@@ -61,7 +61,7 @@ it("looks for a plan that is being made until it is there", async () => {
   expect(fetched.mock.calls).toEqual(Array(2).fill(["/api/interviews/i-1?plan", expect.anything()]));
 });
 
-it("gives up without a word where none comes, or nobody answers", async () => {
+it("gives up silently when none comes or nobody answers", async () => {
   const fetched = vi.fn(async () => Promise.reject(new TypeError("offline")));
   vi.stubGlobal("fetch", fetched);
   render(<PlannedQuestions interviewId="i-1" plan={null} showsQuestions={false} language="en" />);

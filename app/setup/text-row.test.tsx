@@ -23,7 +23,7 @@ const show = (given = "") => {
 };
 const press = (name: string) => userEvent.click(screen.getByRole("button", { name: `${name}: Job description` }));
 
-it("says how to fill it, then how much it holds, and where that is too much", () => {
+it("says how to fill it, then how long its text is, and when that is too long", () => {
   const { said, type } = show();
   expect(said()).toBe("›Job description – paste");
   expect(screen.queryByRole("button")).toBeNull();
@@ -35,7 +35,7 @@ it("says how to fill it, then how much it holds, and where that is too much", ()
   expect(said()).toBe("›Job description Too long: 20,001");
 });
 
-it("counts from 16,000 characters on", () => {
+it("shows the count from 16,000 characters on", () => {
   const { type } = show();
   type("x".repeat(16_000));
   expect(screen.queryByText(/of 20,000/)).toBeNull();
@@ -43,7 +43,7 @@ it("counts from 16,000 characters on", () => {
   expect(screen.getByText("16,001 of 20,000 characters")).toBeInTheDocument();
 });
 
-it("is emptied by a press, and filled again by another of the same button", async () => {
+it("is cleared by a press, and restored by another of the same button", async () => {
   const { text, said } = show("Run ward 5.");
   await press("Remove");
   expect([text.value, said()]).toEqual(["", "›Job description – paste"]);
@@ -53,7 +53,7 @@ it("is emptied by a press, and filled again by another of the same button", asyn
   expect(screen.getByRole("button", { name: "Remove: Job description" })).toHaveFocus();
 });
 
-it("offers nothing to put back once something else was typed", async () => {
+it("offers to restore nothing once something else was typed", async () => {
   const { text, type } = show("Run ward 5.");
   await press("Remove");
   type("Run ward 6.");

@@ -38,7 +38,7 @@ const show = (interviewer = "") =>
   );
 const hear = () => userEvent.click(screen.getByRole("button", { name: "Hear this voice" }));
 
-it("plays the voice that is chosen, or that comes with the interviewer", async () => {
+it("plays the chosen voice, or the interviewer's default", async () => {
   const { unmount } = show("SCEPTICAL");
   await hear();
   expect(screen.getByRole("button", { name: "Playing…" })).toHaveAttribute("aria-disabled", "true");
@@ -53,7 +53,7 @@ it("plays the voice that is chosen, or that comes with the interviewer", async (
   expect(played[2]?.url).toBe("/voices/Kore");
 });
 
-it("says so where a voice cannot be heard", async () => {
+it("says when a voice cannot be played", async () => {
   FakeAudio.fails = true;
   show();
   await hear();

@@ -5,7 +5,7 @@ const css = readFileSync("app/styles/app.css", "utf8");
 const colourOf = /(--[\w-]+): [^;]+;/g;
 const named = (rules = "") => [...rules.matchAll(colourOf)].map(([, name]) => name);
 
-it("gives a dark screen other values for colours of a light one, and changes nothing else for it", () => {
+it("gives dark screens other values for colours of the light scheme, and changes nothing else", () => {
   const [light = "", dark = "", ...more] = css.split("@media (prefers-color-scheme: dark)");
   const [, values] = /^ \{\s+:root \{((?:\s+--[\w-]+: [^;]+;)+)\s+\}\s+\}/.exec(dark) ?? [];
   expect(named(values).length).toBeGreaterThan(0);

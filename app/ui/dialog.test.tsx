@@ -23,7 +23,7 @@ function Question({ onConfirm }: { onConfirm: () => void }) {
   );
 }
 
-it("asks with a name and an explanation, the confirming button first", async () => {
+it("has a name and a description, with the confirming button first", async () => {
   const onConfirm = vi.fn();
   showPage(<Question onConfirm={onConfirm} />);
   expect(screen.queryByRole("dialog")).toBeNull();
@@ -36,7 +36,7 @@ it("asks with a name and an explanation, the confirming button first", async () 
   expect(onConfirm).toHaveBeenCalledTimes(1);
 });
 
-it("can be asked again after it was closed by Escape", async () => {
+it("can be opened again after Escape", async () => {
   showPage(<Question onConfirm={() => undefined} />);
   await userEvent.click(screen.getByRole("button", { name: "Ask" }));
   const dialog = screen.getByRole<HTMLDialogElement>("dialog");

@@ -41,7 +41,7 @@ afterEach(() => {
 
 const field = (name: string) => screen.getByLabelText<HTMLInputElement>(name);
 
-it("brings back what was typed the last time", () => {
+it("restores the last draft", () => {
   localStorage.setItem(key, JSON.stringify({ role: "Teacher", company: "A school", minutes: "10", level: "JUNIOR" }));
   hydrate(() => undefined);
   expect([field("Role").value, field("Company").value, field("10 min").checked, field("Level").value]).toEqual([
@@ -52,13 +52,13 @@ it("brings back what was typed the last time", () => {
   ]);
 });
 
-it("leaves a choice as it is where what was chosen the last time is not among it", () => {
+it("keeps a choice when the last one is no longer among the options", () => {
   localStorage.setItem(key, JSON.stringify({ minutes: "60" }));
   hydrate(() => undefined);
   expect(field("20 min").checked).toBe(true);
 });
 
-it("keeps what is typed and picked before the page's scripts have run, over what was typed the last time", () => {
+it("prefers what is entered before hydration to the last draft", () => {
   localStorage.setItem(key, JSON.stringify({ role: "Teacher", company: "A school", level: "MID" }));
   hydrate(() => {
     field("Role").value = "Nurse";
@@ -68,7 +68,7 @@ it("keeps what is typed and picked before the page's scripts have run, over what
   expect(stored()).toEqual({ role: "Nurse", company: "A school", minutes: "20", level: "JUNIOR" });
 });
 
-it("keeps nothing of a page that nobody has touched", () => {
+it("saves nothing from an untouched page", () => {
   hydrate(() => undefined);
   expect(stored()).toBeNull();
 });

@@ -12,7 +12,7 @@ const Status = () => (
 );
 const shown = (persisted: boolean) => act(async () => void window.dispatchEvent(Object.assign(new Event("pageshow"), { persisted })));
 
-it("shows what is so now where the browser kept the page, and asks for nothing twice where it was loaded", async () => {
+it("reloads its data when restored from the back/forward cache, but not on a normal load", async () => {
   const statuses = ["In progress", "Completed"];
   const App = createRemixStub([{ path: "/", Component: Status, loader: () => statuses.shift() ?? "asked once more" }]);
   render(<App />);

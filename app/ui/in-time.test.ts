@@ -3,12 +3,12 @@ import { inTime } from "./in-time.client.ts";
 
 afterEach(() => void vi.useRealTimers());
 
-it("gives what comes in time, and throws what is thrown in time", async () => {
+it("passes on a result or an error that comes in time", async () => {
   expect(await inTime(Promise.resolve(1))).toBe(1);
   await expect(inTime(Promise.reject(new TypeError("gone")))).rejects.toThrow("gone");
 });
 
-it("throws where nothing comes for half a minute", async () => {
+it("throws when nothing comes for half a minute", async () => {
   vi.useFakeTimers();
   const settled = vi.fn();
   inTime(new Promise(() => undefined)).catch(settled);

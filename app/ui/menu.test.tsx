@@ -23,7 +23,7 @@ const show = () => {
   return { sign, menu, entry, chosen };
 };
 
-it("is gone through by arrows, and Escape closes it with the focus on its sign", async () => {
+it("supports arrow keys, and Escape closes it with the focus on its button", async () => {
   const { sign, menu, entry } = show();
   sign.focus();
   await userEvent.keyboard("{ArrowDown}");
@@ -42,14 +42,14 @@ it("is gone through by arrows, and Escape closes it with the focus on its sign",
   expect([menu.open, document.activeElement]).toEqual([false, sign]);
 });
 
-it("opens upwards at its last entry", async () => {
+it("opens upwards on its last entry", async () => {
   const { sign, entry } = show();
   sign.focus();
   await userEvent.keyboard("{ArrowUp}");
   expect(entry("Delete")).toHaveFocus();
 });
 
-it("closes with a choice, with a press elsewhere and with a step out of it", async () => {
+it("closes on a choice, a press elsewhere or when the focus leaves", async () => {
   const { sign, menu, entry, chosen } = show();
   await userEvent.click(sign);
   expect(menu.open).toBe(true);

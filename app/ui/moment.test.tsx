@@ -5,18 +5,18 @@ import { Day, Moment, TimeOfDay } from "./moment.tsx";
 
 const iso = "2025-11-21T23:30:00.000Z";
 
-it("is UTC from the server", () => {
+it("is in UTC from the server", () => {
   expect(renderToString(<Moment iso={iso} />)).toContain(`dateTime="${iso}"`);
   expect(renderToString(<Moment iso={iso} />)).toContain("21 Nov 2025, 23:30 UTC");
   expect(renderToString(<Moment iso={iso} isDateOnly />)).toContain(">21 Nov 2025<");
 });
 
-it("is a day by its name, and a time of that day, each in UTC from the server", () => {
+it("shows a day by name and a time of day, each in UTC from the server", () => {
   expect(renderToString(<Day iso={iso} />)).toContain(">Friday, 21 November 2025<");
   expect(renderToString(<TimeOfDay iso={iso} />)).toContain(">23:30 UTC<");
 });
 
-it("follows the reader's own English, and British English where they read none", () => {
+it("follows the reader's own English, or British English if they prefer none", () => {
   const languages = vi.spyOn(navigator, "languages", "get").mockReturnValue(["de-DE", "en-US"]);
   render(<Moment iso="2025-11-21T12:00:00.000Z" isDateOnly />);
   expect(screen.getByText("Nov 21, 2025")).toBeVisible();
@@ -32,14 +32,14 @@ it.each([
   [["en-", "*", "", "en-AU"], "21 Nov 2025"],
   [["english"], "21 Nov 2025"],
   [[], "21 Nov 2025"],
-])("shows a date whatever the browser says its languages are: %j", (languages, words) => {
+])("shows a date whatever languages the browser reports: %j", (languages, words) => {
   const setting = vi.spyOn(navigator, "languages", "get").mockReturnValue(languages);
   render(<Moment iso="2025-11-21T12:00:00.000Z" isDateOnly />);
   expect(screen.getByText(words)).toBeVisible();
   setting.mockRestore();
 });
 
-it("falls back to UTC where the browser does not know its own time zone", () => {
+it("falls back to UTC when the browser's time zone is unknown", () => {
   const { DateTimeFormat } = Intl;
   const format = vi.spyOn(Intl, "DateTimeFormat").mockImplementation(function (locale, options) {
     if (!options?.timeZone) throw new RangeError("Invalid time zone specified: Etc/Unknown");
@@ -50,7 +50,7 @@ it("falls back to UTC where the browser does not know its own time zone", () => 
   format.mockRestore();
 });
 
-it.each(["", "soon", "2025-13-45T00:00:00Z"])("shows %j, which is no time, as it is", (text) => {
+it.each(["", "soon", "2025-13-45T00:00:00Z"])("shows the invalid time %j unchanged", (text) => {
   render(<Moment iso={text} />);
   expect(document.querySelector("time")).toHaveTextContent(text);
 });

@@ -41,7 +41,7 @@ const followInVain = async () => {
   await userEvent.setup({ advanceTimers: vi.advanceTimersByTime }).click(screen.getByRole("link", { name: "Elsewhere" }));
 };
 
-it("keeps a link and a form while there is no network, with what was typed, and lets them go afterwards", async () => {
+it("holds links and forms back while offline, keeping what was typed, and releases them afterwards", async () => {
   const { posted } = showPage(page);
   await userEvent.type(screen.getByLabelText("Role"), "Nurse");
   await lose();
@@ -57,7 +57,7 @@ it("keeps a link and a form while there is no network, with what was typed, and 
   await vi.waitFor(() => expect(posted).toHaveLength(1));
 });
 
-it("takes no answer that was on its way when the network came back for one that it is gone", async () => {
+it("does not take a failure from before the network came back as being offline again", async () => {
   showPage(page);
   let fail = (_: Error) => {};
   await lose(() => new Promise((_, reject) => (fail = reject)));
@@ -67,7 +67,7 @@ it("takes no answer that was on its way when the network came back for one that 
   expect(screen.getByRole("status")).toBeEmptyDOMElement();
 });
 
-it("says nothing on a machine without a network that reaches the app all the same", async () => {
+it("stays hidden on a machine without a network that can reach the app", async () => {
   showPage(page);
   await lose(async () => Response.json({ status: "ok" }));
   expect(screen.getByRole("status")).toBeEmptyDOMElement();
@@ -75,7 +75,7 @@ it("says nothing on a machine without a network that reaches the app all the sam
   expect(await screen.findByText("Another page")).toBeVisible();
 });
 
-it("says that PrepPal cannot be reached where a page does not come and the app answers nothing, until it does", async () => {
+it("says that PrepPal cannot be reached when a page fails to load and the app does not answer, until it does", async () => {
   let isThere = false;
   const silence = ({ signal }: RequestInit) =>
     new Promise<Response>((_, refuse) => signal?.addEventListener("abort", () => refuse(new DOMException("", "AbortError"))));
@@ -90,7 +90,7 @@ it("says that PrepPal cannot be reached where a page does not come and the app a
   expect(screen.getByRole("status")).toBeEmptyDOMElement();
 });
 
-it("says nothing of a page that is only slow", async () => {
+it("stays hidden for a page that is merely slow", async () => {
   vi.stubGlobal("fetch", async () => new Response());
   await followInVain();
   await pass(60_000);

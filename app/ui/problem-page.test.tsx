@@ -9,13 +9,13 @@ it.each([
   [429, "One moment, please"],
   [500, "Something broke on our side"],
   [503, "Something broke on our side"],
-])("says in words what %i means", (status, title) => {
+])("explains what %i means", (status, title) => {
   showPage(<ProblemPage status={status} isSignedIn={false} />);
   expect(screen.getByRole("heading", { level: 1, name: title })).toBeVisible();
   expect(screen.getByRole("link", { name: "Go to the start" })).toHaveAttribute("href", "/");
 });
 
-it("offers to load the page again, but not one that is not there", () => {
+it("offers to reload the page, unless it does not exist", () => {
   showPage(<ProblemPage status={500} isSignedIn />, { path: "/interview/a/feedback" });
   expect(screen.getByRole("link", { name: "Load this page again" })).toHaveAttribute("href", "/interview/a/feedback");
   expect(screen.getByRole("link", { name: "Go to your dashboard" })).toHaveAttribute("href", "/dashboard");

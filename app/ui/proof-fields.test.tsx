@@ -18,7 +18,7 @@ const show = (task: Task | null) =>
     </PostForm>,
   );
 
-it("holds a form back until the work is done, and sends it once with that", async () => {
+it("holds a form until its proof of work is done, and submits it once with that", async () => {
   const { posted } = show({ challenge: "a-task", bits: 8 });
   const button = screen.getByRole("button");
   fireEvent.click(button);
@@ -28,7 +28,7 @@ it("holds a form back until the work is done, and sends it once with that", asyn
   expect([challenge, await isProof({ challenge, proof, bits: 8 })]).toEqual(["a-task", true]);
 });
 
-it("lets a form go that needs no work", async () => {
+it("submits a form without proof of work at once", async () => {
   const { posted } = show(null);
   await userEvent.click(screen.getByRole("button"));
   await vi.waitFor(() => expect(posted).toEqual([{ path: "/", fields: {} }]));

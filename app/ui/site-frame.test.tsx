@@ -11,7 +11,7 @@ const [wide, narrow] = [0, 1];
 const signOut = (where = wide) => screen.getAllByText("Sign out")[where] as HTMLElement;
 const profile = (where = wide) => screen.getAllByText("Profile")[where] as HTMLElement;
 
-it("lets a stranger sign in or up", () => {
+it("lets a stranger sign in or sign up", () => {
   showPage(<SiteFrame userName={null}>Page</SiteFrame>);
   expect(screen.getAllByRole("link").map((it) => it.textContent)).toEqual([
     "Skip to content",
@@ -25,7 +25,7 @@ it("lets a stranger sign in or up", () => {
 it.each([
   ["in sight", wide],
   ["in the menu of a phone", narrow],
-])("signs out by a form %s, and leaves nothing of what was typed on the device", async (_, where) => {
+])("signs out by a form %s, and clears typed text from the device", async (_, where) => {
   localStorage.setItem("preppal.start-form:ada", "{}");
   const { posted } = showPage(<SiteFrame userName="Ada Lovelace">Page</SiteFrame>);
   if (where === narrow) await userEvent.click(screen.getByLabelText("Menu"));
@@ -34,7 +34,7 @@ it.each([
   expect(localStorage.length).toBe(0);
 });
 
-it("has one menu for a phone, with the first letter of who is signed in", () => {
+it("has one menu on a phone, labelled with the user's initial", () => {
   showPage(<SiteFrame userName=" 𝒜da">Page</SiteFrame>);
   const sign = screen.getByLabelText("Menu");
   expect([sign.localName, sign.textContent]).toEqual(["summary", "𝒜"]);
@@ -46,7 +46,7 @@ it("has one menu for a phone, with the first letter of who is signed in", () => 
   ]);
 });
 
-it("leads an operator to the operation", () => {
+it("links operators to the admin page", () => {
   showPage(
     <SiteFrame userName="Ada" isAdmin>
       Page
@@ -55,7 +55,7 @@ it("leads an operator to the operation", () => {
   expect(screen.getAllByText("Operation").map((it) => it.getAttribute("href"))).toEqual(["/admin", "/admin"]);
 });
 
-it("puts focus on the page that a link leads to", async () => {
+it("moves the focus to the page that a link opens", async () => {
   const Frame = () => (
     <SiteFrame userName="Ada Lovelace">
       <Outlet />

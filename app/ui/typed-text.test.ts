@@ -22,7 +22,7 @@ const fill = (app: HTMLElement) => {
   terms.click();
 };
 
-it("puts what was typed into the fields that took the place of others, tells the app, and gives the focus back", () => {
+it("restores typed text into replaced fields, notifies the app, and restores the focus", () => {
   const app = page(form);
   const restore = keepTypedText(app);
   fill(app);
@@ -35,7 +35,7 @@ it("puts what was typed into the fields that took the place of others, tells the
   expect(document.activeElement).toBe(app.querySelector("input"));
 });
 
-it("leaves a page alone that kept its fields, and takes no focus", () => {
+it("leaves a page with its original fields and its focus alone", () => {
   const app = page(form);
   const restore = keepTypedText(app);
   fill(app);
@@ -45,7 +45,7 @@ it("leaves a page alone that kept its fields, and takes no focus", () => {
   expect(document.activeElement).toBe(app.querySelector("select"));
 });
 
-it("tells the app of what was typed where it stands, and of nothing else", () => {
+it("notifies the app only of what was typed and is still in place", () => {
   const app = page(form);
   const restore = keepTypedText(app);
   fill(app);
@@ -59,7 +59,7 @@ it("tells the app of what was typed where it stands, and of nothing else", () =>
   ]);
 });
 
-it("gives a text area back what was typed before the app set it to what the server sent", () => {
+it("restores a text area typed in before the app set it to the server's value", () => {
   const app = page(form);
   fill(app);
   const restore = keepTypedText(app);
@@ -68,7 +68,7 @@ it("gives a text area back what was typed before the app set it to what the serv
   expect(app.querySelector("textarea")).toHaveValue("Typed");
 });
 
-it("gives back what was chosen before the app set it to what the server sent, and what was chosen meanwhile", () => {
+it("restores choices made before the app set the server's value, and later ones", () => {
   const pace = (name: string, checked = "") => `<label>${name}<input type="radio" name="pace" value="${name}" ${checked}></label>`;
   const app = page(`<form>${pace("slow", "checked")}${pace("normal")}${pace("fast")}<input type="checkbox" name="tips" checked></form>`);
   const [slow, normal, fast, tips] = app.querySelectorAll("input");

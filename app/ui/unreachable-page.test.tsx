@@ -24,18 +24,18 @@ it.each([
   "Failed to fetch dynamically imported module: http://localhost:3000/assets/route.js",
   "error loading dynamically imported module",
   "Importing a module script failed.",
-])("knows that nobody answered by %j", (message) => {
+])("recognises %j as nobody answering", (message) => {
   expect(isUnreachable(new TypeError(message))).toBe(true);
 });
 
 it.each([new TypeError("Cannot read properties of undefined (reading 'map')"), new Error("Failed to fetch"), null, { status: 500 }])(
-  "does not take our own fault for a lost network: %o",
+  "does not mistake a bug of ours for a lost network: %o",
   (error) => {
     expect(isUnreachable(error)).toBe(false);
   },
 );
 
-it("says that the reader is offline, and loads the page by itself when they are back", async () => {
+it("says that the reader is offline, and loads the page by itself once they are back", async () => {
   network(false);
   const load = vi.fn(() => ({}));
   showPage(<UnreachablePage />, { load });
@@ -49,7 +49,7 @@ it("says that the reader is offline, and loads the page by itself when they are 
   expect(load.mock.calls.length).toBe(before + 1);
 });
 
-it("tries again by itself where only PrepPal does not answer", async () => {
+it("retries by itself when only PrepPal does not answer", async () => {
   network(true);
   const load = vi.fn(() => ({}));
   showPage(<UnreachablePage />, { load });

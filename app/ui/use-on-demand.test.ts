@@ -2,7 +2,7 @@ import { act, renderHook } from "@testing-library/react";
 import { expect, it, vi } from "vitest";
 import { useOnDemand } from "./use-on-demand.ts";
 
-it("loads a part when it is asked for, and again where it was gone", async () => {
+it("loads a part on demand, and again if it was missing", async () => {
   const comings: PromiseWithResolvers<{ name: string }>[] = [];
   const load = () => {
     const coming = Promise.withResolvers<{ name: string }>();
@@ -20,7 +20,7 @@ it("loads a part when it is asked for, and again where it was gone", async () =>
   expect(result.current.part).toEqual({ name: "loaded" });
 });
 
-it("calls a part gone that does not come for half a minute", async () => {
+it("treats a part as missing after half a minute", async () => {
   vi.useFakeTimers();
   const never = () => new Promise<object>(() => undefined);
   const { result } = renderHook(() => useOnDemand(never));

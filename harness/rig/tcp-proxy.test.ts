@@ -62,7 +62,7 @@ test("a reset of one side leaves the other open and unaware", async () => {
   expect(arrived[0]?.destroyed).toBe(false);
 });
 
-test("a stall keeps the connection and delivers what was sent meanwhile once it is over", async () => {
+test("a stall keeps the connection and delivers what was sent in the meantime once it ends", async () => {
   const socket = await dial();
   socket.write("a");
   await hears("<a>");
@@ -76,7 +76,7 @@ test("a stall keeps the connection and delivers what was sent meanwhile once it 
   await vi.waitFor(() => expect(heard.split("").sort().join("")).toBe("<<<>>>abc"), { interval: 2 });
 });
 
-test("a throttle spreads bytes over the time they last", async () => {
+test("a throttle spreads bytes over the time they take at its rate", async () => {
   proxy.set({ bytesPerSecond: 20_000 });
   const socket = await dial();
   const startedAt = performance.now();
@@ -87,7 +87,7 @@ test("a throttle spreads bytes over the time they last", async () => {
   expect(performance.now() - startedAt).toBeGreaterThan(100);
 });
 
-test("a half-close sends FIN to one side and still carries what that side says", async () => {
+test("a half-close sends FIN to one side and still carries what that side sends", async () => {
   const socket = await dial();
   socket.write("a");
   await hears("<a>");
@@ -98,7 +98,7 @@ test("a half-close sends FIN to one side and still carries what that side says",
   await hears("<a>last words");
 });
 
-test("refuses whoever connects while told to", async () => {
+test("refuses connections while told to", async () => {
   proxy.set("refuse");
   const socket = connect({ port: proxy.port, host: "127.0.0.1" });
   const [error] = (await once(socket, "error").catch((cause: unknown) => [cause])) as [Error];

@@ -4,7 +4,7 @@ import { promises } from "../faults/table/promises.ts";
 import { faultTable } from "../faults/table/table.ts";
 import { driversOf, promisesDocument } from "./promises-page.ts";
 
-it("finds docs/promises.md as the fault table and its tests have it (npm run documents makes it)", async () => {
+it("keeps docs/promises.md in step with the fault table and its tests (npm run documents writes it)", async () => {
   expect(await staleAmong([await promisesDocument()])).toEqual([]);
 });
 

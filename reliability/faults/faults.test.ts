@@ -14,13 +14,13 @@ import "./rows/clocks.ts";
 import "./rows/report.ts";
 import { faultTable } from "./table/table.ts";
 
-test("the table has every fault once", () => {
+test("the table lists every fault once", () => {
   const numbers = faultTable.map(({ id }) => Number(id.slice(1))).toSorted((one, other) => one - other);
   const numbered = (first: number, last: number) => Array.from({ length: last - first + 1 }, (_, at) => first + at);
   expect(numbers).toEqual([...numbered(1, 67), ...numbered(70, 84)]);
 });
 
-test("the app logged no secret, token, set-up text or sentence of any row", async () => {
+test("the app logged no secret, token, set-up text or spoken sentence in any row", async () => {
   const lines = (await appLog()).split("\n");
   expect(lines.length).toBeGreaterThan(10);
   expect(lines.filter((line) => confidential.some((text) => line.includes(text)))).toEqual([]);

@@ -26,7 +26,7 @@ const evict = async (interview: Interview, wake: () => Promise<unknown>) => {
   await interview.configure();
 };
 
-it("takes the conversation up again after an eviction while nobody was there", async () => {
+it("resumes the conversation after an eviction while the candidate was away", async () => {
   const interview = await prepareInterview();
   await converse(interview);
   const handle = await interview.fact("handle");

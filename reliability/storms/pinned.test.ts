@@ -6,6 +6,6 @@ const pinned = import.meta.glob<unknown>("./pinned/*.json", { eager: true, impor
 
 install();
 
-describe("a storm that once broke a promise keeps them all", () => {
+describe("a storm that once broke a promise now keeps them all", () => {
   test.each(Object.entries(pinned))("%s", (_, found) => weather(schedule.parse(found)));
 });

@@ -10,7 +10,7 @@ const { NODE_COMPILE_CACHE } = process.env;
 /** Commands that take no arguments. None could find its tools here. */
 const commands = ["build", "calibrate", "check", "deploy", "foreign-clients", "fuzz", "generate", "mock", "pictures", "probe-gemini"];
 
-it.each(commands)("%s does nothing where it is asked for something else than what it does", { timeout: 30_000 }, async (command) => {
+it.each(commands)("%s does nothing when given arguments it does not know", { timeout: 30_000 }, async (command) => {
   const asked = run(process.execPath, [join(import.meta.dirname, `${command}.ts`), "--dry-run"], { env: { PATH: "", NODE_COMPILE_CACHE } });
   await expect(asked).rejects.toMatchObject({ code: 1, stdout: "", stderr: expect.stringMatching(/^Unknown option '--dry-run'/) });
 });

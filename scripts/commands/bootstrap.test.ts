@@ -85,9 +85,9 @@ const makeCopy = (onTestFinished: (end: () => void) => void) => {
   };
 };
 
-describe.concurrent("a newcomer's machine", () => {
+describe.concurrent("a fresh machine", () => {
   it.for([{ npm_config_ignore_scripts: "true" }, { NODE_ENV: "production" }, { npm_config_omit: "dev" }])(
-    "installs all the same with %j",
+    "installs despite %j",
     limit,
     async (env, { expect, onTestFinished }) => {
       const { root, outcome } = makeCopy(onTestFinished);
@@ -97,13 +97,13 @@ describe.concurrent("a newcomer's machine", () => {
     },
   );
 
-  it("gives the tools a home where the person has none", limit, async ({ expect, onTestFinished }) => {
+  it("gives the tools a home directory when the user has none", limit, async ({ expect, onTestFinished }) => {
     const { root, outcome } = makeCopy(onTestFinished);
     const { code, output } = await outcome("hello", { HOME: "/dev/null/home" });
     expect([code, output]).toEqual([0, expect.stringContaining(`hello from the command  ${join(root, ".wrangler/home")}`)]);
   });
 
-  it("mends an installation that was made without scripts, whatever its stamp says", limit, async ({ expect, onTestFinished }) => {
+  it("repairs an installation made without scripts, whatever its stamp says", limit, async ({ expect, onTestFinished }) => {
     const { root, outcome, stampAsInstalled } = makeCopy(onTestFinished);
     await once(spawn("npm", ["install", "--ignore-scripts", "--no-audit"], { cwd: root }), "exit");
     stampAsInstalled();
@@ -124,7 +124,7 @@ describe.concurrent("a newcomer's machine", () => {
     expect((await outcome("hello")).code).toBe(0);
   });
 
-  it("says on an older Node, which lacks import.meta.dirname, which one it needs", limit, async ({ expect, onTestFinished }) => {
+  it("on an older Node without import.meta.dirname, says which version is needed", limit, async ({ expect, onTestFinished }) => {
     const { root, write, outcome } = makeCopy(onTestFinished);
     const text = readFileSync(join(root, "scripts/commands/bootstrap.mjs"), "utf8");
     write(
@@ -155,14 +155,14 @@ const isAlive = (pid: number): boolean => {
   }
 };
 
-describe.concurrent("an installation ends with who wanted it", () => {
+describe.concurrent("an installation ends with its parent", () => {
   const ends: Record<string, (npmPid: number) => unknown> = {
     "by SIGTERM to npm": (pid) => process.kill(pid, "SIGTERM"),
     "by SIGINT to npm": (pid) => process.kill(pid, "SIGINT"),
     "by SIGKILL to npm": (pid) => process.kill(pid, "SIGKILL"),
   };
 
-  it.for(Object.keys(ends))("%s, and the next one begins anew", limit, async (name, { expect, onTestFinished }) => {
+  it.for(Object.keys(ends))("%s, and the next one starts over", limit, async (name, { expect, onTestFinished }) => {
     const { root, write, start, outcome } = makeCopy(onTestFinished);
     write("node-package/package.json", { ...nodePackage, scripts: { preinstall: "sleep 600 & echo $PPID $$ $! > started; wait" } });
     const { pid = 0 } = start("hello");
@@ -181,7 +181,7 @@ describe.concurrent("an installation ends with who wanted it", () => {
   });
 });
 
-describe.concurrent("everything that a command started ends", () => {
+describe.concurrent("every process that a command started ends with it", () => {
   const ends: Record<string, (npmPid: number, family: Family) => unknown> = {
     "after SIGTERM to npm": (pid) => process.kill(pid, "SIGTERM"),
     "after SIGKILL to npm": (pid) => process.kill(pid, "SIGKILL"),

@@ -18,7 +18,7 @@ const checkedBy = (config: string, seen = new Set<string>()): string[] => {
 /** Vite reads it by itself; it augments a module that only Remix' own build resolves. */
 const unchecked = ["vite.config.ts"];
 
-it("checks the types of every file, tests too", () => {
+it("type-checks every file, including tests", () => {
   const own = globSync("**/*.{ts,tsx}", { cwd: root, exclude: ["node_modules", "build", "**/.wrangler", "test-results"] });
   const checked = new Set(checkedBy(join(root, "tsconfig.json")));
   expect(own.filter((file) => !checked.has(file))).toEqual(unchecked);

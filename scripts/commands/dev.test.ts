@@ -9,7 +9,7 @@ import { freePort, listeners } from "../product/ports.ts";
 
 const limit = { timeout: 120_000 };
 
-it("serves the first page from its source with every module that it names, and ends with SIGTERM", limit, async ({ onTestFinished }) => {
+it("serves the first page from source with every module it names, and ends on SIGTERM", limit, async ({ onTestFinished }) => {
   const dir = mkdtempSync(join(tmpdir(), "preppal-dev-"));
   onTestFinished(() => rmSync(dir, { recursive: true, force: true }));
   const [app, worker, simulator] = await Promise.all([freePort(), freePort(), freePort()]);

@@ -24,12 +24,12 @@ const faults = async (pattern: string) => {
   );
 };
 
-it("counts what was run, and says how many rows were not", { timeout: 60_000 }, async () => {
+it("counts the rows it ran and those it did not", { timeout: 60_000 }, async () => {
   const { code, stdout, stderr } = await faults("F12");
   expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
   expect(stdout).toMatch(/^Faults: 1 of 1 passed, 1 run in all; \d\d rows were not run\.$/m);
 });
 
-it("fails where no fault of that name is, and says which there are", { timeout: 60_000 }, async () => {
+it("fails for an unknown fault, and lists the known ones", { timeout: 60_000 }, async () => {
   expect(await faults("F999")).toMatchObject({ code: 1, stderr: expect.stringMatching(/There are F1, F2, .*F12/) });
 });

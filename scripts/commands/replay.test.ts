@@ -41,7 +41,7 @@ describe("the replay command", () => {
     expect([code, err]).toEqual([1, line]);
   });
 
-  it("fails when a kept recording ends elsewhere than it says", async () => {
+  it("fails when a kept recording does not end in the state it names", async () => {
     const input = { status: "PENDING", isResumable: false, isDelivered: false, hasClient: false };
     const { code, err } = await run(
       file(JSON.stringify({ version: 1, machine: "interview", input, events: [], endsIn: { PENDING: "starting" } })),

@@ -95,7 +95,7 @@ const ask = (port: number, path: string, method: string, headers: Record<string,
     asked.on("error", reject).end(method === "POST" ? '{"sql":"SELECT 1"}' : undefined);
   });
 
-it("serves no page and no question of Wrangler's developer tools, on either port", limit, async () => {
+it("serves no page or endpoint of Wrangler's developer tools on either port", limit, async () => {
   const addresses = developersAddresses();
   expect(addresses.length).toBeGreaterThan(60);
   const served: string[] = [];
@@ -110,7 +110,7 @@ it("serves no page and no question of Wrangler's developer tools, on either port
   expect(served).toEqual([]);
 });
 
-it("serves none of the files that are for Pages itself", async () => {
+it("serves none of the files meant for Pages itself", async () => {
   const answers = ["/_routes.json", "/_headers", "/_worker.js", "/wrangler.toml", "/.dev.vars"].map((path) =>
     ask(ports.APP_PORT, path, "GET"),
   );
@@ -118,7 +118,7 @@ it("serves none of the files that are for Pages itself", async () => {
   expect((await ask(ports.APP_PORT, "/icon.svg", "GET")).status).toBe(200);
 });
 
-it("keeps no traces, and takes away those of earlier versions", () => {
+it("keeps no traces, and removes those of earlier versions", () => {
   expect(existsSync(traces)).toBe(false);
 });
 
@@ -132,7 +132,7 @@ const processesOf = (leader: number): number[] => {
 let family: number[] = [];
 const ourListeners = () => listeners().filter(({ pid }) => family.includes(pid));
 
-it("listens to this machine alone, on every port that it opens", () => {
+it("listens only on this machine, on every port", () => {
   family = processesOf(product.npm.pid ?? 0);
   expect(ourListeners().map(({ port }) => port)).toEqual(expect.arrayContaining(Object.values(ports)));
   expect(ourListeners().filter(({ host }) => host !== "127.0.0.1" && host !== "::1")).toEqual([]);
@@ -148,7 +148,7 @@ const isAlive = (pid: number): boolean => {
 
 const mode = (file: string) => (statSync(file).mode & 0o777).toString(8);
 
-it("leaves data, secrets and logs to their owner alone", () => {
+it("makes data, secrets and logs readable by their owner only", () => {
   expect([mode(stateDir), mode(join(stateDir, "pages/.dev.vars")), mode(join(stateDir, "vars/worker.env"))]).toEqual(["700", "600", "600"]);
   const logs = globSync(join(stateDir, "logs/*.log"));
   expect([logs.length, ...new Set(logs.map(mode))]).toEqual([3, "600"]);
@@ -158,7 +158,7 @@ const app = (path: string, init: RequestInit) =>
   fetch(`http://localhost:${ports.APP_PORT}${path}`, { method: "POST", redirect: "manual", ...init });
 let cookie = "";
 
-it("makes the tables where an earlier version said that they were there", async () => {
+it("creates missing tables that an earlier version recorded as created", async () => {
   const form = { name: "Ada", email: "ada@example.org", password: "correct horse battery staple 42" };
   const response = await app("/signup", { body: new URLSearchParams(form) });
   expect([response.status, response.headers.get("Location")]).toEqual([302, "/dashboard"]);
@@ -168,7 +168,7 @@ it("makes the tables where an earlier version said that they were there", async 
     .join("; ");
 });
 
-it("refuses to start twice on one folder of data, names who has it, and does not disturb that", limit, async () => {
+it("refuses to start twice on one data folder, names the process using it, and leaves that one alone", limit, async () => {
   const before = readFileSync(join(stateDir, "pages/.dev.vars"), "utf8");
   const second = start(strings(await freePorts()));
   const [code] = await once(second.npm, "close");
@@ -186,7 +186,7 @@ it("names the process that holds its port", limit, async () => {
   expect([code, second.output()]).toEqual([1, expect.stringContaining(`Port ${ports.APP_PORT} is in use: process ${holder} (`)]);
 });
 
-it("keeps an interview live through a rebuild beside it", limit, async () => {
+it("keeps an interview live while a rebuild runs", limit, async () => {
   const headers = { Cookie: cookie, "Content-Type": "application/json" };
   const created = await app("/api/interviews", { headers, body: JSON.stringify({ role: "Engineer" }) });
   const { interview } = (await created.json()) as { interview: { id: string } };
@@ -203,7 +203,7 @@ it("keeps an interview live through a rebuild beside it", limit, async () => {
   socket.terminate();
 });
 
-it("prints no address to open when one of its parts ends during the start", limit, async () => {
+it("prints no address when one of its parts ends during the start", limit, async () => {
   const other = await freePorts();
   const broken = start({ ...strings(other), STATE_DIR: join(dir, "broken") });
   const find = () => listeners().find(({ port }) => port === other.GEMINI_SIMULATOR_PORT)?.pid ?? 0;
@@ -214,7 +214,7 @@ it("prints no address to open when one of its parts ends during the start", limi
   expect(broken.output()).not.toContain("Open http");
 });
 
-it("ends with an interrupt that npm alone is sent, as by whoever started it without a terminal", limit, async () => {
+it("ends on an interrupt sent to npm alone, as without a terminal", limit, async () => {
   const other = await freePorts();
   const { npm } = start({ ...strings(other), STATE_DIR: join(dir, "interrupted") });
   const isThere = () => listeners().some(({ port }) => port === other.GEMINI_SIMULATOR_PORT);
@@ -224,7 +224,7 @@ it("ends with an interrupt that npm alone is sent, as by whoever started it with
   await vi.waitFor(() => expect(interrupted.filter(isAlive)).toEqual([]), 20_000);
 });
 
-it("ends with npm, even where npm is killed", limit, async () => {
+it("ends with npm, even when npm is killed", limit, async () => {
   family = processesOf(product.npm.pid ?? 0);
   expect(family.length).toBeGreaterThan(6);
   product.npm.kill("SIGKILL");

@@ -21,11 +21,11 @@ it.each([
   [{ integrity: undefined, inBundle: true }, []],
   [{ resolved: "https://evil.example/a.tgz" }, ["a: an address of its own"]],
   [{ hasInstallScript: true }, ["a: a script that runs when it is installed"]],
-])("says of a package %o: %j", (it, said) => {
+])("judges package %o: %j", (it, said) => {
   expect(problems(it)).toEqual(said);
 });
 
-it("lets a script run and a licence pass that were allowed by name", () => {
+it("accepts an install script and a licence allowed by name", () => {
   const lock = lockOf({
     "node_modules/a/node_modules/node": { version: "24.0.0", license: "MIT", integrity, hasInstallScript: true },
     "node_modules/b": { version: "1.0.0", license: "EPL-2.0", integrity },
@@ -34,7 +34,7 @@ it("lets a script run and a licence pass that were allowed by name", () => {
   expect(problemsOf(lock, { allowedScripts: ["node"], waived: { b: "EPL-1.0" } })).toEqual(["b: licence EPL-2.0"]);
 });
 
-it("writes everything into the bill of materials, with hash and licence, and marks what does not ship", () => {
+it("lists every package in the bill of materials with hash and licence, and marks what does not ship", () => {
   const lock = lockOf({
     "node_modules/@scope/a": { version: "1.2.3", license: "MIT", integrity },
     "node_modules/b": { version: "2.0.0", license: "ISC", integrity, dev: true },

@@ -8,11 +8,11 @@ import { chartDocuments } from "./chart-documents.ts";
 import { configOf, mermaidOf } from "./chart-text.ts";
 import { staleAmong } from "./generated.ts";
 
-it("finds the charts in docs/diagrams up to date (npm run documents writes them)", async () => {
+it("keeps the charts in docs/diagrams up to date (npm run documents writes them)", async () => {
   expect(await staleAmong(await chartDocuments())).toEqual([]);
 });
 
-it("names a file that does not hold what the charts say", async () => {
+it("names a file that does not match its chart", async () => {
   const [first, ...others] = await chartDocuments();
   const changed = { path: first?.path ?? "", text: "something else" };
   expect(await staleAmong([changed, { path: "docs/diagrams/none.md", text: "" }, ...others])).toEqual([
@@ -25,7 +25,7 @@ describe.each([interviewMachine, callMachine, feedbackMachine])("the $id chart",
   const places = (chart: Parameters<typeof transitionsOf>[0]) =>
     transitionsOf(chart).map(({ source, event, guard, targets, actions }) => ({ source, event, guard, targets, actions }));
 
-  it("comes back whole from the JSON for Stately: states, kinds, transitions, guards and actions", () => {
+  it("survives the round trip through the JSON for Stately: states, kinds, transitions, guards and actions", () => {
     const imported = createMachine(JSON.parse(JSON.stringify(configOf(machine))));
     expect(statesOf(imported).map(({ id, type }) => ({ id, type }))).toEqual(statesOf(machine).map(({ id, type }) => ({ id, type })));
     expect(places(imported)).toEqual(places(machine));

@@ -7,7 +7,7 @@ import { expect, it } from "vitest";
 const root = join(import.meta.dirname, "../..");
 const long = `[${Array.from({ length: 28 }, (_, at) => at).join(", ")}]`;
 
-it("formats as `npm run format` does, in a folder whose name has blanks and letters beyond ASCII too", ({ onTestFinished }) => {
+it("formats as `npm run format` does, even in a folder whose name has spaces and non-ASCII letters", ({ onTestFinished }) => {
   const copy = mkdtempSync(join(tmpdir(), "Prüfung 面接 "));
   onTestFinished(() => rmSync(copy, { recursive: true, force: true }));
   mkdirSync(join(copy, "scripts/documents"), { recursive: true });

@@ -10,11 +10,11 @@ import { knotsAmong, mayImport, readImports, roomOf } from "./imports.ts";
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const imports = readImports(root);
 
-it("finds the table of docs/architecture.md as the rules have it (npm run documents makes it)", async () => {
+it("keeps the table of docs/architecture.md in step with the rules (npm run documents writes it)", async () => {
   expect(await staleAmong([await architectureDocument()])).toEqual([]);
 });
 
-it("finds every folder in the README's map", async () => {
+it("lists every folder in the README's map", async () => {
   const map = await readFile(new URL("../../README.md", import.meta.url), "utf8");
   const files = execFileSync("git", ["ls-files"], { cwd: root, encoding: "utf8" }).split("\n");
   const folders = new Set(files.flatMap((file) => /^(\w+)\//.exec(file)?.slice(1) ?? []));
@@ -22,7 +22,7 @@ it("finds every folder in the README's map", async () => {
   expect(shown.toSorted()).toEqual([...folders].toSorted());
 });
 
-it("finds no import that import-rules.json does not allow", () => {
+it("finds no import that import-rules.json forbids", () => {
   const forbidden = imports.filter(({ from, to }) => {
     const [a = "", b = ""] = [roomOf(from), roomOf(to)];
     return a !== b && !mayImport[a]?.includes(b);
@@ -30,12 +30,12 @@ it("finds no import that import-rules.json does not allow", () => {
   expect(forbidden).toEqual([]);
 });
 
-it("finds no two rooms that import each other, nor a longer way around", () => {
+it("finds no import cycle between rooms", () => {
   expect(imports.length).toBeGreaterThan(500);
   expect(knotsAmong(imports)).toEqual([]);
 });
 
-it("finds no two folders that import each other, what the platform opens left out", () => {
+it("finds no import cycle between folders, apart from the platform's entry points", () => {
   const doors = ["worker/index.ts"];
   expect(
     knotsAmong(
@@ -45,17 +45,17 @@ it("finds no two folders that import each other, what the platform opens left ou
   ).toEqual([]);
 });
 
-it("knows every file of ours by a room", () => {
+it("assigns every file of ours to a room", () => {
   expect(imports.map(({ from }) => from).filter((path) => roomOf(path) === undefined)).toEqual([]);
 });
 
-it("allows nothing that would let two rooms import each other", () => {
+it("allows no rule that would permit an import cycle between rooms", () => {
   const allowed = Object.entries(mayImport).flatMap(([from, rooms]) => rooms.map((to) => ({ from, to })));
   expect(knotsAmong(allowed, (room) => room)).toEqual([]);
   expect(allowed.filter(({ to }) => mayImport[to] === undefined)).toEqual([]);
 });
 
-it("notices two rooms that import each other over a third", () => {
+it("detects a cycle of rooms through a third one", () => {
   const around = [
     { from: "sound/a.ts", to: "proto/b.ts" },
     { from: "proto/b.ts", to: "migrations/c.ts" },

@@ -8,11 +8,11 @@ import { tableOf, withTables } from "./tables.ts";
 
 const schema = readSchema(await readFile(new URL("../../proto/interview.proto", import.meta.url), "utf8"));
 
-it("finds the tables of docs/protocol.md up to date (npm run documents makes them)", async () => {
+it("keeps the tables of docs/protocol.md up to date (npm run documents writes them)", async () => {
   expect(await staleAmong([await protocolDocument()])).toEqual([]);
 });
 
-it("prints a table whose columns line up", () => {
+it("prints tables with aligned columns", () => {
   expect(tableOf(["relay", "CPU"], [["Node", "1.00"]])).toBe("| relay | CPU  |\n| ----- | ---- |\n| Node  | 1.00 |");
 });
 
@@ -33,20 +33,20 @@ describe("the protocol's tables", () => {
     expect(rows.filter((row) => /\|\s*\|$/.test(row))).toEqual([]);
   });
 
-  it("take the place of what stood between their marks, and nothing else", () => {
+  it("replace only what is between their markers", () => {
     expect(withTables("docs/protocol.md", "a <!-- table: t -->old<!-- end --> b", { t: "new" })).toBe(
       "a <!-- table: t -->\n\nnew\n\n<!-- end --> b",
     );
   });
 
-  it("must all be on the page, and the page may ask for no other", () => {
+  it("must all be on the page, which may ask for no others", () => {
     expect(() => withTables("docs/protocol.md", "", { t: "new" })).toThrow("docs/protocol.md lacks tables: t");
     expect(() => withTables("docs/protocol.md", "<!-- table: u --><!-- end -->", {})).toThrow("asks for a table that does not exist: u");
   });
 });
 
-describe("the schema's reader", () => {
-  it("knows messages, the fields of their oneof, enums and comments", () => {
+describe("the schema parser", () => {
+  it("parses messages, their oneof fields, enums and comments", () => {
     const text =
       'syntax = "proto3";\n\n// Said.\nmessage Word {\n  oneof payload {\n    // How.\n    string text = 2;\n  }\n}\n\nmessage None {}\nenum Kind {\n  A = 0;\n}\n';
     expect(readSchema(text)).toEqual([
@@ -56,7 +56,7 @@ describe("the schema's reader", () => {
     ]);
   });
 
-  it("refuses a line that it does not know, rather than leave a field out", () => {
+  it("rejects a line it does not know instead of dropping a field", () => {
     expect(() => readSchema("message A {\n  map<string, int32> b = 1;\n}\n")).toThrow("map<string, int32> b = 1;");
   });
 });

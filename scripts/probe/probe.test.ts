@@ -78,7 +78,7 @@ it.concurrent.each([
     },
   ],
 ])(
-  "finds the ways of %s on the simulator, and keeps every frame for the owner alone, without the key",
+  "finds how %s behaves on the simulator, and keeps every frame for the owner alone, without the key",
   async (model, profile) => {
     const found = await asked(model);
     expect(found.profile).toMatchObject(profile);
@@ -94,7 +94,7 @@ it.concurrent.each([
   120_000,
 );
 
-it("says how to get a key where there is none", async () => {
+it("says how to get a key when there is none", async () => {
   const env = { PATH: process.env["PATH"] };
   const run = promisify(execFile)(process.execPath, [join(import.meta.dirname, "../commands/probe-gemini.ts")], { env });
   await expect(run).rejects.toMatchObject({
@@ -103,7 +103,7 @@ it("says how to get a key where there is none", async () => {
   });
 });
 
-it("makes no profile of a model that was never reached", async () => {
+it("writes no profile of a model that it never reached", async () => {
   const nobody = { baseUrl: "http://127.0.0.1:9", apiKey, model: "gemini-3.8-live", file: join(dir, "nobody.jsonl"), speed: Infinity };
   await expect(probe(nobody)).rejects.toThrow("gemini-3.8-live sent nothing at all, so nothing is known of it");
 });

@@ -9,13 +9,13 @@ import { expect, it } from "vitest";
 it.each([
   ["Worker", "build/worker/index.js", 195],
   ["Pages function", "build/client/_worker.js", 570],
-])("builds a %s of no more than it needs, and no language of Zod's but English", (_, file, mostKilobytes) => {
+])("builds a %s no larger than needed, with only the English locale of Zod", (_, file, mostKilobytes) => {
   const built = readFileSync(file);
   expect(gzipSync(built, { level: 9 }).length / 1_000).toBeLessThan(mostKilobytes);
   expect(String(built)).not.toContain("ltige Eingabe");
 });
 
-it("builds a Worker of plain ASCII: for one other letter V8 would keep all of its source in two bytes each", () => {
+it("builds a Worker of plain ASCII, since one other letter makes V8 hold its whole source in two bytes per character", () => {
   const others = [...readFileSync("build/worker/index.js", "utf8").matchAll(/.{0,40}[^\p{ASCII}]/gu)].map(([around]) => around);
   expect(others).toEqual([]);
 });

@@ -28,7 +28,7 @@ const run = (state: string, sql: string): unknown[] => {
   }
 };
 
-it("asks Wrangler for one database, and gives every other new folder of state a copy of its own", { timeout: 60_000 }, async () => {
+it("asks Wrangler for one database and gives every other new state folder a copy of its own", { timeout: 60_000 }, async () => {
   await migrate(join(dir, "first"));
   vi.stubEnv("PATH", "");
   run("first", "CREATE TABLE left_behind (name TEXT)");
@@ -39,7 +39,7 @@ it("asks Wrangler for one database, and gives every other new folder of state a 
   expect(run("second", "SELECT name FROM d1_migrations").toSorted()).toEqual(globSync("*.sql", { cwd: "migrations" }).toSorted());
 });
 
-it("applies the migrations where somebody else has made the database's folder meanwhile", { timeout: 60_000 }, async () => {
+it("applies the migrations when somebody else has made the database's folder in the meantime", { timeout: 60_000 }, async () => {
   vi.unstubAllEnvs();
   const migrating = migrate(join(dir, "overtaken"));
   mkdirSync(join(dir, "overtaken/v3/d1/miniflare-D1DatabaseObject"), { recursive: true });
@@ -47,19 +47,15 @@ it("applies the migrations where somebody else has made the database's folder me
   expect(run("overtaken", names)).toEqual(["d1_migrations", "interview", "user"]);
 });
 
-it(
-  "leaves the one database that two runtimes open at once made and closed, also after one that was killed",
-  { timeout: 60_000 },
-  async () => {
-    const cache = (state: string) => globSync("*", { cwd: join(dir, state, "v3/cache/miniflare-CacheObject") }).toSorted();
-    await migrate(join(dir, "new"));
-    expect(cache("new")).toEqual(["metadata.sqlite"]);
-    const open = new DatabaseSync(join(dir, "new/v3/cache/miniflare-CacheObject/metadata.sqlite"));
-    open.exec("INSERT INTO _cf_ALARM VALUES ('a', 1, 'b')");
-    cpSync(join(dir, "new"), join(dir, "killed"), { recursive: true });
-    open.close();
-    expect(cache("killed")).toContain("metadata.sqlite-wal");
-    await migrate(join(dir, "killed"));
-    expect(cache("killed")).toEqual(["metadata.sqlite"]);
-  },
-);
+it("creates and closes the one database that two runtimes open at once, even after one was killed", { timeout: 60_000 }, async () => {
+  const cache = (state: string) => globSync("*", { cwd: join(dir, state, "v3/cache/miniflare-CacheObject") }).toSorted();
+  await migrate(join(dir, "new"));
+  expect(cache("new")).toEqual(["metadata.sqlite"]);
+  const open = new DatabaseSync(join(dir, "new/v3/cache/miniflare-CacheObject/metadata.sqlite"));
+  open.exec("INSERT INTO _cf_ALARM VALUES ('a', 1, 'b')");
+  cpSync(join(dir, "new"), join(dir, "killed"), { recursive: true });
+  open.close();
+  expect(cache("killed")).toContain("metadata.sqlite-wal");
+  await migrate(join(dir, "killed"));
+  expect(cache("killed")).toEqual(["metadata.sqlite"]);
+});

@@ -76,7 +76,7 @@ const moves = (messages: StatelyInspectionEvent[], name: string) =>
       : [],
   );
 
-it("says the address of both views, and none without a flag", () => {
+it("prints the address of both views, and none without a flag", () => {
   expect(readInspection([], 8791)).toBeNull();
   expect(readInspection(["--inspect"], 8791)).toEqual({
     ...{ port: 8791, relayUrl: "ws://localhost:8791", inspectorUrl: "https://stately.ai/inspect" },
@@ -87,7 +87,7 @@ it("says the address of both views, and none without a flag", () => {
 it.each([
   [["--inspector=stately"], /must be the http/],
   [["--inspekt"], /The flags are --inspect/],
-])("refuses %j in words", (args, words) => {
+])("refuses %j with an explanation", (args, words) => {
   expect(() => readInspection(args, 8791)).toThrow(words);
 });
 
@@ -118,14 +118,14 @@ afterEach(() => {
   relay?.stop();
 });
 
-it("shows the inspector of those who host their own in the relay's window", async () => {
+it("shows self-hosters the inspector in the relay's window", async () => {
   const inspection = readInspection(["--inspector=http://localhost:4000/inspect"], port);
   relay = inspection && (await startInspector(inspection));
   const page = await fetch(`http://localhost:${port}`).then((it) => it.text());
   expect(/<iframe[^>]*src="([^"]*)"/.exec(page)?.[1]).toBe("http://localhost:4000/inspect");
 });
 
-it("brings the actors and transitions of the machines to one relay, named after the interview", async () => {
+it("sends the machines' actors and transitions to one relay under the interview's name", async () => {
   const inspection = readInspection(["--inspect"], port);
   relay = inspection && (await startInspector(inspection));
   client = new WebSocket(`ws://localhost:${port}`).on("message", (data) => received.push(JSON.parse(String(data))));
@@ -212,7 +212,7 @@ const connected = live("connected");
 const reconnecting = live({ reconnecting: "waiting" });
 const conversing = (how: string | object) => JSON.stringify({ IN_PROGRESS: { client: "present", floor: how, gemini: "conversing" } });
 
-it("tells who comes late of every machine that there is, and of what was last said", async () => {
+it("tells a late subscriber of every machine and its last event", async () => {
   const inspection = readInspection(["--inspect"], port);
   relay = inspection && (await startInspector(inspection));
   const told = (type: string, n: number) => JSON.stringify({ type, sessionId: `interview:42/x:${n}` });
@@ -228,7 +228,7 @@ it("tells who comes late of every machine that there is, and of what was last sa
   expect([heard.length, heard[0]]).toEqual([201, told("@xstate.actor", 0)]);
 });
 
-it("watches for this machine only, and for no page of another site", async () => {
+it("serves this machine only, and no page of another site", async () => {
   const inspection = readInspection(["--inspect"], port);
   relay = inspection && (await startInspector(inspection));
   await fetch(`http://localhost:${port}`);

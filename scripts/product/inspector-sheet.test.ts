@@ -15,7 +15,7 @@ const compile = `
 
 const selector = (name: string): string => `.${name.replaceAll(/[^\w-]/g, String.raw`\$&`)}`;
 
-it("gives the developer's page a style sheet with every class that it names, for the product's own knows only the product's", () => {
+it("gives the developers' page a style sheet with every class it uses, since the product's has only the product's", () => {
   const sheet = execFileSync(process.execPath, ["--input-type=module", "--eval", compile], { encoding: "utf8" });
   const pages = globSync("inspector/*.tsx", { exclude: (file) => file.includes(".test.") }).map((file) => readFileSync(file, "utf8"));
   const named = pages.flatMap((page) => [...page.matchAll(/className="([^"]+)"/g)].flatMap(([, names = ""]) => names.split(" ")));

@@ -15,7 +15,7 @@ const listenOn = async (host: string): Promise<number> => {
 };
 
 it.each(["127.0.0.1", "0.0.0.0", "::1", "::"])(
-  "names the port that something on %s holds, and the variable that moves ours",
+  "names the port that a process on %s holds, and the variable that moves ours",
   async (host) => {
     const port = await listenOn(host);
     await expect(requirePorts({ WORKER_PORT: port })).rejects.toThrow(
@@ -26,13 +26,13 @@ it.each(["127.0.0.1", "0.0.0.0", "::1", "::"])(
   },
 );
 
-it("finds a free port among those that no connection which goes out is given", async () => {
+it("picks a free port outside the ephemeral range", async () => {
   const port = await freePort();
   await expect(requirePorts({ WORKER_PORT: port })).resolves.toBeUndefined();
   expect(port).toBeLessThan(32_768);
 });
 
-it("names the process and how it was called", async () => {
+it("names the process and its command line", async () => {
   const script = "require('net').createServer().listen(0, '127.0.0.1', function () { console.log(this.address().port) })";
   const child = spawn(process.execPath, ["-e", script, "a web server"]);
   open.push({ close: () => child.kill() });
@@ -41,7 +41,7 @@ it("names the process and how it was called", async () => {
   expect(message).toContain(`process ${child.pid} (${process.execPath} -e require('net')`);
 });
 
-it("says nothing of a port that is free", async () => {
+it("says nothing about a free port", async () => {
   const port = await listenOn("127.0.0.1");
   open.splice(0).forEach((it) => it.close());
   await expect(requirePorts({ APP_PORT: port })).resolves.toBeUndefined();
@@ -52,6 +52,6 @@ it.each([
   [["127.0.0.1", "::1"], "localhost"],
   [["127.0.0.1", "192.0.2.1"], "127.0.0.1"],
   [["192.0.2.1", "127.0.0.1"], "127.0.0.1"],
-])("where localhost is %j servers listen on %s", async (named, host) => {
+])("with localhost as %j servers listen on %s", async (named, host) => {
   expect(await localHost(Promise.resolve(named))).toBe(host);
 });

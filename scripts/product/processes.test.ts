@@ -26,7 +26,7 @@ require("node:http").createServer((_, response) => {
 }).listen(Number(process.env.PORT), "127.0.0.1");
 `;
 
-it("takes a service whose runtime died and does not answer for ten seconds for stopped", { timeout: 60_000 }, async () => {
+it("treats a service as stopped when its runtime has died and it has not answered for ten seconds", { timeout: 60_000 }, async () => {
   vi.useFakeTimers({ toFake: ["Date"] });
   const port = await freePort();
   services.start("worker", process.execPath, ["-e", crashing], { env: { PORT: String(port) } });
@@ -49,7 +49,7 @@ const run = (program: string) => {
   return [status, stderr];
 };
 
-it("says in one line which flag a command does not know", () => {
+it("names the unknown flag of a command in one line", () => {
   const program = 'import { parseArgs } from "node:util"; main(async () => parseArgs({ args: ["--sed"], options: {} }));';
   expect(run(program)).toEqual([1, expect.stringMatching(/^Unknown option '--sed'.*\n$/)]);
 });

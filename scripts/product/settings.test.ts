@@ -12,7 +12,7 @@ afterEach(() => {
   rmSync(folder, { recursive: true });
 });
 
-it("makes the three secrets once and keeps them", () => {
+it("generates the three secrets once and keeps them", () => {
   const first = readSettings({});
   const file = readFileSync(".dev.vars", "utf8");
   expect(file.match(/^[A-Z_]+=[0-9a-f]{64}$/gm)).toHaveLength(3);
@@ -20,13 +20,13 @@ it("makes the three secrets once and keeps them", () => {
   expect(readFileSync(".dev.vars", "utf8")).toBe(file);
 });
 
-it("reads no variable that .env.example or .dev.vars.example does not show", () => {
+it("reads no variable that .env.example and .dev.vars.example do not show", () => {
   const shown = [".env.example", ".dev.vars.example"].map((file) => readFileSync(join(home, file), "utf8")).join("\n");
   const read = Object.keys(variables.shape).toSorted();
   expect(read.filter((name) => !new RegExp(`^(# )?${name}=`, "m").test(shown))).toEqual([]);
 });
 
-it("lets the environment win over .dev.vars", () => {
+it("prefers the environment to .dev.vars", () => {
   writeFileSync(".dev.vars", `JWT_SECRET=${"a0123456789bcdef".repeat(2)}\nGEMINI_API_KEY=from-the-file\n`);
   const JWT_SECRET = "b0123456789acdef".repeat(2);
   const settings = readSettings({ JWT_SECRET });
@@ -44,12 +44,12 @@ it("names a secret that is easy to guess", () => {
   expect(() => readSettings({ SESSION_SECRET: "a".repeat(64) })).toThrow(/^SESSION_SECRET: must have at least 10 different characters/);
 });
 
-it("gives the Worker where Google takes calls from", () => {
+it("tells the Worker where Google accepts calls from", () => {
   const { appVars, workerVars } = readSettings({ GEMINI_LOCATION_HINT: "weur" });
   expect([workerVars["GEMINI_LOCATION_HINT"], appVars["GEMINI_LOCATION_HINT"]]).toEqual(["weur", undefined]);
 });
 
-it("gives each half the previous secrets that it may still meet, and the app its limits", () => {
+it("gives each half the previous secrets it may still meet, and the app its limits", () => {
   const [jwt, shared, session] = ["x", "y", "z"].map((it) => `${it}0123456789abcdef`.repeat(2));
   const previous = { JWT_SECRET_PREVIOUS: jwt, WORKER_SHARED_SECRET_PREVIOUS: shared, SESSION_SECRET_PREVIOUS: session };
   const { appVars, workerVars } = readSettings({ ...previous, DAILY_MINUTES: "30", MAX_LIVE_INTERVIEWS: "0" });
@@ -64,7 +64,7 @@ it("gives each half the previous secrets that it may still meet, and the app its
   expect([appVars["JWT_SECRET_PREVIOUS"], workerVars["SESSION_SECRET_PREVIOUS"]]).toEqual([undefined, undefined]);
 });
 
-it("names a variable that is no number", () => {
+it("names a variable that is not a number", () => {
   expect(() => readSettings({ APP_PORT: "web" })).toThrow(/^APP_PORT: /);
 });
 
@@ -77,51 +77,51 @@ it.each([
   ["APP_PORT", "3000.5", "must be a whole number"],
   ["WORKER_PORT", "3000", "is the same port as APP_PORT"],
   ["GEMINI_SIMULATOR_PORT", "8787", "is the same port as WORKER_PORT"],
-])("names %s where it is %j, before anything starts: a half would answer nothing, and nobody would know why", (name, value, message) => {
+])("names %s set to %j before anything starts, as a half would otherwise answer nothing without a reason", (name, value, message) => {
   expect(() => readSettings({ [name]: value })).toThrow(`${name}: ${message}`);
 });
 
-it("takes an empty variable for one that is not set", () => {
+it("treats an empty variable as unset", () => {
   expect(readSettings({ GEMINI_API_KEY: "", GEMINI_BASE_URL: "" }).usesSimulator).toBe(true);
 });
 
-it("talks to another Gemini when key and address are both set", () => {
+it("talks to another Gemini when both key and address are set", () => {
   const { workerVars, usesSimulator } = readSettings({ GEMINI_API_KEY: "key", GEMINI_BASE_URL: "http://127.0.0.1:9" });
   expect([usesSimulator, workerVars["GEMINI_BASE_URL"]]).toEqual([false, "http://127.0.0.1:9"]);
 });
 
-it("leaves .dev.vars, where secrets are, to its owner alone, whoever made it", () => {
+it("makes .dev.vars readable by its owner only, whoever created it", () => {
   writeFileSync(".dev.vars", "GEMINI_LIVE_MODEL=m\n", { mode: 0o644 });
   readSettings({});
   expect((statSync(".dev.vars").mode & 0o777).toString(8)).toBe("600");
 });
 
-it("makes the secrets that stand empty in .dev.vars, as its example has them", () => {
+it("fills in the secrets left empty in .dev.vars, as in its example", () => {
   writeFileSync(".dev.vars", "# Kept\nJWT_SECRET=\nWORKER_SHARED_SECRET=\nSESSION_SECRET=\n");
   const { appVars } = readSettings({ JWT_SECRET: "" });
   expect(appVars["JWT_SECRET"]).toMatch(/^[0-9a-f]{64}$/);
   expect(readFileSync(".dev.vars", "utf8")).toMatch(/^# Kept\n(?:[A-Z_]+=[0-9a-f]{64}\n){3}$/);
 });
 
-it("takes what .dev.vars says where the environment's variable is empty", () => {
+it("uses .dev.vars when the environment's variable is empty", () => {
   writeFileSync(".dev.vars", "GEMINI_API_KEY=from-the-file\n");
   expect(readSettings({ GEMINI_API_KEY: "" }).workerVars["GEMINI_API_KEY"]).toBe("from-the-file");
 });
 
-it("reads .dev.vars as editors write it: with a mark before the first variable, with carriage returns, with quotes", () => {
+it("reads .dev.vars as editors write it: with a byte order mark, carriage returns and quotes", () => {
   const secret = "a0123456789bcdef".repeat(2);
   writeFileSync(".dev.vars", `\uFEFFGEMINI_API_KEY="from-the-file"\r\nJWT_SECRET='${secret}'\r\n`);
   const { workerVars } = readSettings({});
   expect([workerVars["GEMINI_API_KEY"], workerVars["JWT_SECRET"]]).toEqual(["from-the-file", secret]);
 });
 
-it("makes the secret that stands empty behind such a mark, once", () => {
+it("fills in an empty secret after such a mark, once", () => {
   writeFileSync(".dev.vars", "\uFEFFJWT_SECRET=\r\nGEMINI_API_KEY=from-the-file\r\n");
   const { workerVars } = readSettings({});
   expect(readFileSync(".dev.vars", "utf8").match(/JWT_SECRET=.*/g)).toEqual([`JWT_SECRET=${workerVars["JWT_SECRET"]}`]);
 });
 
-it("leaves a .dev.vars that is not UTF-8 as it is, and says what it should be", () => {
+it("leaves a .dev.vars that is not UTF-8 alone, and says what it should be", () => {
   const text = "GEMINI_API_KEY=from-the-file\r\n";
   for (const bytes of [Buffer.from(`\uFEFF${text}`, "utf16le"), Buffer.from(text, "utf16le"), Buffer.from([0x41, 0x3d, 0xe4])]) {
     writeFileSync(".dev.vars", bytes);
@@ -130,18 +130,18 @@ it("leaves a .dev.vars that is not UTF-8 as it is, and says what it should be", 
   }
 });
 
-it("names a .dev.vars that is a folder, as a container makes of a file that it was to mount and did not find", () => {
+it("names a .dev.vars that is a folder, as containers create for a missing mounted file", () => {
   mkdirSync(".dev.vars");
   expect(() => readSettings({})).toThrow(/^\.dev\.vars: is a folder: move it away and a file is made$/);
 });
 
-it("takes blanks around a value for nothing, wherever it stands", () => {
+it("trims blanks around a value, wherever they are", () => {
   writeFileSync(".dev.vars", 'GEMINI_API_KEY=" from-the-file "\nAPP_PORT=" "\n');
   const { workerVars, appPort } = readSettings({ GEMINI_API_KEY: " ", GEMINI_LIVE_MODEL: "a-model\n" });
   expect([workerVars["GEMINI_API_KEY"], workerVars["GEMINI_LIVE_MODEL"], appPort]).toEqual(["from-the-file", "a-model", 3000]);
 });
 
-it("names a secret that is another one as well", () => {
+it("names a secret that repeats another one", () => {
   const secret = "a0123456789bcdef".repeat(2);
   expect(() => readSettings({ JWT_SECRET: secret, SESSION_SECRET: secret })).toThrow(/^SESSION_SECRET: is the same as JWT_SECRET: /);
   const previous = { WORKER_SHARED_SECRET: secret, JWT_SECRET_PREVIOUS: secret };

@@ -20,13 +20,13 @@ const take = (folder: string) => {
   return { status, message: stderr.trim() };
 };
 
-it("makes a folder of data and those above it", () => {
+it("creates a data folder and its parents", () => {
   const folder = join(dir, "above/state");
   expect(take(folder)).toEqual({ status: 0, message: "" });
   expect(statSync(folder).mode & 0o777).toBe(0o700);
 });
 
-it("names a place where no folder can be made", () => {
+it("names a path where no folder can be created", () => {
   writeFileSync(join(dir, "file"), "kept");
   const places = [join(dir, "file"), join(dir, "file/state"), "/proc/none", "/proc/none/state"];
   const said = expect.stringMatching(/^STATE_DIR: E[A-Z]+: .* Choose another with STATE_DIR=<folder>\.$/);

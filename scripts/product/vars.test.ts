@@ -23,11 +23,11 @@ const readBack = (file: string, text: string): unknown => {
   return Object.fromEntries(Object.entries(read).map(([name, { value }]) => [name, value]));
 };
 
-it("gives the app every value as it was set, whatever it holds", () => {
+it("passes every value to the app as it was set, whatever it contains", () => {
   expect(readBack(".dev.vars", devVarsOf(odd))).toEqual(odd);
 });
 
-it("gives the Worker the same ones: a secret that the halves read differently would let nobody in", () => {
+it("passes the same values to the Worker, since halves that disagree on a secret would let nobody in", () => {
   expect(readBack("worker.env", envFileOf(odd))).toEqual(odd);
 });
 

@@ -15,7 +15,7 @@ describe("the committed speech", () => {
     expect(bytes).toBeLessThan(3e6);
   });
 
-  test.each(clips)("%s is a voice: loud enough, not clipped, at a human pitch, silent at both ends", (name) => {
+  test.each(clips)("%s sounds like a voice: loud enough, not clipped, at a human pitch, silent at both ends", (name) => {
     const { pcm, text } = readClip(name);
     const { seconds, peakDb, rmsDb, pitchHz, clicks } = measure(pcm, 24_000);
     loudness.push(rmsDb);
@@ -30,12 +30,12 @@ describe("the committed speech", () => {
     expect(Math.max(Math.abs(pcm.readInt16LE(0)), Math.abs(pcm.readInt16LE(pcm.length - 2)))).toBeLessThan(64);
   });
 
-  test("no line is more than a decibel and a half louder than another", () => {
+  test("no two lines differ by more than a decibel and a half in loudness", () => {
     expect(loudness).toHaveLength(clips.length);
     expect(Math.max(...loudness) - Math.min(...loudness)).toBeLessThan(1.5);
   });
 
-  test("the candidate speaks and then pauses, in another voice", () => {
+  test("the candidate speaks in another voice and then pauses", () => {
     const file = readFileSync(new URL("../../e2e/fixtures/candidate.wav", import.meta.url));
     expect([file.readUInt16LE(20), file.readUInt16LE(22), file.readUInt32LE(24), file.readUInt16LE(34)]).toEqual([1, 1, 16_000, 16]);
     const pcm = file.subarray(44);

@@ -10,7 +10,7 @@ afterEach(() => {
 
 const nothing = () => undefined;
 
-it("has a call heard on a phone whose switch stands at silent, with a microphone and without one, and leaves the phone as it was", async () => {
+it("plays a call on a phone switched to silent, with or without a microphone, and restores the phone's setting", async () => {
   const browser = fakeBrowser();
   const audioSession = { type: "auto" };
   Object.defineProperty(navigator, "audioSession", { configurable: true, value: audioSession });

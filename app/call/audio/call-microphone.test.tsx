@@ -6,7 +6,7 @@ import { renderCall } from "../testing/render-call.tsx";
 import "../testing/seen.ts";
 
 describe("live", () => {
-  it("asks for a press where the browser lets no sound start", async () => {
+  it("asks for a press when the browser blocks audio from starting", async () => {
     const { goLive, browser, press } = renderCall();
     await goLive();
     act(() => browser.node("playback")?.context.becomes("suspended"));
@@ -14,7 +14,7 @@ describe("live", () => {
     await vi.waitFor(() => expect(screen.queryByText("The sound is off")).toBeNull());
   });
 
-  it("says that the microphone is gone and takes it back, muted if it was muted", async () => {
+  it("says that the microphone is gone and reconnects it, muted if it was muted", async () => {
     const { goLive, browser, press, user, speak, wire } = renderCall();
     await goLive();
     await user.keyboard("m");
@@ -28,7 +28,7 @@ describe("live", () => {
     expect(said(wire().sent).at(-1)).toBe(0);
   });
 
-  it("hands the focus on to the room's heading once the button that takes the microphone again is gone", async () => {
+  it("moves the focus to the room's heading once the button to reconnect the microphone is gone", async () => {
     const { goLive, browser, press } = renderCall();
     await goLive();
     act(() => browser.microphone.streams[0]?.track.isUnplugged());
@@ -36,7 +36,7 @@ describe("live", () => {
     await vi.waitFor(() => expect(screen.getByRole("heading", { level: 1 })).toHaveFocus());
   });
 
-  it("says why a microphone could not be taken back", async () => {
+  it("says why a microphone could not be reconnected", async () => {
     const { goLive, browser, press } = renderCall();
     await goLive();
     act(() => browser.microphone.streams[0]?.track.isUnplugged());
@@ -51,7 +51,7 @@ describe("live", () => {
     ["paused alone", "Your device has paused the microphone", "Reconnect the microphone"],
     ["silent for ten seconds", "We can’t hear you", "Reconnect the microphone"],
     ["broken", "The microphone stopped working", "Reconnect the microphone"],
-  ])("says when a microphone is %s, and takes it again without another interview", async (fault, title, wayOut) => {
+  ])("says when a microphone is %s, and reconnects it within the same interview", async (fault, title, wayOut) => {
     const { goLive, browser, press, wire } = renderCall();
     await goLive();
     act(() => {
@@ -69,7 +69,7 @@ describe("live", () => {
     expect([browser.sockets.length, wire().closedWith]).toEqual([1, null]);
   });
 
-  it("says nothing of a silent microphone while the line is away, and says it again afterwards", async () => {
+  it("says nothing about a silent microphone while disconnected, and says it again afterwards", async () => {
     const { goLive, browser, close, open, receive } = renderCall();
     await goLive();
     act(() => {
@@ -84,7 +84,7 @@ describe("live", () => {
     expect(await screen.findByText("We can’t hear you")).toBeVisible();
   });
 
-  it("says that the microphone is blocked where that took it away, and takes it back by itself once it is allowed again", async () => {
+  it("says when a blocked permission cost the microphone, and reconnects it by itself once allowed", async () => {
     const settings = permission("granted");
     const { goLive, browser } = renderCall();
     await goLive();
@@ -100,7 +100,7 @@ describe("live", () => {
     expect(screen.queryByText("The microphone is blocked")).toBeNull();
   });
 
-  it("takes the microphone back by itself when one is plugged in", async () => {
+  it("reconnects the microphone by itself when one is plugged in", async () => {
     const { goLive, browser } = renderCall();
     await goLive();
     act(() => browser.microphone.streams[0]?.track.isUnplugged());

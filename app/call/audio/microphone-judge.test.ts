@@ -43,7 +43,7 @@ it.each([
   expect(judge(...parts)).toBe(sounding);
 });
 
-it("takes back that nothing arrives once something does", () => {
+it("no longer reports silence once sound arrives", () => {
   expect(judge({ seconds: 3, db: -Infinity }, room, { seconds: 1.2, db: -25 })).toBe("good");
 });
 
@@ -54,6 +54,6 @@ it.each([
   [{ label: "USB Headset", sampleRate: 48_000 }, false],
   // What WebKitGTK 2.50 says of every microphone.
   [{ label: "Internal", sampleRate: 0 }, false],
-])("knows a telephone's sound by name or rate: %j", (device, isOne) => {
+])("recognises telephone quality by name or sample rate: %j", (device, isOne) => {
   expect(isTelephone(device)).toBe(isOne);
 });

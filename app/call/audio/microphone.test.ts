@@ -36,7 +36,7 @@ it("asks for one channel with echo cancellation, noise suppression and gain cont
   expect(browser.contexts[0]?.modules).toEqual([expect.stringContaining("capture.worklet")]);
 });
 
-it("asks for the chosen one, and for the system's own where that is gone", async () => {
+it("asks for the chosen one, or for the system's default when that is gone", async () => {
   rememberDevices({ microphone: { id: "b", label: "USB" } });
   browser.microphone.next.push(new DOMException("", "OverconstrainedError"));
   await record();
@@ -44,7 +44,7 @@ it("asks for the chosen one, and for the system's own where that is gone", async
   expect([ids, browser.microphone.streams.length]).toEqual([[{ exact: "b" }, undefined], 1]);
 });
 
-it("finds the chosen one by its name where the browser has given it another id", async () => {
+it("finds the chosen one by name when the browser has changed its id", async () => {
   rememberDevices({ microphone: { id: "b", label: "USB" } });
   browser.devices.push({ kind: "audioinput", deviceId: "c", label: "USB" });
   browser.microphone.next.push(new DOMException("", "OverconstrainedError"));
@@ -53,7 +53,7 @@ it("finds the chosen one by its name where the browser has given it another id",
   expect(ids).toEqual([{ exact: "b" }, { exact: "c" }]);
 });
 
-it("hands on each frame with its loudness and gives its memory back", async () => {
+it("passes on each frame with its loudness and returns its memory", async () => {
   const { frames } = await record();
   const pcm = new Int16Array(640).fill(7);
   browser.node("capture")?.tells({ pcm, rms: 0.2 });
@@ -61,7 +61,7 @@ it("hands on each frame with its loudness and gives its memory back", async () =
   expect(browser.node("capture")?.posted.at(-1)).toEqual({ message: pcm.buffer, transfer: [pcm.buffer] });
 });
 
-it("hands on silence while muted, with how loud it is in front of the microphone", async () => {
+it("passes on silence while muted, with how loud the microphone hears the room", async () => {
   const { recorder, frames } = await record();
   recorder.setMuted(true);
   browser.node("capture")?.tells({ pcm: new Int16Array(640).fill(7), rms: 0.2 });
@@ -71,7 +71,7 @@ it("hands on silence while muted, with how loud it is in front of the microphone
   expect(frames.at(-1)).toEqual([7, 0.2]);
 });
 
-it("names what kept the microphone away, and leaves nothing open", async () => {
+it("names what kept the microphone from opening, and leaves nothing open", async () => {
   const names = [
     "NotAllowedError",
     "SecurityError",
@@ -90,12 +90,12 @@ it("names what kept the microphone away, and leaves nothing open", async () => {
   expect(browser.contexts.map((it) => it.state)).toEqual(names.map(() => "closed"));
 });
 
-it("calls a browser without media devices unsupported", async () => {
+it("reports a browser without media devices as unsupported", async () => {
   Object.defineProperty(navigator, "mediaDevices", { configurable: true, value: undefined });
   await expect(record()).rejects.toMatchObject({ name: "MicrophoneError", problem: "unsupported" });
 });
 
-it("lets go of a microphone that was granted after nobody wanted it any more", async () => {
+it("releases a microphone that was granted after it was no longer wanted", async () => {
   const stream = browser.newStream();
   const asked = Promise.withResolvers<typeof stream>();
   browser.microphone.next.push(asked.promise);
@@ -108,7 +108,7 @@ it("lets go of a microphone that was granted after nobody wanted it any more", a
   expect(browser.contexts[0]?.state).toBe("closed");
 });
 
-it("says that it was unplugged when its track ends, or is found ended after the devices changed", async () => {
+it("reports being unplugged when its track ends, or has ended by the time devices change", async () => {
   const first = await record();
   browser.microphone.streams[0]?.track.isUnplugged();
   expect(first.onLost).toHaveBeenCalledTimes(1);
@@ -120,7 +120,7 @@ it("says that it was unplugged when its track ends, or is found ended after the 
   expect(second.onLost).toHaveBeenCalledTimes(1);
 });
 
-it("goes silent once closed, and lets the device go", async () => {
+it("goes silent once closed, and releases the device", async () => {
   const { recorder, frames, onLost } = await record();
   recorder.close();
   hear(0.5);
@@ -131,7 +131,7 @@ it("goes silent once closed, and lets the device go", async () => {
   expect(browser.contexts[0]?.state).toBe("closed");
 });
 
-it("starts a suspended context once it has the microphone, and tries again at the next press", async () => {
+it("starts a suspended context once it has the microphone, and retries at the next press", async () => {
   browser.audio.startsAs = "suspended";
   await record();
   expect(browser.contexts[0]?.resume).toHaveBeenCalledTimes(1);
@@ -140,7 +140,7 @@ it("starts a suspended context once it has the microphone, and tries again at th
   expect(browser.contexts[0]?.resume).toHaveBeenCalledTimes(2);
 });
 
-it("leaves a context that the system interrupted to the system, and bears a refusal to resume", async () => {
+it("leaves a context interrupted by the system alone, and survives a refusal to resume", async () => {
   await record();
   const [context] = browser.contexts;
   context?.becomes("interrupted");
@@ -153,13 +153,13 @@ it("leaves a context that the system interrupted to the system, and bears a refu
   expect(context?.resume).toHaveBeenCalledTimes(1);
 });
 
-it("calls a page whose capture worklet is gone unloadable, not its microphone busy", async () => {
+it("reports a missing capture worklet as unloadable, not as a busy microphone", async () => {
   browser.audio.failing = "capture.worklet";
   await expect(record()).rejects.toMatchObject({ problem: "unloadable" });
   expect(track()?.readyState).toBe("ended");
 });
 
-it("calls it so, too, where the worklet does not come for half a minute", async () => {
+it("also reports it when the worklet takes half a minute", async () => {
   browser.audio.swallowed = "capture.worklet";
   const refused = vi.fn();
   record().catch(refused);
@@ -167,7 +167,7 @@ it("calls it so, too, where the worklet does not come for half a minute", async 
   expect(refused.mock.calls).toEqual([[expect.objectContaining({ problem: "unloadable" })]]);
 });
 
-it("says that the system has muted it, at the opening too, and when it no longer has", async () => {
+it("reports when the system mutes it, at opening too, and when it unmutes", async () => {
   const { unheard } = await record();
   track()?.isMutedBySystem(true);
   track()?.isMutedBySystem(false);
@@ -178,7 +178,7 @@ it("says that the system has muted it, at the opening too, and when it no longer
   expect((await record()).unheard()).toEqual(["mutedBySystem"]);
 });
 
-it("says that it is paused while its context is, until a frame shows that the clock moves", async () => {
+it("reports being paused while its context is, until a frame shows that the clock moves", async () => {
   const { unheard } = await record();
   await vi.advanceTimersByTimeAsync(2_000);
   browser.contexts[0]?.becomes("interrupted");
@@ -188,7 +188,7 @@ it("says that it is paused while its context is, until a frame shows that the cl
   expect(unheard()).toEqual(["paused", null]);
 });
 
-it("stays paused by a frame that was on its way when its context stopped, which is heard all the same", async () => {
+it("stays paused on a frame already in flight when its context stopped, but passes the frame on", async () => {
   const { frames, unheard } = await record();
   await vi.advanceTimersByTimeAsync(2_000);
   browser.contexts[0]?.becomes("suspended");
@@ -197,7 +197,7 @@ it("stays paused by a frame that was on its way when its context stopped, which 
   expect(unheard()).toEqual(["paused"]);
 });
 
-it("says that it is paused where no frame comes for a second after it was opened", async () => {
+it("reports being paused when no frame comes for a second after opening", async () => {
   browser.audio.isStill = true;
   const { unheard } = await record();
   await vi.advanceTimersByTimeAsync(999);
@@ -206,7 +206,7 @@ it("says that it is paused where no frame comes for a second after it was opened
   expect(unheard()).toEqual(["paused"]);
 });
 
-it("says that it is silent after ten seconds without a sound, but not while the candidate has it muted", async () => {
+it("reports silence after ten seconds without a sound, but not while muted by the candidate", async () => {
   const { recorder, unheard } = await record();
   hear(0.01);
   hear(0, 249);
@@ -223,7 +223,7 @@ it("says that it is silent after ten seconds without a sound, but not while the 
   expect(unheard()).toEqual(["silent", null, "silent"]);
 });
 
-it("says that its processing died", async () => {
+it("reports that its processor died", async () => {
   const { recorder, onBroken } = await record();
   browser.node("capture")?.dies();
   expect(onBroken).toHaveBeenCalledTimes(1);
@@ -232,7 +232,7 @@ it("says that its processing died", async () => {
   expect(onBroken).toHaveBeenCalledTimes(1);
 });
 
-it("hears on with the same microphone in a context that takes the first one's place, and nothing more from the first", async () => {
+it("continues the same microphone in a replacement context, and ignores the first one from then on", async () => {
   const graph = new SoundGraph();
   const { frames, unheard } = await record(undefined, graph);
   const first = browser.node("capture");
@@ -247,7 +247,7 @@ it("hears on with the same microphone in a context that takes the first one's pl
   expect([browser.microphone.asked.length, first?.isConnected, track()?.readyState]).toEqual([1, false, "live"]);
 });
 
-it("opens where its context is replaced while the candidate is asked", async () => {
+it("opens even if its context is replaced while the candidate is asked", async () => {
   const stream = browser.newStream();
   const asked = Promise.withResolvers<typeof stream>();
   browser.microphone.next.push(asked.promise);
@@ -261,7 +261,7 @@ it("opens where its context is replaced while the candidate is asked", async () 
   expect(browser.nodes).toHaveLength(1);
 });
 
-it("says that its processing died where its worklet does not load a second time", async () => {
+it("reports that its processor died when its worklet fails to load a second time", async () => {
   const graph = new SoundGraph();
   const { onBroken } = await record(undefined, graph);
   browser.audio.failing = "capture.worklet";

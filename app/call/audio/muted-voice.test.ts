@@ -13,15 +13,15 @@ const after = (...stretches: [ms: number, what: "voice" | "quiet"][]) => {
 };
 
 describe("a voice while muted", () => {
-  it("is told after a second of it, holes between words not counted", () => {
+  it("is reported after a second of speech, ignoring gaps between words", () => {
     expect(after([600, "voice"], [400, "quiet"], [320, "voice"], [120, "voice"])).toEqual([false, false, false, true]);
   });
 
-  it("is none for a cough now and then", () => {
+  it("is not reported for an occasional cough", () => {
     expect(after([600, "voice"], [2_000, "quiet"], [600, "voice"], [2_000, "quiet"], [600, "voice"])).not.toContain(true);
   });
 
-  it("is told no more once it has been quiet for a while, or heard again", () => {
+  it("is withdrawn after a while of quiet, or once the voice is heard", () => {
     expect(after([1_200, "voice"], [4_000, "quiet"], [2_000, "quiet"])).toEqual([true, true, false]);
     const voice = new MutedVoice();
     for (let now = 0; now < 1_200; now += frameMs) voice.hear(true, now);

@@ -5,7 +5,7 @@ import { phrase } from "./phrase.ts";
 
 const read = (path: string) => readFileSync(join(import.meta.dirname, path));
 
-it("is said to be as long as it is, and is the beginning of the simulator's greeting", () => {
+it("has its stated length, and is the beginning of the simulator's greeting", () => {
   const file = read("phrase.wav");
   const bytesPerSecond = file.readUInt32LE(28);
   expect(Math.round(file.length / bytesPerSecond)).toBe(phrase.seconds);

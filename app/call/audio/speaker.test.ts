@@ -35,7 +35,7 @@ const commands = () =>
     return samples ? [type, ...samples.map((it) => it * 32_768)] : [type];
   });
 
-it("plays in the device's own context, what came before the worklet was loaded too, in order", async () => {
+it("plays in the device's own context, in order, including what came before the worklet loaded", async () => {
   const { player } = speak();
   player.play(pcm(1, 2));
   await settled();
@@ -48,7 +48,7 @@ it("plays in the device's own context, what came before the worklet was loaded t
   expect(browser.node("playback")?.isConnected).toBe(true);
 });
 
-it("transfers samples of its own, so that the frame they came in stays whole", async () => {
+it("transfers copies of samples, leaving the frame they came in intact", async () => {
   const { player } = speak();
   await settled();
   const frame = Uint8Array.of(9, 9, 9, 5, 0);
@@ -58,7 +58,7 @@ it("transfers samples of its own, so that the frame they came in stays whole", a
   expect(frame.length).toBe(5);
 });
 
-it.each([44_100, 48_000, 96_000])("brings speech to a device of %i Hz, all of it once nothing more comes", async (deviceHz) => {
+it.each([44_100, 48_000, 96_000])("resamples speech for a device of %i Hz, completely once no more comes", async (deviceHz) => {
   browser.audio.deviceHz = deviceHz;
   const { player } = speak();
   await settled();
@@ -69,7 +69,7 @@ it.each([44_100, 48_000, 96_000])("brings speech to a device of %i Hz, all of it
   expect(samples.at(-Math.ceil(0.005 * deviceHz))).toBeCloseTo(8_000, -1);
 });
 
-it("adds nothing at a device that has the speech's own rate, so that a word that breaks off fades instead of clicking", async () => {
+it("adds nothing on a device at the speech's own rate, so that a word that breaks off fades without a click", async () => {
   const { player } = speak();
   await settled();
   player.play(pcm(8_000, 8_000));
@@ -77,7 +77,7 @@ it("adds nothing at a device that has the speech's own rate, so that a word that
   expect(commands()).toEqual([["play", 8_000, 8_000], ["drain"]]);
 });
 
-it("begins the next words without the rest of those that were flushed", async () => {
+it("starts the next words without leftovers of flushed ones", async () => {
   browser.audio.deviceHz = 48_000;
   const { player } = speak();
   await settled();
@@ -87,7 +87,7 @@ it("begins the next words without the rest of those that were flushed", async ()
   expect(Math.max(...(commands()?.at(-1)?.slice(1).map(Number) ?? [1]))).toBe(0);
 });
 
-it("shares one context with the microphone, takes it along into another, and leaves it to it", async () => {
+it("shares one context with the microphone, moves with it to another, and leaves it open", async () => {
   const graph = new SoundGraph();
   const { player, told } = speak(graph);
   const onUnheard = vi.fn();
@@ -113,7 +113,7 @@ it("shares one context with the microphone, takes it along into another, and lea
   expect(browser.node("playback")?.isConnected).toBe(false);
 });
 
-it("lets the worklet drop what waited for it too, when flushed, so that it counts all of it", async () => {
+it("has the worklet also drop and count what waited for it when flushed", async () => {
   const { player } = speak();
   player.play(pcm(1));
   player.flush();
@@ -123,7 +123,7 @@ it("lets the worklet drop what waited for it too, when flushed, so that it count
   expect(commands()).toEqual([["play", 1], ["flush"], ["play", 2], ["flush"]]);
 });
 
-it("says that it is drained when the worklet says so, and at once where nothing can be heard", async () => {
+it("reports being drained when the worklet does, and at once when nothing can be heard", async () => {
   const { player, told } = speak();
   await settled();
   player.drain();
@@ -139,7 +139,7 @@ it("says that it is drained when the worklet says so, and at once where nothing 
   expect(told).toEqual(["drained", "suspended", "drained"]);
 });
 
-it("passes on loudness and how much was played, with what was lost on the way, and which was said before all was known", async () => {
+it("reports loudness and how much was played, including what was lost, and how far both are known", async () => {
   const { player, told } = speak();
   for (let time = 0; time < 2; time++) player.play(new Uint8Array(4_800));
   await settled();
@@ -152,7 +152,7 @@ it("passes on loudness and how much was played, with what was lost on the way, a
   expect(told).toEqual(["level 0.5 true, 60 ms, old", "level 0 false, 80 ms", "suspended", "running", "level 0 false, 220 ms"]);
 });
 
-it("says that it is suspended when the browser lets no sound start, and running after a press", async () => {
+it("reports being suspended when the browser blocks audio, and running after a press", async () => {
   browser.audio.startsAs = "suspended";
   const { player, told } = speak();
   await vi.advanceTimersByTimeAsync(999);
@@ -167,7 +167,7 @@ it("says that it is suspended when the browser lets no sound start, and running 
   expect([told, browser.contexts.length]).toEqual([["suspended", "running", "suspended", "running"], 1]);
 });
 
-it("says that it is suspended when the system takes the sound away, never resumes that, and goes on when the system gives it back", async () => {
+it("reports being suspended when the system takes the audio away, does not resume that itself, and continues when it is given back", async () => {
   const { told } = speak();
   await settled();
   browser.contexts[0]?.becomes("interrupted");
@@ -178,7 +178,7 @@ it("says that it is suspended when the system takes the sound away, never resume
   expect(told).toEqual(["suspended", "running"]);
 });
 
-it("stays suspended by what the sound's own thread said before it stopped, or died", async () => {
+it("stays suspended despite messages that the audio thread sent before it stopped or died", async () => {
   const { told } = speak();
   await settled();
   const node = browser.node("playback");
@@ -192,14 +192,14 @@ it("stays suspended by what the sound's own thread said before it stopped, or di
   expect(told).toEqual(["suspended", "running", "suspended"]);
 });
 
-it("says that the page cannot play where its worklet did not load", async () => {
+it("reports that the page cannot play when its worklet did not load", async () => {
   browser.audio.failing = "playback.worklet";
   const { told } = speak();
   await settled();
   expect(told).toEqual(["refused"]);
 });
 
-it("says so, too, where the worklet does not come for half a minute, unless it is closed before", async () => {
+it("also reports it when the worklet takes half a minute, unless closed before", async () => {
   browser.audio.swallowed = "playback.worklet";
   const [{ told }, closed] = [speak(), speak()];
   closed.player.close();
@@ -207,7 +207,7 @@ it("says so, too, where the worklet does not come for half a minute, unless it i
   expect([told, closed.told]).toEqual([["refused"], []]);
 });
 
-it("loses what it was given while a worklet loaded that never came, once another context takes its place", async () => {
+it("loses what it was given for a worklet that never loaded, once another context takes over", async () => {
   browser.audio.startsAs = "suspended";
   browser.audio.swallowed = "playback.worklet";
   const { player } = speak();
@@ -220,7 +220,7 @@ it("loses what it was given while a worklet loaded that never came, once another
   expect(commands()).toEqual([["play", 2]]);
 });
 
-it("does not take a context for running whose clock stands still, and makes another when asked", async () => {
+it("does not treat a context with a stopped clock as running, and makes another when asked", async () => {
   const { player, told } = speak();
   await settled();
   browser.contexts[0]?.becomes("interrupted");
@@ -239,7 +239,7 @@ it("does not take a context for running whose clock stands still, and makes anot
   expect(commands()).toEqual([["play", 2]]);
 });
 
-it("says that nothing is heard when a running context turns out to stand still, and not before", async () => {
+it("reports that nothing is heard when a running context turns out to stand still, and not before", async () => {
   const { player, told } = speak();
   for (let time = 0; time < 2; time++) browser.contexts[0]?.becomes("running");
   await vi.advanceTimersByTimeAsync(2_000);
@@ -256,7 +256,7 @@ it("says that nothing is heard when a running context turns out to stand still, 
   expect([told, browser.contexts.length]).toEqual([["suspended", "running"], 1]);
 });
 
-it("says that nothing is heard when its processing died, and starts another when asked", async () => {
+it("reports that nothing is heard when its processor died, and starts another when asked", async () => {
   const { player, told } = speak();
   await settled();
   browser.node("playback")?.dies();
@@ -267,7 +267,7 @@ it("says that nothing is heard when its processing died, and starts another when
   expect(commands()).toEqual([["play", 3]]);
 });
 
-it("says how much is left to be played once nothing more will come", async () => {
+it("reports how much is left to play once no more will come", async () => {
   const { player, told } = speak();
   await settled();
   player.drain();
@@ -275,7 +275,7 @@ it("says how much is left to be played once nothing more will come", async () =>
   expect(told).toEqual(["draining 62000"]);
 });
 
-it("starts one worklet however often it is asked to resume while that loads", async () => {
+it("starts one worklet however often it is asked to resume while loading", async () => {
   const { player } = speak();
   player.resume();
   player.play(pcm(1));
@@ -284,7 +284,7 @@ it("starts one worklet however often it is asked to resume while that loads", as
   expect(commands()).toEqual([["play", 1]]);
 });
 
-it("tells nothing after it was closed, and loads nothing", async () => {
+it("reports nothing after being closed, and loads nothing", async () => {
   speak().player.close();
   await settled();
   expect(browser.nodes).toEqual([]);

@@ -12,7 +12,7 @@ const collecting = () => {
 };
 const range = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, i) => from + i);
 
-it("lets nothing through before it is opened and after it is closed", () => {
+it("passes nothing on before it is opened or after it is closed", () => {
   const line = new Line();
   const { sent, carrier } = collecting();
   line.connect(carrier);
@@ -25,7 +25,7 @@ it("lets nothing through before it is opened and after it is closed", () => {
   expect(said(sent)).toEqual([3, 4]);
 });
 
-it("keeps what is said while nobody carries it and hands it on in order", () => {
+it("keeps what is said while there is no carrier and passes it on in order", () => {
   const line = new Line();
   line.open();
   speak(line, 1, 50);
@@ -35,7 +35,7 @@ it("keeps what is said while nobody carries it and hands it on in order", () => 
   expect(said(sent)).toEqual(range(1, 52));
 });
 
-it("keeps the newest 5 s and drops what is older", () => {
+it("keeps the newest 5 s and drops older frames", () => {
   const line = new Line();
   line.open();
   speak(line, 1, 200);
@@ -44,7 +44,7 @@ it("keeps the newest 5 s and drops what is older", () => {
   expect(said(sent)).toEqual(range(76, 200));
 });
 
-it("goes on where a carrier stopped taking frames", () => {
+it("continues where a carrier stopped accepting frames", () => {
   const line = new Line();
   line.open();
   const sent: Uint8Array[] = [];
@@ -61,7 +61,7 @@ it("goes on where a carrier stopped taking frames", () => {
   expect(said(sent)).toEqual([1, 2, 3, 4, 5]);
 });
 
-it("gives what it kept to the end, once, and to nobody after it was opened again", () => {
+it("gives what it kept to the end, once, and not after it was opened again", () => {
   const line = new Line();
   line.open();
   speak(line, 1, 2);
@@ -75,7 +75,7 @@ it("gives what it kept to the end, once, and to nobody after it was opened again
   expect(said(line.rest())).toEqual([]);
 });
 
-it("gives nothing to the end where it kept silence alone, as of one who types", () => {
+it("gives the end nothing if it kept only silence, as when typing", () => {
   const line = new Line();
   line.open();
   speak(line, 0, 0);
@@ -85,7 +85,7 @@ it("gives nothing to the end where it kept silence alone, as of one who types", 
   expect(line.rest()).toHaveLength(1);
 });
 
-it("is left alone by a carrier that another has replaced", () => {
+it("ignores a carrier that has been replaced", () => {
   const line = new Line();
   line.open();
   const [old, young] = [collecting(), collecting()];

@@ -42,7 +42,7 @@ it.each([
   expect(await measured).toBe(quality);
 });
 
-it("sends no more than ten frames, one every 40 ms, and tries a line that brings none of them back once more", async () => {
+it("sends at most ten frames, one every 40 ms, and retries once if none come back", async () => {
   const measured = lineOf();
   await vi.advanceTimersByTimeAsync(200);
   expect(browser.sockets[0]?.sent).toHaveLength(5);
@@ -52,13 +52,13 @@ it("sends no more than ten frames, one every 40 ms, and tries a line that brings
   expect([browser.sockets.map(({ readyState }) => readyState), await measured]).toEqual([[3, 3], "blocked"]);
 });
 
-it("calls a line poor, and not blocked, that brings frames back but not all within 4 s", async () => {
+it("rates a line that returns frames, but not all within 4 s, as poor rather than blocked", async () => {
   const measured = lineOf(3_700, 3_700, 3_700);
   await vi.advanceTimersByTimeAsync(4_000);
   expect(await measured).toBe("poor");
 });
 
-it("calls it offline where the app says nothing either, 5 s later", async () => {
+it("rates it offline when the app does not answer either, 5 s later", async () => {
   vi.stubGlobal("fetch", (_: string, { signal }: RequestInit) => {
     return new Promise((_resolve, refuse) => signal?.addEventListener("abort", () => refuse(new DOMException("", "AbortError"))));
   });

@@ -10,13 +10,13 @@ const answering = (answer: () => Promise<Response>) => {
 };
 const mint = () => mintToken("i-1", new AbortController().signal);
 
-it("posts to the interview's token route and gives the token", async () => {
+it("posts to the interview's token route and returns the token", async () => {
   const fetched = answering(async () => Response.json({ token: "t" }));
   expect(await mint()).toEqual({ token: "t" });
   expect(fetched.mock.calls).toEqual([["/api/interviews/i-1/token", { method: "POST", signal: expect.any(AbortSignal) }]]);
 });
 
-it("says so too where nothing comes for half a minute", async () => {
+it("reports failure when nothing comes for half a minute", async () => {
   vi.useFakeTimers();
   answering(() => new Promise(() => undefined));
   const said = vi.fn();
@@ -26,12 +26,12 @@ it("says so too where nothing comes for half a minute", async () => {
   vi.useRealTimers();
 });
 
-it("throws the server's own words when it refuses", async () => {
+it("throws the server's own message when refused", async () => {
   answering(async () => Response.json({ error: { code: "BAD_REQUEST", message: "Interview is not in PENDING state" } }, { status: 400 }));
   await expect(mint()).rejects.toThrow("Interview is not in PENDING state");
 });
 
-it("says that the interview could not be reached when the answer means nothing or there is none", async () => {
+it("reports that the interview could not be reached when the answer is missing or makes no sense", async () => {
   const useless = [
     async () => new Response("<html>", { status: 502 }),
     async () => Response.json({ token: 5 }),

@@ -17,7 +17,7 @@ it.each([
   expect(after(...times).read()).toBe(quality);
 });
 
-it("counts a ping that is still on its way, and forgets all of it with the connection", () => {
+it("counts a ping still in flight, and resets with the connection", () => {
   const quality = after(20, 20);
   quality.late([800]);
   expect(quality.read()).toBe("poor");

@@ -27,7 +27,7 @@ const connect = (features: string[]) => {
   return { wire, socket, played: () => played, hear: (ms: number) => wire.receives(frames.audio(...new Int16Array(24 * ms))) };
 };
 
-it("tells how many samples of the interviewer's voice have come on this socket, before anything else and after each 450 ms", () => {
+it("reports how many samples of the interviewer's voice have arrived on this socket, before anything else and after every 450 ms", () => {
   const { wire, hear } = connect(["ping"]);
   for (let at = 0; at < 30; at += 1) hear(40);
   expect(said(wire.sent)).toEqual(["ping 0 0", 7, "ping 0 11520", "ping 0 23040"]);
@@ -38,7 +38,7 @@ it("tells how many samples of the interviewer's voice have come on this socket, 
   expect(said(next.wire.sent)).toEqual(["ping 0 0", 7, "ping 0 12000"]);
 });
 
-it("tells it with each ping that times the way too, and then has nothing to tell until as much more has come", () => {
+it("reports it with each ping too, and then not again until as much more has arrived", () => {
   const { wire, hear } = connect(["ping"]);
   hear(400);
   vi.advanceTimersByTime(5_000);
@@ -46,13 +46,13 @@ it("tells it with each ping that times the way too, and then has nothing to tell
   expect(said(wire.sent).filter((it) => it !== 7)).toEqual(["ping 0 0", "ping 1 9600"]);
 });
 
-it("tells a Worker that takes no pings nothing", () => {
+it("reports nothing to a Worker that takes no pings", () => {
   const { wire, hear } = connect(["playback"]);
   hear(2_000);
   expect(said(wire.sent)).toEqual([7]);
 });
 
-it("plays nothing, and tells of nothing, that comes once the end was asked for", () => {
+it("plays and reports nothing that arrives after the end was requested", () => {
   const { wire, hear, socket, played } = connect(["ping"]);
   hear(400);
   socket.end();

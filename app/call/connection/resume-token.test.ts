@@ -7,7 +7,7 @@ afterEach(() => {
   localStorage.clear();
 });
 
-it("gives a reloaded page its own token back, for this interview only", () => {
+it("returns a reloaded page's own token, for this interview only", () => {
   rememberResumeToken("i-1", { resumeToken: "r", isTyped: false });
   expect(recallResumeToken("i-1")).toEqual({ resumeToken: "r", isTakeover: false, isTyped: false });
   expect(recallResumeToken("i-2")).toEqual({ resumeToken: null, isTakeover: true, isTyped: false });
@@ -19,7 +19,7 @@ it("offers another tab's token as a takeover", () => {
   expect(recallResumeToken("i-1")).toEqual({ resumeToken: "r", isTakeover: true, isTyped: false });
 });
 
-it("remembers that the answers are typed, until they are spoken", () => {
+it("remembers that answers are typed, until they are spoken", () => {
   rememberResumeToken("i-1", { resumeToken: "r", isTyped: true });
   expect(recallResumeToken("i-1").isTyped).toBe(true);
   rememberResumeToken("i-1", { resumeToken: "r", isTyped: false });
@@ -32,14 +32,14 @@ it("leaves nothing behind at the end", () => {
   expect([sessionStorage.length, localStorage.length]).toEqual([0, 0]);
 });
 
-it("does not take the token away from the tab that took over", () => {
+it("leaves the token with the tab that took over", () => {
   rememberResumeToken("i-1", { resumeToken: "old", isTyped: false });
   localStorage.setItem("preppal.resume.i-1", "young");
   forgetResumeToken("i-1");
   expect([sessionStorage.length, localStorage.getItem("preppal.resume.i-1")]).toEqual([0, "young"]);
 });
 
-it("goes without where the browser forbids storage", () => {
+it("works without storage when the browser forbids it", () => {
   vi.spyOn(Storage.prototype, "getItem").mockImplementation(() => {
     throw new DOMException("no", "SecurityError");
   });

@@ -34,7 +34,7 @@ it("addresses the interview at the Worker with its token and asks for speech at 
   );
 });
 
-it("speaks binary and carries the candidate's frames from SessionStarted on", () => {
+it("sends binary frames of the candidate's audio from SessionStarted on", () => {
   const { wire, told, speak } = connect();
   expect(wire.binaryType).toBe("arraybuffer");
   wire.opens();
@@ -49,7 +49,7 @@ it("speaks binary and carries the candidate's frames from SessionStarted on", ()
   ]);
 });
 
-it("marks when the interviewer becomes audible and falls silent, by the samples captured on this socket", () => {
+it("marks when the interviewer becomes audible and falls silent, by samples captured on this socket", () => {
   const { wire, interviewer, speak, socket } = connect();
   wire.opens();
   interviewer.show(0.5, true);
@@ -63,7 +63,7 @@ it("marks when the interviewer becomes audible and falls silent, by the samples 
   expect(said(wire.sent)).toEqual([1, "audible at 640", 2, "silent at 1280"]);
 });
 
-it("marks nothing for a Worker that does not ask for it", () => {
+it("marks nothing for a Worker that does not ask for marks", () => {
   const { wire, interviewer } = connect();
   wire.opens();
   wire.receives(frames.started({ features: ["text"] }));
@@ -71,7 +71,7 @@ it("marks nothing for a Worker that does not ask for it", () => {
   expect(wire.sent).toEqual([]);
 });
 
-it("plays speech without telling anybody, and passes over text and garbage", () => {
+it("plays speech without raising events, and ignores text and garbage", () => {
   const { wire, told, played } = connect();
   wire.receives(frames.audio(1, 256));
   wire.receives("hello");
@@ -80,7 +80,7 @@ it("plays speech without telling anybody, and passes over text and garbage", () 
   expect(told).toEqual([]);
 });
 
-it("sends an end at once when open, and as soon as it opens when not", () => {
+it("sends an end at once when open, and on opening otherwise", () => {
   const early = connect();
   early.socket.end();
   expect(early.wire.sent).toEqual([]);
@@ -92,7 +92,7 @@ it("sends an end at once when open, and as soon as it opens when not", () => {
   expect(said(open.wire.sent)).toEqual(["end"]);
 });
 
-it("sends what was said and not taken before an end, behind what was typed, on whatever line it goes by", () => {
+it("sends untaken speech before an end and after typed answers, on whichever line it uses", () => {
   const { wire, socket, line, speak } = connect();
   wire.opens();
   wire.receives(frames.started());
@@ -111,7 +111,7 @@ it("sends what was said and not taken before an end, behind what was typed, on w
   expect(said(early.wire.sent)).toEqual(["textAnswer Me. a", 1, "end"]);
 });
 
-it("keeps what was said for the next line where an end found none", () => {
+it("keeps what was said for the next line when an end found none", () => {
   const { wire, socket, line, speak } = connect();
   speak(1);
   line.close();
@@ -120,7 +120,7 @@ it("keeps what was said for the next line where an end found none", () => {
   expect(said(line.rest())).toEqual([1]);
 });
 
-it("tells a close with its code once, and nothing after it was closed from here", () => {
+it("reports a close with its code once, and nothing after closing itself", () => {
   const { wire, told } = connect();
   wire.isClosed(4002);
   wire.isClosed(1006);
@@ -136,7 +136,7 @@ it("tells a close with its code once, and nothing after it was closed from here"
   expect(other.wire.closedWith).toBe(1000);
 });
 
-it("hands what was said while it was away to the next socket", () => {
+it("passes what was said while disconnected to the next socket", () => {
   const { wire, line, speak } = connect();
   wire.opens();
   wire.receives(frames.started());
@@ -154,7 +154,7 @@ it("hands what was said while it was away to the next socket", () => {
   expect(said(browser.sockets[1]?.sent ?? [])).toEqual([2, 3, 4]);
 });
 
-it("takes the network for lost when the browser says it is offline", () => {
+it("treats the network as lost when the browser reports offline", () => {
   const { wire, told } = connect();
   wire.opens();
   window.dispatchEvent(new Event("offline"));
@@ -162,7 +162,7 @@ it("takes the network for lost when the browser says it is offline", () => {
   expect(wire.closedWith).toBe(1000);
 });
 
-it("keeps frames for the next socket when the network takes none, and gives this one up after 8 s", () => {
+it("keeps frames for the next socket when the network takes none, and closes after 8 s", () => {
   const { wire, told, speak, line } = connect();
   wire.opens();
   wire.receives(frames.started());
@@ -179,7 +179,7 @@ it("keeps frames for the next socket when the network takes none, and gives this
   expect(said(next)).toEqual(Array.from({ length: 125 }, (_, i) => 78 + i));
 });
 
-it("goes on over a network that takes frames again within 8 s", () => {
+it("continues when the network takes frames again within 8 s", () => {
   const { wire, told, speak } = connect();
   wire.opens();
   wire.receives(frames.started());
@@ -196,7 +196,7 @@ it("goes on over a network that takes frames again within 8 s", () => {
   expect([said(wire.sent).length, told.at(-1)?.type]).toEqual([102, "session.started"]);
 });
 
-it("sends a frame of silence now and then where no microphone speaks, so that the Worker does not hang up", () => {
+it("sends an occasional frame of silence without a microphone, so that the Worker does not hang up", () => {
   const { wire, speak } = connect();
   wire.opens();
   wire.receives(frames.started());
@@ -206,7 +206,7 @@ it("sends a frame of silence now and then where no microphone speaks, so that th
   expect(said(wire.sent)).toEqual([0, 0, 0, 0, 1]);
 });
 
-it("sends of the room only what this Worker takes", () => {
+it("sends only the room events that this Worker takes", () => {
   const { wire, socket } = connect();
   wire.opens();
   socket.tellRoom({ type: "think", isOn: true });
@@ -216,7 +216,7 @@ it("sends of the room only what this Worker takes", () => {
   expect(said(wire.sent)).toEqual(["textAnswer Me. a"]);
 });
 
-it("times the way to a Worker that answers pings, also while an answer is missing", () => {
+it("measures the round trip to a Worker that answers pings, even while an answer is missing", () => {
   const { wire, quality } = connect();
   wire.opens();
   wire.receives(frames.started({ features: ["ping"] }));
@@ -228,7 +228,7 @@ it("times the way to a Worker that answers pings, also while an answer is missin
   expect(quality.read()).toBe("poor");
 });
 
-it("calls the way good while every ping comes back at once", () => {
+it("rates the path good while every ping comes back at once", () => {
   const { wire, quality } = connect();
   wire.opens();
   wire.receives(frames.started({ features: ["ping"] }));
@@ -240,7 +240,7 @@ it("calls the way good while every ping comes back at once", () => {
   expect(quality.read()).toBe("good");
 });
 
-it("gives up a line that takes everything and brings nothing back, once three pings in a row were not answered", () => {
+it("gives up a connection that takes everything and returns nothing after three unanswered pings in a row", () => {
   const { wire, told } = connect();
   wire.opens();
   wire.receives(frames.started({ features: ["ping"] }));
@@ -253,7 +253,7 @@ it("gives up a line that takes everything and brings nothing back, once three pi
   expect([wire.closedWith, vi.getTimerCount()]).toEqual([1000, 0]);
 });
 
-it("gives up a line over which the machine has slept, for another that says what time it is", () => {
+it("gives up a connection the machine has slept through, for a new one with the right time", () => {
   const { wire, told } = connect();
   wire.opens();
   wire.receives(frames.started({ features: ["ping"] }));
@@ -267,7 +267,7 @@ it("gives up a line over which the machine has slept, for another that says what
   expect(told.at(-1)).toEqual({ type: "socket.closed", code: 1006, jitter: expect.any(Number) });
 });
 
-it("keeps a line whose answers come late, ever later, while its sound waits on the way: something comes back", () => {
+it("keeps a connection whose answers come ever later while its audio queues: something still comes back", () => {
   const { wire, told } = connect();
   wire.opens();
   wire.receives(frames.started({ features: ["ping"] }));
@@ -279,7 +279,7 @@ it("keeps a line whose answers come late, ever later, while its sound waits on t
   expect(told.at(-1)).toMatchObject({ type: "session.started" });
 });
 
-it("keeps a line on which the interviewer is heard, whatever became of the pings", () => {
+it("keeps a connection on which the interviewer is heard, whatever happens to pings", () => {
   const { wire, told } = connect();
   wire.opens();
   wire.receives(frames.started({ features: ["ping"] }));
@@ -290,7 +290,7 @@ it("keeps a line on which the interviewer is heard, whatever became of the pings
   expect(told.at(-1)).toMatchObject({ type: "session.started" });
 });
 
-it("pings no Worker that does not answer", () => {
+it("sends no pings to a Worker that does not answer them", () => {
   const { wire } = connect();
   wire.opens();
   wire.receives(frames.started({ features: ["text"] }));

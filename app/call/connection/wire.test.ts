@@ -15,7 +15,7 @@ import { audioFrame, endFrame, frameReader, roomFrames } from "./wire.ts";
 
 const read = (frame: Uint8Array<ArrayBuffer>) => frameReader()(frame.buffer);
 
-it("frames 640 samples as one AudioChunk, from any place in a buffer", () => {
+it("encodes 640 samples as one AudioChunk, from any offset in a buffer", () => {
   const pcm = Int16Array.from({ length: 700 }, (_, i) => i - 350).subarray(30, 670);
   const { payload } = ClientToServerMessage.decode(audioFrame(pcm));
   if (payload?.$case !== "audioChunk") throw new Error("not audio");
@@ -23,11 +23,11 @@ it("frames 640 samples as one AudioChunk, from any place in a buffer", () => {
   expect(audioFrame(pcm).length).toBe(1_286);
 });
 
-it("frames an end", () => {
+it("encodes an end", () => {
   expect(ClientToServerMessage.decode(endFrame()).payload).toEqual({ $case: "endRequest", value: {} });
 });
 
-it("understands everything that the Worker sends", () => {
+it("decodes everything the Worker sends", () => {
   expect([
     read(frames.started({ resumeToken: "r", nowUnixMs: 1_795_000_000_000, endsAtUnixMs: 1_795_000_060_000, features: ["playback"] })),
     read(frames.caption("AI", "Hello", false)),
@@ -58,7 +58,7 @@ it("understands everything that the Worker sends", () => {
   expect(read(frames.audio(1, 2))).toEqual({ type: "audio.received", pcm: Uint8Array.of(1, 0, 2, 0) });
 });
 
-it("understands what the Worker says of the room, by the page's clock", () => {
+it("decodes what the Worker says about the room, by the page's clock", () => {
   vi.useFakeTimers();
   const read = frameReader();
   const said = [
@@ -85,7 +85,7 @@ it("understands what the Worker says of the room, by the page's clock", () => {
   vi.useRealTimers();
 });
 
-it("frames what the candidate does in the room, under the feature that takes it", () => {
+it("encodes what the candidate does in the room under the feature that takes it", () => {
   const commands: [RoomCommand, string, ClientToServerMessage["payload"]][] = [
     [
       { type: "answers", answers: [{ text: "Me.", clientId: "a" }] },
@@ -104,14 +104,14 @@ it("frames what the candidate does in the room, under the feature that takes it"
   }
 });
 
-it("understands how much of the voice before a caption's words is still to come", () => {
+it("decodes how much of the voice before a caption's words is still to come", () => {
   expect(read(frames.caption("AI", "Hello", false, { seq: 1, aheadMs: 1_200 }))).toEqual({
     type: "caption.received",
     caption: { speaker: "AI", text: "Hello", isFinal: false, seq: 1, atMs: 0, aheadMs: 1_200 },
   });
 });
 
-it("passes over what it cannot understand, or does not know yet", () => {
+it("ignores what it cannot decode or does not know yet", () => {
   expect([
     read(new Uint8Array(0)),
     read(Uint8Array.of(0xff, 0xff, 0xff)),
@@ -121,7 +121,7 @@ it("passes over what it cannot understand, or does not know yet", () => {
   ]).toEqual([null, null, null, null, null]);
 });
 
-it("counts the time left by the Worker's clock and the page's monotonic one, and by the device's only if the Worker sends no time", () => {
+it("counts the time left by the Worker's clock and the page's monotonic one, using the device's clock only if the Worker sends no time", () => {
   vi.useFakeTimers({ now: 1_795_003_300_000 });
   const [told, untold] = [1_795_000_000_000, 0].map((nowUnixMs) => read(frames.started({ nowUnixMs, endsAtUnixMs: 1_795_003_600_000 })));
   expect(told).toMatchObject({ endsAtMs: performance.now() + 3_600_000 });

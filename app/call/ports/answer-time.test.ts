@@ -9,18 +9,18 @@ const after = (...steps: [at: number, what: "spoke" | "due" | "sounded" | "drop"
 };
 
 describe("the time until the interviewer answers", () => {
-  it("is told where it was over three seconds, and no longer after a quick answer", () => {
+  it("is reported when over three seconds, and no longer after a quick answer", () => {
     expect(after([0, "spoke"], [1_600, "due"], [4_500, "sounded"])).toBeNull();
     expect(after([0, "spoke"], [1_600, "due"], [6_600, "sounded"])).toBe(5_000);
     expect(after([0, "due"], [6_000, "sounded"], [9_000, "due"], [10_000, "sounded"])).toBeNull();
   });
 
-  it("does not count the pause that the candidate's pace asks for, and counts from the last word where one came later", () => {
+  it("excludes the pause for the candidate's pace, and counts from the last word if later", () => {
     expect(after([0, "spoke"], [7_000, "due"], [9_000, "sounded"])).toBeNull();
     expect(after([0, "due"], [2_000, "spoke"], [4_500, "sounded"])).toBeNull();
   });
 
-  it("is measured once for each answer, and only where one is due", () => {
+  it("is measured once per answer, and only when one is due", () => {
     expect(after([0, "spoke"], [9_000, "sounded"])).toBeNull();
     expect(after([0, "due"], [1_000, "drop"], [9_000, "sounded"])).toBeNull();
     expect(after([0, "due"], [5_000, "sounded"], [6_000, "sounded"])).toBe(5_000);

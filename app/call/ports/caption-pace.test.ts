@@ -17,7 +17,7 @@ const begin = () => {
   return { pace, told, say, shown };
 };
 
-it("shows the interviewer's words as they are heard, piece by piece", () => {
+it("shows the interviewer's words as they are spoken, piece by piece", () => {
   const { pace, say, shown } = begin();
   say("One two three four");
   pace.received(4_000);
@@ -28,7 +28,7 @@ it("shows the interviewer's words as they are heard, piece by piece", () => {
   expect(seen).toEqual(["", "One|", "One two|", "One two three four|", "One two three four five|", "One two three four five six."]);
 });
 
-it("stays with the voice when all text and all sound come at once", () => {
+it("stays in step with the voice when all text and audio arrive at once", () => {
   const { pace, say, shown } = begin();
   pace.received(11_000);
   say("Tell me about a piece of work that you are proud of.", { isFinal: true });
@@ -38,7 +38,7 @@ it("stays with the voice when all text and all sound come at once", () => {
   expect(shown()).toEqual(["Tell me about a piece of work that you are proud of."]);
 });
 
-it("is not ahead of a voice that comes at its own pace", () => {
+it("never runs ahead of a voice that arrives at its own pace", () => {
   const { pace, say, shown } = begin();
   say("Tell me about a piece of work that you are proud of.");
   pace.received(200);
@@ -46,7 +46,7 @@ it("is not ahead of a voice that comes at its own pace", () => {
   expect(shown()).toEqual([]);
 });
 
-it("keeps a second utterance behind the first one's sound", () => {
+it("holds a second utterance until the first one's audio has played", () => {
   const { pace, say, shown } = begin();
   say("Right.");
   pace.received(2_000);
@@ -62,7 +62,7 @@ it("keeps a second utterance behind the first one's sound", () => {
   expect(shown()).toEqual(["Right.", "Next one."]);
 });
 
-it("cuts off at the last word that was heard, and lets no later text bring the rest back", () => {
+it("cuts off at the last word heard, and no later text brings the rest back", () => {
   const { pace, say, shown, told } = begin();
   say("Thank you. Think of a piece of work.");
   pace.received(4_000);
@@ -79,7 +79,7 @@ it("cuts off at the last word that was heard, and lets no later text bring the r
   expect(told).toHaveLength(before);
 });
 
-it("takes a line back whose beginning stands there, where the record has nothing of it, before or after it is cut off", () => {
+it("withdraws the shown beginning of a line missing from the record, before or after it is cut off", () => {
   const seen = [true, false].map((isTakenFirst) => {
     const { pace, say, shown } = begin();
     say("Now tell me about a time");
@@ -97,7 +97,7 @@ it("takes a line back whose beginning stands there, where the record has nothing
   ]);
 });
 
-it("cuts an utterance without a number off too, and shows the next one that begins alike", () => {
+it("cuts off an utterance without a number too, and shows the next one that begins alike", () => {
   const { pace, say, told } = begin();
   const unnumbered = (text: string, isFinal: boolean) => pace.caption({ speaker: "AI", text, isFinal });
   unnumbered("Thank you. Think of it.", false);
@@ -110,7 +110,7 @@ it("cuts an utterance without a number off too, and shows the next one that begi
   expect(say).toBeDefined();
 });
 
-it("shows words at once where the sound is off", () => {
+it("shows words at once when the sound is off", () => {
   const { pace, say, shown } = begin();
   say("One two three");
   pace.received(9_000);
@@ -120,7 +120,7 @@ it("shows words at once where the sound is off", () => {
   expect(shown()).toEqual(["One two three four|"]);
 });
 
-it("stays with a voice that waits at the Worker, while its words have come", () => {
+it("stays in step with a voice held back at the Worker when its words have arrived", () => {
   const { pace, say, shown } = begin();
   say("One two three four");
   pace.received(2_000);
@@ -134,7 +134,7 @@ it("stays with a voice that waits at the Worker, while its words have come", () 
   expect(seen).toEqual(["One|", "One two|", "One two|", "One two three four|", "One two three four five|", "One two three four five six."]);
 });
 
-it("keeps the next utterance behind a voice that is still to come, and waits for none that is lost", () => {
+it("holds the next utterance for a voice still to come, but not for one that is lost", () => {
   const { pace, say, shown } = begin();
   say("Right.");
   say("Right.", { isFinal: true, aheadMs: 1_000 });
@@ -152,7 +152,7 @@ it("keeps the next utterance behind a voice that is still to come, and waits for
   expect(shown()).toEqual(["Right.", "Next one. And more.|"]);
 });
 
-it("does not wait for a sound that never comes", () => {
+it("does not wait for audio that never comes", () => {
   const { say, shown } = begin();
   say("Hello there");
   expect(shown()).toEqual([]);
@@ -162,7 +162,7 @@ it("does not wait for a sound that never comes", () => {
   expect(shown()).toEqual(["Hello there."]);
 });
 
-it("lets the candidate's words pass, and what a reconnection tells again, while a question is still being heard", () => {
+it("lets the candidate's words and replays after a reconnection through while a question is still playing", () => {
   const { pace, say, shown } = begin();
   say("First.", { isFinal: true });
   say("One two three four", { seq: 2 });
@@ -177,7 +177,7 @@ it("lets the candidate's words pass, and what a reconnection tells again, while 
   expect(shown()).toEqual(["First, grown.", "One two three four", "Hm"]);
 });
 
-it("shows what came without a number whole when the connection is new", () => {
+it("shows unnumbered text whole on a new connection", () => {
   const { pace, told } = begin();
   pace.caption({ speaker: "AI", text: "One two three", isFinal: false });
   pace.received(9_000);
@@ -185,7 +185,7 @@ it("shows what came without a number whole when the connection is new", () => {
   expect(told.at(-1)?.text).toBe("One two three");
 });
 
-it("reveals words of a language without blanks too", () => {
+it("paces words of a language without spaces too", () => {
   const { pace, say, shown } = begin();
   say("请介绍一下你自己", { isFinal: true });
   expect(shown()).toEqual(["请介绍一下你自己"]);

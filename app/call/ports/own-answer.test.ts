@@ -12,20 +12,20 @@ const after = (...steps: (Floor | "written")[]) => {
   });
 };
 
-describe("the answer that is not written down", () => {
-  it("lasts from its first word until the interviewer speaks, held or not", () => {
+describe("an answer without a transcript yet", () => {
+  it("lasts from its first word until the interviewer speaks, in hold-to-talk or not", () => {
     expect(after("OPEN", "ANSWERING", "HELD", "ANSWERING", "DUE", "INTERVIEWER")).toEqual([null, 1, 1, 1, 1, null]);
   });
 
-  it("is none where the greeting is due, or what follows a typed answer", () => {
+  it("does not exist while the greeting or the reply to a typed answer is due", () => {
     expect(after("DUE", "INTERVIEWER", "OPEN", "DUE", "DUE")).toEqual([null, null, null, null, null]);
   });
 
-  it("begins anew with an answer that follows before the interviewer spoke", () => {
+  it("starts over with an answer that follows before the interviewer spoke", () => {
     expect(after("ANSWERING", "DUE", "ANSWERING", "DUE")).toEqual([0, 0, 2, 2]);
   });
 
-  it("is owed its words after the interviewer spoke as well, until they come, and not where nothing was said after all", () => {
+  it("still waits for its words after the interviewer spoke, unless nothing was said after all", () => {
     const owed = (...steps: (Floor | "written")[]) => {
       const own = new OwnAnswer();
       steps.forEach((step) => (step === "written" ? own.written() : own.took(step, 1)));
@@ -39,7 +39,7 @@ describe("the answer that is not written down", () => {
     expect([owed("ANSWERING", "DUE", "INTERVIEWER", "written"), owed("ANSWERING", "OPEN")]).toEqual([false, false]);
   });
 
-  it("is over once its words are there, and goes on where they are of the one before", () => {
+  it("is over once its words arrive, and continues when they belong to the previous one", () => {
     expect(after("ANSWERING", "written", "DUE", "written", "DUE")).toEqual([0, 0, 0, null, null]);
   });
 });

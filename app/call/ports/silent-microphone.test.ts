@@ -3,7 +3,7 @@ import { openSilence } from "./silent-microphone.ts";
 
 afterEach(() => void vi.useRealTimers());
 
-it("gives as many frames of silence as time has passed, also where a hidden page's clock was slow", () => {
+it("yields as many frames of silence as time has passed, even with a hidden page's slow clock", () => {
   vi.useFakeTimers();
   const frames: Int16Array[] = [];
   const stop = openSilence((pcm) => frames.push(pcm));

@@ -7,7 +7,7 @@ import "../testing/seen.ts";
 
 const { FLOOR_OPEN, FLOOR_ANSWERING, FLOOR_DUE, FLOOR_INTERVIEWER } = TurnState_Floor;
 
-it("says that the interviewer took long, from the last word to the first sound, until an answer comes quickly again; never of its greeting", async () => {
+it("says that the interviewer took long, from the last word to the first sound, until an answer is quick again; never for its greeting", async () => {
   const { connect, receive, speak, browser } = renderCall();
   await connect();
   vi.useFakeTimers();

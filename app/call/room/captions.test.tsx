@@ -17,7 +17,7 @@ describe("the captions", () => {
   const long = Array.from({ length: 400 }, (_, at) => said(at + 1, `Line ${at + 1}`));
   const drawn = vi.mocked(unifyLineBreaks);
 
-  it("draw the line that grows, and none of the 400 above it", () => {
+  it("redraw only the growing line, none of the 400 above it", () => {
     const { rerender } = render(<Captions captions={long} />);
     drawn.mockClear();
     let shown = { captions: long, replayed: long.length };
@@ -28,7 +28,7 @@ describe("the captions", () => {
     expect(drawn).toHaveBeenCalledTimes(40);
   });
 
-  it("draw nothing anew when a reconnection tells all of them again, with numbers or without", () => {
+  it("redraw nothing when a reconnection replays all of them, numbered or not", () => {
     const numbered = long.slice(0, 40);
     const unnumbered = numbered.map(({ speaker, text, isFinal }): Caption => ({ speaker, text, isFinal }));
     for (const all of [numbered, unnumbered]) {
@@ -44,7 +44,7 @@ describe("the captions", () => {
     }
   });
 
-  it("draw one line when an older one grows", () => {
+  it("redraw one line when an older one grows", () => {
     const { rerender } = render(<Captions captions={long} />);
     drawn.mockClear();
     rerender(<Captions captions={withCaption({ captions: long, replayed: 400 }, said(7, "Line 7, longer")).captions} />);
@@ -64,7 +64,7 @@ describe("the captions", () => {
     expect(line()).toHaveClass("whitespace-pre-line");
   });
 
-  it("are silent for a screen reader, growing or finished, and open to it all the same", () => {
+  it("are not announced to a screen reader, growing or finished, but readable by it", () => {
     render(<Captions captions={[said(1, "Tell me", { isFinal: false })]} />);
     expect(screen.getByRole("log")).toHaveAttribute("aria-live", "off");
     expect(line()).not.toHaveAttribute("aria-hidden");
@@ -85,7 +85,7 @@ describe("the end of the captions", () => {
     act(() => void log().dispatchEvent(new Event("scroll", { bubbles: true })));
   };
 
-  it("stays in sight when the log's size changes, and where it was once somebody reads further up", () => {
+  it("stays in sight when the log is resized, unless somebody has scrolled up", () => {
     const resized: (() => void)[] = [];
     vi.stubGlobal(
       "ResizeObserver",
@@ -107,7 +107,7 @@ describe("the end of the captions", () => {
     expect(log().scrollTop).toBe(200);
   });
 
-  it("is followed where the log was drawn anew under it, which nobody scrolled, and when its words grow", () => {
+  it("stays in sight when the log is redrawn without a scroll, and when its words grow", () => {
     const observed: Element[] = [];
     vi.stubGlobal(
       "ResizeObserver",
@@ -125,7 +125,7 @@ describe("the end of the captions", () => {
     expect(observed).toEqual([log(), log().firstElementChild]);
   });
 
-  it("is a press away for who has scrolled up, and the log keeps the focus", async () => {
+  it("is one press away after scrolling up, and the log keeps the focus", async () => {
     render(<Captions captions={[said(1, "One")]} />);
     sized(1_000, 300);
     expect(latest()).toBeNull();
@@ -137,7 +137,7 @@ describe("the end of the captions", () => {
     expect(log()).toHaveFocus();
   });
 
-  it("has the line of an own answer in sight, too", () => {
+  it("stays in sight below the line of one's own answer, too", () => {
     const captions = [said(1, "One")];
     const { rerender } = render(<Captions captions={captions} />);
     sized(1_000, 300);
@@ -164,13 +164,13 @@ describe("captions read aloud", () => {
     ["mine", "You: I like people."],
     ["all", "Interviewer: And nights?"],
     ["never", ""],
-  ] as const)("say, with the choice “%s”, “%s”", (choice, words) => {
+  ] as const)("announce, with the choice “%s”, “%s”", (choice, words) => {
     const { container } = render(<ReadAloud captions={conversation} whose={choice} />);
     settle();
     expect(spoken(container)).toBe(words);
   });
 
-  it("are one, the last, when a whole conversation is told again", () => {
+  it("are announced once, the last one, when a whole conversation is replayed", () => {
     const heard: (string | null | undefined)[] = [];
     const { container, rerender } = render(<ReadAloud captions={[]} whose="mine" />);
     for (let length = 1; length <= conversation.length; length += 1) {

@@ -16,7 +16,7 @@ it("counts the answers and the time", () => {
   expect(wordsOf([asked, answered], { endedAtMs: 2_000 })).toBe("That’s it. 1 answer, 1 s. Well done for saying it aloud.");
 });
 
-it("takes what was said between two questions for one answer", () => {
+it("counts everything said between two questions as one answer", () => {
   expect(wordsOf([asked, answered, answered, asked, answered])).toContain(" 2 answers, ");
 });
 
@@ -24,11 +24,11 @@ it("says that the time was up", () => {
   expect(wordsOf([asked, answered], { endReason: "TIMEOUT" })).toBe("The time is up. 1 answer, 4 min 9 s. Well done for saying it aloud.");
 });
 
-it("praises no voice that was not heard", () => {
+it("does not praise a voice that was not heard", () => {
   expect(wordsOf([asked, { ...answered, isTyped: true }])).toContain("Well done for putting it into words.");
 });
 
-it("counts nothing where there was no answer", () => {
+it("mentions no count when there was no answer", () => {
   expect([wordsOf([asked], { endReason: "USER_INITIATED" }), wordsOf([asked]), wordsOf([], { endReason: "TIMEOUT" })]).toEqual([
     "That’s it. You ended before your first answer. That happens.",
     "That’s it. It ended before your first answer. That happens.",
@@ -36,6 +36,6 @@ it("counts nothing where there was no answer", () => {
   ]);
 });
 
-it("leaves the time out where nobody said when it ended", () => {
+it("omits the time when the end has none", () => {
   expect(wordsOf([asked, answered], { endedAtMs: null })).toBe("That’s it. 1 answer. Well done for saying it aloud.");
 });

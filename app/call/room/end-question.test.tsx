@@ -17,23 +17,23 @@ const end = async (...said: Uint8Array<ArrayBuffer>[]) => {
   return { ...call, words };
 };
 
-it("says how many answers the report will be made from", async () => {
+it("says how many answers the report will use", async () => {
   const five = [1, 3, 5, 7, 9].flatMap((seq) => [asked(seq), answered(seq + 1)]);
   const { words } = await end(...five, asked(11));
   expect(words()).toBe("You gave 5 answers. Your report is made from them; you cannot come back to this interview.");
 });
 
-it("counts one answer as one, whatever it was written down in", async () => {
+it("counts one answer once, however many entries it has", async () => {
   const { words } = await end(asked(1), answered(2), answered(3));
   expect(words()).toBe("You gave 1 answer. Your report is made from it; you cannot come back to this interview.");
 });
 
-it("says so where there was none yet", async () => {
+it("says when there is no answer yet", async () => {
   const { words } = await end(asked(1));
   expect(words()).toBe("You have not answered yet, so there is nothing to report on. You cannot come back to this interview.");
 });
 
-it("counts the answer that is being spoken, once, also while its words come", async () => {
+it("counts the answer in progress once, also while its words arrive", async () => {
   const { words, receive } = await end(asked(1), answered(2), asked(3), frames.turn(FLOOR_OPEN), frames.turn(FLOOR_ANSWERING));
   expect(words()).toMatch(/^You gave 2 answers\./);
   receive(frames.caption("USER", "I", false, { seq: 4, atMs: 4_000 }));
@@ -42,7 +42,7 @@ it("counts the answer that is being spoken, once, also while its words come", as
   expect(words()).toMatch(/^You gave 2 answers\./);
 });
 
-it("lets the interviewer be heard softly until one keeps going", async () => {
+it("keeps the interviewer playing softly until the candidate chooses to continue", async () => {
   const { browser, press } = await end(asked(1));
   const loudness = () => browser.contexts.at(-1)?.gains.map(({ value }) => value);
   expect(loudness()).toEqual([0.2]);
@@ -50,7 +50,7 @@ it("lets the interviewer be heard softly until one keeps going", async () => {
   expect(loudness()).toEqual([1]);
 });
 
-it("lets the interviewer be heard softly, too, while one is asked whether to leave", async () => {
+it("also keeps the interviewer playing softly while asking whether to leave", async () => {
   const { browser, follow, press } = await enter(asked(1));
   const loudness = () => browser.contexts.at(-1)?.gains.map(({ value }) => value);
   expect(loudness()).toEqual([1]);

@@ -25,7 +25,7 @@ const enter = async (...more: Uint8Array<ArrayBuffer>[]) => {
 };
 
 describe("the room on a phone", () => {
-  it("has four controls in its bar, the way to speak first, and the end outside", async () => {
+  it("has four controls in its bar, the way to speak first, and the end outside it", async () => {
     const { press } = await enter();
     expect(bar()).toEqual(["Mute", "Let me think", "I’m done", "More"]);
     expect(button("End Interview")).toBeVisible();
@@ -33,14 +33,14 @@ describe("the room on a phone", () => {
     expect(screen.getAllByRole("button", { name: /^End/ })[0]).toHaveTextContent("End interview");
   });
 
-  it("has the large button talk where one holds to talk, and what a release does in the sheet", async () => {
+  it("makes the large button the talk button in hold-to-talk, with I’m done in the sheet", async () => {
     const { press } = await enter(frames.turn(TurnState_Floor.FLOOR_OPEN, { mode: Patience_Mode.MODE_HOLD_TO_TALK }));
     expect(bar()).toEqual(["Hold to talk", "Mute", "Let me think", "More"]);
     await press("More");
     expect(within(screen.getByRole("group", { name: "More" })).getByRole("button", { name: "I’m done" })).toBeVisible();
   });
 
-  it("opens a sheet with the rest, which takes the focus; Escape closes it and gives the focus back", async () => {
+  it("opens a sheet with the rest, which takes the focus; Escape closes it and returns the focus", async () => {
     const { user, press } = await enter(frames.turn(TurnState_Floor.FLOOR_OPEN));
     expect(screen.queryByRole("button", { name: "Hear it again" })).toBeNull();
     await press("More");
@@ -54,7 +54,7 @@ describe("the room on a phone", () => {
     expect(button("More")).toHaveAttribute("aria-expanded", "false");
   });
 
-  it("closes the sheet once something in it was asked, and when one goes elsewhere", async () => {
+  it("closes the sheet after one of its actions or on navigation", async () => {
     const { user, press, told } = await enter(frames.turn(TurnState_Floor.FLOOR_OPEN));
     await press("More");
     await press("Put it differently");
@@ -68,7 +68,7 @@ describe("the room on a phone", () => {
     expect(sheet()).toBeNull();
   });
 
-  it("types from the sheet, and the focus comes back to the button that opens it", async () => {
+  it("types from the sheet, and returns the focus to the button that opens it", async () => {
     const { user, press } = await enter();
     await press("More");
     await press("Type");
@@ -78,7 +78,7 @@ describe("the room on a phone", () => {
     expect(button("More")).toHaveFocus();
   });
 
-  it("has the settings in the sheet, by the button and by ?", async () => {
+  it("opens the settings in the sheet by the button and by ?", async () => {
     const { user, press } = await enter();
     await press("More");
     await press("Settings");
@@ -92,7 +92,7 @@ describe("the room on a phone", () => {
     expect(screen.getByRole("combobox", { name: "Pace" })).toBeVisible();
   });
 
-  it("keeps its keys while their buttons are in the sheet", async () => {
+  it("keeps its keyboard shortcuts while their buttons are in the sheet", async () => {
     const { user, told } = await enter(frames.turn(TurnState_Floor.FLOOR_ANSWERING, { mode: Patience_Mode.MODE_HOLD_TO_TALK }));
     await user.keyboard("{Enter}m");
     expect(told()).toEqual(["steer 1", "muted true"]);

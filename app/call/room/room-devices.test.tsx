@@ -34,7 +34,7 @@ const open = async (call: Awaited<ReturnType<typeof enter>>) => {
   await screen.findByRole("option", { name: "USB" });
 };
 
-it("goes over to another microphone on the same socket, and hears the one before until then", async () => {
+it("switches microphones on the same socket, listening to the old one until then", async () => {
   const call = await enter();
   const { browser, user, speak, sound, track } = call;
   await open(call);
@@ -59,7 +59,7 @@ it("goes over to another microphone on the same socket, and hears the one before
   expect(JSON.parse(localStorage.getItem("preppal.devices") ?? "")).toMatchObject({ microphone: { id: "b", label: "USB" } });
 });
 
-it("stays muted over to another microphone", async () => {
+it("stays muted when switching microphones", async () => {
   const call = await enter();
   await call.press("Mute");
   await open(call);
@@ -71,7 +71,7 @@ it("stays muted over to another microphone", async () => {
   expect(screen.getByRole("button", { name: "Mute", pressed: true })).toBeEnabled();
 });
 
-it("goes on with the microphone before where another cannot be opened, and says why, even where the system took that one away meanwhile", async () => {
+it("keeps the old microphone when another cannot be opened, and says why, even if the system has taken the old one away", async () => {
   const call = await enter();
   const { browser, user, speak, sound, track } = call;
   await open(call);
@@ -91,7 +91,7 @@ it("goes on with the microphone before where another cannot be opened, and says 
   expect(await screen.findByText("The microphone is gone")).toBeVisible();
 });
 
-it("takes a lost microphone's place with the one that is chosen", async () => {
+it("replaces a lost microphone with the chosen one", async () => {
   const call = await enter();
   act(() => call.track(0)?.isUnplugged());
   call.browser.microphone.next.push(Promise.resolve(call.usb()));
@@ -103,7 +103,7 @@ it("takes a lost microphone's place with the one that is chosen", async () => {
   expect(microphone()).toHaveDisplayValue("USB");
 });
 
-it.each([false, true])("leads from a microphone that is not heard to the choice of another (on a phone: %s)", async (isPhone) => {
+it.each([false, true])("leads from an unheard microphone to the choice of another (on a phone: %s)", async (isPhone) => {
   const call = await enter({ isPhone });
   act(() => {
     for (let n = 0; n < 250; n += 1) call.browser.node("capture")?.tells({ pcm: new Int16Array(640), rms: 0 });
@@ -120,7 +120,7 @@ it.each([false, true])("leads from a microphone that is not heard to the choice 
   await vi.waitFor(() => expect(screen.queryByText("We can’t hear you")).toBeNull());
 });
 
-it("sends the interviewer's voice to another device at once", async () => {
+it("moves the interviewer's voice to another device at once", async () => {
   const call = await enter();
   await open(call);
   await call.user.selectOptions(screen.getByRole("combobox", { name: "Play it on" }), "Television");
@@ -128,7 +128,7 @@ it("sends the interviewer's voice to another device at once", async () => {
   expect(JSON.parse(localStorage.getItem("preppal.devices") ?? "")).toMatchObject({ speaker: { id: "t" } });
 });
 
-it("says where there is no other microphone, and lists one as it comes", async () => {
+it("says when there is no other microphone, and lists one as it appears", async () => {
   const call = await enter();
   const usb = call.browser.devices.splice(1, 1);
   await call.press("Settings");

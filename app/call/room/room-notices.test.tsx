@@ -14,8 +14,8 @@ afterEach(() => {
 
 const { FLOOR_OPEN, FLOOR_ANSWERING, FLOOR_DUE, FLOOR_INTERVIEWER } = TurnState_Floor;
 
-describe("what the Worker wants to be known", () => {
-  it("asks whether to end, with the button that ends first", async () => {
+describe("notices from the Worker", () => {
+  it("asks whether to end, with the ending button first", async () => {
     const { receive, press, told } = await enter(frames.notice(Notice_Kind.KIND_CONFIRM_END));
     expect(screen.getAllByRole("button", { name: /^End/ })[0]).toHaveTextContent("End here");
     await press("Keep going");
@@ -25,7 +25,7 @@ describe("what the Worker wants to be known", () => {
     expect(told()).toEqual(["steer 6", "steer 5"]);
   });
 
-  it("offers help in a silence, by the words of the stage, which goes when the candidate speaks", async () => {
+  it("offers the stage's kind of help in a silence, until the candidate speaks", async () => {
     const { receive, user, told } = await enter(frames.notice(Notice_Kind.KIND_SILENCE_OFFERED));
     receive(frames.turn(FLOOR_ANSWERING));
     expect(screen.queryByText("Take your time")).toBeNull();
@@ -36,7 +36,7 @@ describe("what the Worker wants to be known", () => {
     expect(told()).toEqual(["steer 2"]);
   });
 
-  it("offers it over the stage, which stays where it is, with its ways out side by side", async () => {
+  it("offers help over the stage, which does not move, with the buttons side by side", async () => {
     await enter(frames.notice(Notice_Kind.KIND_SILENCE_OFFERED));
     const notices = screen.getByText("Take your time").closest(".room > *");
     expect(notices).toHaveClass("room-notices");
@@ -51,7 +51,7 @@ describe("what the Worker wants to be known", () => {
     expect(await screen.findByText("The interviewer is slow to answer")).toBeVisible();
   });
 
-  it("disappears with its reason: nothing to wait for once the interviewer speaks, no end to confirm once the candidate does", async () => {
+  it("disappears with its reason: a slow notice once the interviewer speaks, a request to end once the candidate does", async () => {
     const { receive } = await enter(frames.notice(Notice_Kind.KIND_CONFIRM_END));
     receive(frames.turn(FLOOR_ANSWERING));
     expect(screen.queryByRole("button", { name: "End here" })).toBeNull();
@@ -61,7 +61,7 @@ describe("what the Worker wants to be known", () => {
     expect(screen.queryByText(/The interviewer is slow/)).toBeNull();
   });
 
-  it("hands the focus on to the room's heading when a notice goes that has it, by its own press or by itself", async () => {
+  it("moves the focus to the room's heading when the focused notice goes, by a press or by itself", async () => {
     const { receive, press } = await enter();
     const isHandedOn = () => vi.waitFor(() => expect(screen.getByRole("heading", { level: 1 })).toHaveFocus());
     for (const [kind, name] of [
@@ -79,7 +79,7 @@ describe("what the Worker wants to be known", () => {
     await isHandedOn();
   });
 
-  it("says what was not written down, and lets it be typed", async () => {
+  it("says what was not transcribed, and offers to type it", async () => {
     const { press } = await enter(frames.notice(Notice_Kind.KIND_NOT_WRITTEN_DOWN));
     await press("Type it");
     expect(await screen.findByRole("textbox", { name: "Type your answer" })).toHaveFocus();
@@ -101,7 +101,7 @@ describe("what the Worker wants to be known", () => {
     expect(screen.getByText("Topic 2 of 2:", { exact: false })).toHaveTextContent("Topic 2 of 2: Delivery 1 done");
   });
 
-  it("shows the topics, up to where all is stored, and the time that is gone", async () => {
+  it("shows the topics, up to where everything is stored, and the elapsed time", async () => {
     const { press, receive } = await enter();
     receive(
       frames.agenda([
@@ -125,7 +125,7 @@ describe("what the Worker wants to be known", () => {
     expect(screen.getByRole("timer", { name: "Time gone" })).toHaveTextContent("01:01");
   });
 
-  it("says so where what was said half a minute ago is not stored", async () => {
+  it("says when words of half a minute ago are still not stored", async () => {
     const { receive } = await enter(frames.saved(1, Date.now() - 50_000));
     receive(frames.caption("USER", "I led it.", true, { seq: 2, atMs: 40_000 }));
     expect(screen.queryByText(/not stored yet/)).toBeNull();
@@ -136,7 +136,7 @@ describe("what the Worker wants to be known", () => {
     expect(screen.queryByText(/not stored yet/)).toBeNull();
   });
 
-  it("waits after a rejoining for what is stored now, before it says that something is not", async () => {
+  it("waits after a reconnection for the current storage state before reporting anything as unstored", async () => {
     const { receive, close, open, browser } = await enter(frames.saved(1, Date.now() - 50_000));
     close(1006);
     await vi.waitFor(() => expect(browser.sockets).toHaveLength(2));
@@ -149,7 +149,7 @@ describe("what the Worker wants to be known", () => {
     expect(screen.queryByText(/not stored yet/)).toBeNull();
   });
 
-  it("shows the topics of the plan where the Worker tells of none", async () => {
+  it("shows the topics of the plan when the Worker reports none", async () => {
     const call = renderCall({ topics: [{ id: "q1", topic: "Landing" }] });
     await call.connect();
     call.receive(frames.started({ features, nowUnixMs: Date.now(), endsAtUnixMs: Date.now() + 3_600_000 }));
@@ -158,13 +158,13 @@ describe("what the Worker wants to be known", () => {
     expect(screen.queryByText("Landing")).toBeNull();
   });
 
-  it("says that the answer is kept while the line is broken", async () => {
+  it("says that the answer is kept while disconnected", async () => {
     const { close } = await enter(frames.turn(FLOOR_ANSWERING));
     close(1006);
     expect(screen.getByText(/Your answer is kept\./)).toBeVisible();
   });
 
-  it("has nothing to ask or to confirm while nobody hears of it", async () => {
+  it("asks and confirms nothing while disconnected", async () => {
     const { close, press, wire } = await enter(frames.turn(FLOOR_OPEN), frames.notice(Notice_Kind.KIND_CONFIRM_END));
     const { sent } = wire();
     const asked = ["End here", "Keep going", "Put it differently", "Skip"];
@@ -175,7 +175,7 @@ describe("what the Worker wants to be known", () => {
     expect([screen.getByText("End the interview here?"), toldIn(sent)]).toEqual([expect.anything(), []]);
   });
 
-  it("names the connection only when it is not good", async () => {
+  it("mentions the connection only when it is not good", async () => {
     const call = renderCall();
     await call.connect();
     vi.useFakeTimers();
@@ -189,7 +189,7 @@ describe("what the Worker wants to be known", () => {
 });
 
 describe("captions and keys", () => {
-  it("are as this browser was told, in the next interview too", async () => {
+  it("keep this browser's settings in the next interview too", async () => {
     const first = await enter(frames.caption("USER", "One", true, { seq: 1 }), frames.caption("USER", "Two", true, { seq: 2, atMs: 5 }));
     await first.press("Settings");
     await first.user.selectOptions(await screen.findByRole("combobox", { name: "Caption size" }), "200");
@@ -203,7 +203,7 @@ describe("captions and keys", () => {
     expect(screen.getByRole("log").parentElement).toHaveClass("caption-200", "caption-yellowOnBlack");
   });
 
-  it("does nothing on any single key once they are switched off", async () => {
+  it("ignore single keys once these are switched off", async () => {
     const { press, user, told } = await enter(frames.turn(FLOOR_ANSWERING, { mode: Patience_Mode.MODE_HOLD_TO_TALK }));
     await press("Settings");
     await user.click(await screen.findByRole("checkbox", { name: "Single-key shortcuts" }));

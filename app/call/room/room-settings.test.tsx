@@ -7,7 +7,7 @@ import "../testing/seen.ts";
 const readAloud = () => screen.getByRole("combobox", { name: "Read captions aloud (screen reader)" });
 const spoken = () => document.querySelector(".room > [aria-live=polite]")?.textContent;
 
-it("hold everything about the room that is chosen now and then, and the room itself has none of it", async () => {
+it("hold every occasional choice about the room, leaving none in the room itself", async () => {
   const { press } = await enter();
   expect(screen.queryAllByRole("combobox")).toEqual([]);
   await press("Settings");
@@ -16,7 +16,7 @@ it("hold everything about the room that is chosen now and then, and the room its
   expect(screen.getByRole("checkbox", { name: "Single-key shortcuts" })).toBeChecked();
 });
 
-it("say which captions a screen reader says, from the next one on and once for this browser", async () => {
+it("choose which captions a screen reader announces, from the next one on and for this browser", async () => {
   const first = await enter();
   await first.press("Settings");
   expect(readAloud()).toHaveDisplayValue("Only mine");
@@ -32,7 +32,7 @@ it("say which captions a screen reader says, from the next one on and once for t
   expect(readAloud()).toHaveDisplayValue("Both of us");
 });
 
-it("are worked by the keyboard alone, and closed by the button that opened them or by Escape, which gives the focus back to it", async () => {
+it("work by keyboard alone, and close by their button or by Escape, which returns the focus to it", async () => {
   const { user, press } = await enter();
   await press("Settings");
   expect(screen.getByRole("combobox", { name: "Microphone" })).toHaveFocus();
@@ -51,7 +51,7 @@ it("are worked by the keyboard alone, and closed by the button that opened them 
   expect(button("Settings")).toHaveFocus();
 });
 
-it("take the place of the box for typing, which is there again after them with what was begun, and takes theirs", async () => {
+it("replace the typing box, which returns afterwards with its draft, and the other way round", async () => {
   const { user, press } = await enter();
   const box = () => screen.queryByRole("textbox", { name: "Type your answer" });
   await press("Type");

@@ -14,8 +14,8 @@ afterEach(() => {
 
 const { FLOOR_OPEN, FLOOR_ANSWERING, FLOOR_HELD, FLOOR_DUE, FLOOR_INTERVIEWER } = TurnState_Floor;
 
-describe("taking the time and giving it back", () => {
-  it("thinks by button and by T, and says so by a pressed button", async () => {
+describe("taking time to think and giving it back", () => {
+  it("takes thinking time by button and by T, shown as a pressed button", async () => {
     const { press, user, told } = await enter();
     await press("Let me think");
     expect(button("Let me think")).toHaveAttribute("aria-pressed", "true");
@@ -25,7 +25,7 @@ describe("taking the time and giving it back", () => {
     expect(told()).toEqual(["think true", "think false"]);
   });
 
-  it("thinks after the question where that is asked for while the interviewer speaks, and takes it back by a second press", async () => {
+  it("schedules thinking time after the question when requested while the interviewer speaks, and cancels it on a second press", async () => {
     const { press, user, receive, told } = await enter(frames.turn(FLOOR_INTERVIEWER));
     await press("Let me think");
     expect(button("Let me think")).toHaveAttribute("aria-pressed", "true");
@@ -40,7 +40,7 @@ describe("taking the time and giving it back", () => {
     expect(told()).toEqual(["think true"]);
   });
 
-  it("thinks on after a reload: the button stays pressed, and another press ends it", async () => {
+  it("keeps thinking time over a reload: the button stays pressed, and another press ends it", async () => {
     const { press, told } = await enter(frames.turn(FLOOR_HELD));
     expect(button("Let me think")).toHaveAttribute("aria-pressed", "true");
     expect(screen.getByText("Held")).toBeVisible();
@@ -49,7 +49,7 @@ describe("taking the time and giving it back", () => {
     expect(told()).toEqual(["think false"]);
   });
 
-  it("gives the turn away by button, and by Enter where nothing takes it", async () => {
+  it("gives the turn away by button, and by Enter when nothing else takes it", async () => {
     const { receive, press, user, told } = await enter();
     expect(button("I’m done")).toHaveAttribute("aria-disabled", "true");
     receive(frames.turn(FLOOR_ANSWERING));
@@ -66,7 +66,7 @@ describe("taking the time and giving it back", () => {
     ["I’m done", FLOOR_ANSWERING],
     ["Put it differently", FLOOR_OPEN],
     ["Skip", FLOOR_OPEN],
-  ] as const)("leaves the focus on “%s” while it does nothing, so that a second Enter says no more", async (name, floor) => {
+  ] as const)("keeps the focus on the disabled “%s”, so that a second Enter does nothing", async (name, floor) => {
     const { receive, user, told } = await enter(frames.turn(floor));
     act(() => button(name).focus());
     await user.keyboard("{Enter}");
@@ -77,14 +77,14 @@ describe("taking the time and giving it back", () => {
     expect(told()).toHaveLength(1);
   });
 
-  it("asks for the question in other words, or for the next one", async () => {
+  it("asks for the question in other words, or for the next question", async () => {
     const { press, told } = await enter();
     await press("Put it differently");
     await press("Skip");
     expect(told()).toEqual(["steer 2", "steer 3"]);
   });
 
-  it("plays the interviewer's last words again, once, until the candidate speaks", async () => {
+  it("replays the interviewer's last words, once, until the candidate speaks", async () => {
     const { receive, press, browser } = await enter(frames.audio(1, 2), frames.audio(3, 4), frames.turn(FLOOR_OPEN));
     const played = () => browser.node("playback")?.posted.map(({ message }) => (message as { type: string }).type);
     const before = played()?.length ?? 0;
@@ -101,7 +101,7 @@ describe("taking the time and giving it back", () => {
     expect(played()?.slice(then)).toEqual(["play"]);
   });
 
-  it("plays nothing again before there was something, and says so until the end of what it plays", async () => {
+  it("replays nothing before there was something, and says that it is replaying until the end", async () => {
     const { receive, press, browser, user } = await enter(frames.turn(FLOOR_OPEN));
     const hear = (isPlaying: boolean) => act(() => browser.node("playback")?.tells({ type: "level", rms: 0.1, isPlaying, playedMs: 0 }));
     expect(button("Hear it again")).toHaveAttribute("aria-disabled", "true");
@@ -116,7 +116,7 @@ describe("taking the time and giving it back", () => {
     expect(screen.getByText("Listening")).toBeVisible();
   });
 
-  it("goes on to play again what is begun anew, whatever the sound's own thread said before it had heard of that", async () => {
+  it("keeps a restarted replay going, whatever the audio thread sent before it heard of it", async () => {
     const { receive, press, browser } = await enter(frames.audio(1, 2), frames.turn(FLOOR_OPEN));
     const node = browser.node("playback");
     const hear = (isPlaying: boolean, seen: number) => act(() => node?.tells({ type: "level", rms: 0.1, isPlaying, playedMs: 0, seen }));
@@ -148,7 +148,7 @@ describe("taking the time and giving it back", () => {
 describe("hold to talk", () => {
   const hold = frames.turn(FLOOR_OPEN, { mode: Patience_Mode.MODE_HOLD_TO_TALK });
 
-  it("talks while the button is down, while Space is on it, and while V is down anywhere", async () => {
+  it("talks while the button or Space on it is down, and while V is down anywhere", async () => {
     const { user, told } = await enter(hold);
     const talk = button("Hold to talk");
     await user.pointer([{ keys: "[MouseLeft>]", target: talk }, { keys: "[/MouseLeft]" }]);
@@ -159,7 +159,7 @@ describe("hold to talk", () => {
     expect(told()).toEqual(["talk true", "talk false", "talk true", "talk false", "talk true", "talk false"]);
   });
 
-  it("says what is to be done to be heard, and that one is while it is done", async () => {
+  it("says how to be heard, and that one is heard while doing it", async () => {
     const { user, receive } = await enter(hold);
     expect(screen.getByText("Hold the button to talk").nextElementSibling).toHaveTextContent("Nobody hears you until then.");
     await user.pointer({ keys: "[MouseLeft>]", target: button("Hold to talk") });
@@ -171,7 +171,7 @@ describe("hold to talk", () => {
     expect(screen.getByText("Speaking").nextElementSibling).toHaveTextContent("Hold the button to come in.");
   });
 
-  it("never stays pressed when the page loses the keyboard or is hidden, and is pressed anew after that", async () => {
+  it("releases when the page loses the keyboard or is hidden, and needs a new press after that", async () => {
     const { told } = await enter(hold);
     const down = () => act(() => void document.dispatchEvent(new KeyboardEvent("keydown", { key: "v", bubbles: true })));
     down();
@@ -186,7 +186,7 @@ describe("hold to talk", () => {
     expect(told().slice(4)).toEqual(["talk true"]);
   });
 
-  it("lets go of V when single keys are switched off under it", async () => {
+  it("releases V when single-key shortcuts are switched off under it", async () => {
     const { user, press, told } = await enter(hold);
     await press("Settings");
     const keys = await screen.findByRole("checkbox", { name: "Single-key shortcuts" });
@@ -196,7 +196,7 @@ describe("hold to talk", () => {
     expect(told()).toEqual(["talk true", "talk false"]);
   });
 
-  it("begins and ends by a tap each where that is chosen", async () => {
+  it("starts and stops with one tap each when set to toggle", async () => {
     const { user, press, told } = await enter(hold);
     await press("Settings");
     await user.click(await screen.findByRole("checkbox", { name: "Tap to start and to stop talking" }));
@@ -211,7 +211,7 @@ describe("typing an answer", () => {
   const box = () => screen.findByRole("textbox", { name: "Type your answer" });
   const idOf = (line: string | number | undefined) => String(line).split(" ").at(-1) ?? "";
 
-  it("sends it once, shows it until it has arrived, and keeps the focus in the box", async () => {
+  it("sends it once, shows it as pending until it arrives, and keeps the focus in the box", async () => {
     const { user, press, receive, told } = await enter();
     await press("Type");
     await user.type(await box(), "I led it.{Control>}{Enter}{/Control}");
@@ -226,7 +226,7 @@ describe("typing an answer", () => {
     expect(button("Type")).toHaveFocus();
   });
 
-  it("sends it again under its id after the line broke, and after a reload", async () => {
+  it("resends it under its id after a broken connection and after a reload", async () => {
     const first = await enter();
     await first.press("Type");
     await first.user.type(await box(), "I led it.{Control>}{Enter}{/Control}");
@@ -245,7 +245,7 @@ describe("typing an answer", () => {
     expect(toldIn(second.wire().sent)).toEqual([sent]);
   });
 
-  it("keeps what was begun over a reload, and cuts nothing that is too long", async () => {
+  it("keeps a draft over a reload, and cuts off nothing that is too long", async () => {
     const first = await enter();
     await first.press("Type");
     await first.user.click(await box());
@@ -268,7 +268,7 @@ describe("typing an answer", () => {
     expect(await box()).toHaveValue("a".repeat(4_001));
   });
 
-  it("sends what the Worker takes: a picture is one character, not two", async () => {
+  it("allows exactly what the Worker takes: an emoji counts as one character, not two", async () => {
     const { told, user, press } = await enter();
     await press("Type");
     await user.click(await box());
@@ -277,7 +277,7 @@ describe("typing an answer", () => {
     expect(told().filter((it) => String(it).startsWith("textAnswer"))).toHaveLength(1);
   });
 
-  it("is no place for single keys", async () => {
+  it("ignores single-key shortcuts", async () => {
     const { user, press } = await enter();
     await press("Type");
     await user.type(await box(), "mtr?/");

@@ -36,7 +36,7 @@ const listen = () => {
   return { spoken, look: () => read(false) };
 };
 
-it("is whose turn it is and the candidate's own finished words: not what grows, nor what the interviewer has just said", async () => {
+it("includes whose turn it is and the candidate's finished words, but neither growing words nor the interviewer's last ones", async () => {
   const { connect, receive, close, open } = renderCall();
   await connect();
   vi.useFakeTimers();
@@ -98,7 +98,7 @@ it("is whose turn it is and the candidate's own finished words: not what grows, 
   ]);
 });
 
-it("is also that time to think will follow, where it is asked for while the interviewer speaks, and that it was taken back", async () => {
+it("includes that thinking time will follow, when requested while the interviewer speaks, and that it was cancelled", async () => {
   const { connect, receive } = renderCall();
   await connect();
   vi.useFakeTimers();
@@ -118,7 +118,7 @@ it("is also that time to think will follow, where it is asked for while the inte
   ]);
 });
 
-it("is said in the language that it was spoken in: the page's own words are in English", async () => {
+it("has the language it was spoken in, and the page's own words are English", async () => {
   const { connect, receive, user } = renderCall({ language: "de" });
   await connect();
   const question = "Erzählen Sie von einem Konflikt.";
@@ -143,7 +143,7 @@ it("is said in the language that it was spoken in: the page's own words are in E
   expect([screen.getByText("Im April."), screen.getByText("On its way:")].map(inEnglish)).toEqual([false, true]);
 });
 
-it("marks no role as of a language in whose letters it is not", async () => {
+it("does not mark a role as a language whose script it is not in", async () => {
   const { connect, receive } = renderCall({ language: "ja" });
   expect(screen.getByText("Nurse")).not.toHaveAttribute("lang");
   await connect();
@@ -152,7 +152,7 @@ it("marks no role as of a language in whose letters it is not", async () => {
   expect(screen.getByRole("heading", { level: 1 })).not.toHaveAttribute("lang");
 });
 
-it("marks role and topics as what the interview is held in", async () => {
+it("marks role and topics with the language of the interview", async () => {
   const { connect, receive } = renderCall({ language: "de" });
   await connect();
   receive(frames.started({ features }), frames.turn(FLOOR_OPEN));

@@ -17,7 +17,7 @@ const { FLOOR_OPEN, FLOOR_ANSWERING, FLOOR_HELD, FLOOR_DUE, FLOOR_INTERVIEWER } 
 const ownLine = () => within(screen.getByRole("log")).queryByText(/^\d+:\d\d$/)?.textContent ?? undefined;
 
 describe("whose turn it is", () => {
-  it("stands large in one word", async () => {
+  it("is shown large in one word", async () => {
     const { receive } = await enter();
     const words: string[] = [];
     for (const floor of [FLOOR_OPEN, FLOOR_ANSWERING, FLOOR_HELD, FLOOR_INTERVIEWER]) {
@@ -27,7 +27,7 @@ describe("whose turn it is", () => {
     expect(words).toEqual(["Listening", "Your answer", "Held", "Speaking"]);
   });
 
-  it("is the interviewer's to think once that takes longer than a moment", async () => {
+  it("is the interviewer's turn to think once that takes longer than a moment", async () => {
     const { receive } = await enter(frames.turn(FLOOR_ANSWERING));
     vi.useFakeTimers();
     receive(frames.turn(FLOOR_DUE));
@@ -39,7 +39,7 @@ describe("whose turn it is", () => {
     expect(screen.getByText("The interviewer is thinking. Your answer is there.")).toBeVisible();
   });
 
-  it("is the interviewer's to speak first, and none of an answer is drawn before there was one", async () => {
+  it("is the interviewer's at first, with no answer drawn before there was one", async () => {
     const { receive } = await enter();
     vi.useFakeTimers();
     receive(frames.turn(FLOOR_DUE, { turn: 0 }));
@@ -51,7 +51,7 @@ describe("whose turn it is", () => {
     expect(screen.queryByText("One moment")).toBeNull();
   });
 
-  it("is told to a screen reader no more often than every two seconds", async () => {
+  it("is announced to a screen reader at most every two seconds", async () => {
     const { receive } = await enter();
     vi.useFakeTimers();
     const status = () => screen.getAllByRole("status").map((it) => it.textContent);
@@ -65,7 +65,7 @@ describe("whose turn it is", () => {
     expect(status()).toContain("Your turn.");
   });
 
-  it("shows the candidate's answer as a growing line until it is written down", async () => {
+  it("shows the candidate's answer as a growing line until it is transcribed", async () => {
     const { receive } = await enter();
     vi.useFakeTimers();
     receive(frames.turn(FLOOR_ANSWERING));
@@ -75,7 +75,7 @@ describe("whose turn it is", () => {
     expect(within(screen.getByRole("log")).queryByText("0:42")).toBeNull();
   });
 
-  it("counts a second answer from its own beginning where the interviewer had not spoken yet", async () => {
+  it("times a second answer from its own beginning when the interviewer had not spoken in between", async () => {
     const { receive } = await enter(frames.turn(FLOOR_ANSWERING));
     vi.useFakeTimers();
     receive(frames.turn(FLOOR_DUE));
@@ -88,7 +88,7 @@ describe("whose turn it is", () => {
     expect(ownLine()).toBe("0:04");
   });
 
-  it("has one time for one answer, wherever it stands and whatever was held in it", async () => {
+  it("has one time per answer, wherever it is shown and whether or not it was held", async () => {
     const { receive } = await enter(frames.turn(FLOOR_OPEN));
     vi.useFakeTimers();
     receive(frames.turn(FLOOR_ANSWERING));
@@ -100,7 +100,7 @@ describe("whose turn it is", () => {
     expect([ownLine(), screen.getByText("Your answer").nextElementSibling?.textContent]).toEqual(["0:08", "0:08"]);
   });
 
-  it("draws no line of an answer that was typed, nor of one whose words are there", async () => {
+  it("draws no line for a typed answer, or for one whose words are there", async () => {
     const { receive } = await enter(frames.turn(FLOOR_OPEN));
     receive(frames.caption("USER", "I led it.", true, { seq: 1, isTyped: true }), frames.turn(FLOOR_DUE));
     expect(ownLine()).toBeUndefined();
@@ -110,7 +110,7 @@ describe("whose turn it is", () => {
     expect(ownLine()).toBeUndefined();
   });
 
-  it("is nobody's while the line is away: whoever is offline waits", async () => {
+  it("is nobody's while disconnected: whoever is offline waits", async () => {
     const { connect, receive, close } = renderCall({ health: () => Promise.reject(new TypeError("Failed to fetch")) });
     await connect();
     receive(frames.started({ features }), frames.turn(FLOOR_OPEN));
@@ -124,7 +124,7 @@ describe("whose turn it is", () => {
     isOnline.mockRestore();
   });
 
-  it("says to who speaks in the time to think that they are heard", async () => {
+  it("tells somebody who speaks in thinking time that they are heard", async () => {
     const { press, speak } = await enter(frames.turn(FLOOR_OPEN));
     await press("Let me think");
     expect(screen.getByText("Held").nextElementSibling).toHaveTextContent(/^The interviewer waits/);
@@ -132,7 +132,7 @@ describe("whose turn it is", () => {
     expect(screen.getByText("Held").nextElementSibling).toHaveTextContent(/^You are heard\b/);
   });
 
-  it("leaves the two tiles to a Worker that does not say", async () => {
+  it("leaves the two tiles when the Worker does not report turns", async () => {
     const { goLive } = renderCall();
     await goLive();
     expect(screen.queryByRole("button", { name: /Let me think|done|Type|Hear it again/ })).toBeNull();
@@ -143,7 +143,7 @@ describe("whose turn it is", () => {
 describe("the question", () => {
   const onStage = () => document.querySelector(".room-question")?.textContent ?? null;
 
-  it("stays on the stage until the next one, for the eye only: the log has it, too", async () => {
+  it("stays on the stage until the next one, for the eye only, as the log has it too", async () => {
     const { receive } = await enter();
     expect(onStage()).toBe("");
     receive(frames.caption("AI", "Why nursing?", true, { seq: 1 }));
@@ -156,7 +156,7 @@ describe("the question", () => {
     expect(screen.getByRole("log")).toHaveTextContent("And nights?");
   });
 
-  it("is not written for who has switched the captions off", async () => {
+  it("is hidden when captions are off", async () => {
     const { receive, press, user } = await enter();
     receive(frames.caption("AI", "Why nursing?", true, { seq: 1 }));
     await press("Settings");
@@ -166,7 +166,7 @@ describe("the question", () => {
 });
 
 describe("muted", () => {
-  it("is said in place of the turn, wherever the candidate would be heard", async () => {
+  it("is shown instead of the turn wherever the candidate would be heard", async () => {
     const { receive, press } = await enter();
     await press("Mute");
     expect(screen.getByText("Muted").nextElementSibling).toHaveTextContent("Unmute to be heard.");
@@ -180,7 +180,7 @@ describe("muted", () => {
     expect(screen.getByText("Listening")).toBeVisible();
   });
 
-  it("looks like what is off, and keeps its name", async () => {
+  it("looks switched off, and keeps its name", async () => {
     const { press } = await enter();
     const hasSlash = () => button("Mute").querySelector("svg[data-slashed=true]") !== null;
     expect(hasSlash()).toBe(false);
@@ -191,7 +191,7 @@ describe("muted", () => {
     expect(button("Mute")).not.toHaveClass("bg-accent");
   });
 
-  it("is pointed out to who talks, with the way out, and none of it is sent", async () => {
+  it("is pointed out to somebody who talks, with the way out, and sends none of it", async () => {
     const { press, speak, wire } = await enter();
     await press("Mute");
     vi.useFakeTimers();

@@ -15,7 +15,7 @@ const answer = async ({ wire, open, receive }: Call, taken = features) => {
   receive(frames.started({ features: taken, endsAtUnixMs: Date.now() + 3_600_000, nowUnixMs: Date.now() }));
 };
 
-it("is held without a microphone: nothing is asked for, the line stays alive with silence, and the box is open", async () => {
+it("runs without a microphone: no prompt, silence keeps the connection alive, and the box is open", async () => {
   const call = renderCall();
   await call.press("Type my answers");
   await answer(call);
@@ -29,7 +29,7 @@ it("is held without a microphone: nothing is asked for, the line stays alive wit
   expect(screen.queryByRole("button", { name: "Mute" })).toBeNull();
 });
 
-it("takes a microphone when asked, and closes the box", async () => {
+it("switches to a microphone on request, and closes the box", async () => {
   const call = renderCall();
   await call.press("Type my answers");
   await answer(call);
@@ -39,7 +39,7 @@ it("takes a microphone when asked, and closes the box", async () => {
   expect(screen.queryByRole("textbox")).toBeNull();
 });
 
-it("is offered where the microphone is blocked, and where it is lost in the middle", async () => {
+it("is offered when the microphone is blocked or lost during the interview", async () => {
   const call = renderCall();
   call.browser.microphone.next.push(new DOMException("no", "NotAllowedError"));
   await call.press("Begin Interview");
@@ -53,7 +53,7 @@ it("is offered where the microphone is blocked, and where it is lost in the midd
   expect(await box()).toBeVisible();
 });
 
-it("closes the box when a microphone is asked for again after one was lost in the middle", async () => {
+it("closes the box when a microphone is requested again after one was lost", async () => {
   const call = renderCall();
   await call.press("Begin Interview");
   await answer(call);
@@ -66,7 +66,7 @@ it("closes the box when a microphone is asked for again after one was lost in th
   expect(screen.queryByRole("textbox")).toBeNull();
 });
 
-it("stays typed over a reload", async () => {
+it("stays typed after a reload", async () => {
   const first = renderCall();
   await first.press("Type my answers");
   await answer(first);
@@ -77,7 +77,7 @@ it("stays typed over a reload", async () => {
   expect(await box()).toBeVisible();
 });
 
-it("says where the Worker takes no typed answers", async () => {
+it("says when the Worker takes no typed answers", async () => {
   const call = renderCall();
   await call.press("Type my answers");
   await answer(call, []);

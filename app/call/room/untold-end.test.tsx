@@ -32,7 +32,7 @@ const pass = (ms: number) => act(() => vi.advanceTimersByTimeAsync(ms));
 
 beforeEach(() => sessionStorage.clear());
 
-it("is settled with the app before the room leads on, and stays with its last words while that does not answer", async () => {
+it("is confirmed with the app before the room leads on, with the last words shown until the app answers", async () => {
   const { minted, onOver } = await endUnheard();
   minted.mockImplementation((_, request) => silence(request));
   await pass(8_000);
@@ -49,7 +49,7 @@ it("is settled with the app before the room leads on, and stays with its last wo
   expect([minted.mock.calls, onOver.mock.calls.length]).toEqual([[ended, ended, ended], 1]);
 });
 
-it("is asked for again as soon as the network is back", async () => {
+it("is requested again as soon as the network is back", async () => {
   const { minted, onOver } = await endUnheard();
   minted.mockImplementation(() => Promise.reject(new TypeError("Failed to fetch")));
   await pass(10_500);
@@ -59,7 +59,7 @@ it("is asked for again as soon as the network is back", async () => {
   await vi.waitFor(() => expect(onOver).toHaveBeenCalledTimes(1));
 });
 
-it("asks nothing of the app where the Worker has said that it is over", async () => {
+it("asks the app nothing when the Worker has confirmed the end", async () => {
   const { minted, onOver, receive } = await endUnheard();
   receive(frames.ended(SessionEnded_Reason.USER_INITIATED));
   await pass(2_500);
@@ -67,7 +67,7 @@ it("asks nothing of the app where the Worker has said that it is over", async ()
   expect(minted).not.toHaveBeenCalled();
 });
 
-it("is asked for again by a page that is loaded again meanwhile, which says so and leads to the report", async () => {
+it("is requested again by a page reloaded in between, which says so and leads to the report", async () => {
   const { unmount } = await endUnheard();
   unmount();
   vi.useRealTimers();
@@ -83,7 +83,7 @@ it("is asked for again by a page that is loaded again meanwhile, which says so a
   expect([minted.mock.calls, browser.microphone.streams, sessionStorage.length, localStorage.length]).toEqual([[], [], 0, 0]);
 });
 
-it("is sent after what was typed while the line was away, on a line of its own, and that stands there until it has arrived", async () => {
+it("goes out on its own line after answers typed while disconnected, which are shown as pending until they arrive", async () => {
   const { receive, press, close, open, wire, ...call } = await enter(frames.caption("AI", "Hello.", true));
   close(1006);
   await type({ press, ...call });
@@ -99,7 +99,7 @@ it("is sent after what was typed while the line was away, on a line of its own, 
   expect([screen.queryByText("This did not arrive:"), sessionStorage.getItem("preppal.unsent.i-1")]).toEqual([null, null]);
 });
 
-it("says that the line is slow or away where the end takes longer than a few seconds", async () => {
+it("says that the connection is slow or lost when the end takes longer than a few seconds", async () => {
   await endUnheard();
   await heading("Finishing your interview Your last words are being written down. This takes a few seconds.");
   await pass(6_000);
@@ -108,7 +108,7 @@ it("says that the line is slow or away where the end takes longer than a few sec
   expect(screen.getAllByRole("status").flatMap((it) => it.textContent || [])).toEqual([words]);
 });
 
-it("takes along what was said aloud while the line was away, as far as it was kept", async () => {
+it("delivers speech buffered while disconnected, as far as it was kept", async () => {
   const { press, close, open, wire, speak } = await enter(frames.caption("AI", "Hello.", true));
   close(1006);
   speak(1);
@@ -119,7 +119,7 @@ it("takes along what was said aloud while the line was away, as far as it was ke
   expect(said(wire().sent)).toEqual([1, 2, "end"]);
 });
 
-it("says that what was said last may not have arrived, and not that nothing was answered, where no line took it along", async () => {
+it("says that the last words may be lost, not that nothing was answered, when no line delivered them", async () => {
   const { press, close, speak } = await enter(frames.caption("AI", "Hello.", true));
   close(1006);
   for (let n = 1; n <= 25; n += 1) speak(n);
@@ -130,7 +130,7 @@ it("says that what was said last may not have arrived, and not that nothing was 
   await heading("That’s it. What you said last may not have arrived.");
 });
 
-it("waits for the candidate where something that was typed did not arrive, and says so", async () => {
+it("waits for the candidate when a typed answer did not arrive, and says so", async () => {
   const { receive, press, onOver, ...call } = await enter(frames.caption("AI", "Hello.", true));
   await type({ press, ...call });
   await press("End Interview");
@@ -145,7 +145,7 @@ it("waits for the candidate where something that was typed did not arrive, and s
   await vi.waitFor(() => expect(onOver).toHaveBeenCalledTimes(1));
 });
 
-it("shows what did not arrive on a page that was loaded again meanwhile, too", async () => {
+it("also shows what did not arrive on a page reloaded in between", async () => {
   sessionStorage.setItem("preppal.end.i-1", "resume-0");
   sessionStorage.setItem("preppal.unsent.i-1", '[{"text":"I led it.","clientId":"c1"}]');
   const { wire, close, press, onOver } = renderCall({ status: "IN_PROGRESS" });
@@ -157,7 +157,7 @@ it("shows what did not arrive on a page that was loaded again meanwhile, too", a
   await vi.waitFor(() => expect(onOver).toHaveBeenCalledTimes(1));
 });
 
-it("leads on from an end that the Worker has confirmed only once the app answers, and asks it at once when told to", async () => {
+it("leads on from a confirmed end only once the app answers, and asks it at once on request", async () => {
   let isThere = false;
   let asked = 0;
   const health = (request: RequestInit) => {
@@ -179,7 +179,7 @@ it("leads on from an end that the Worker has confirmed only once the app answers
   expect(asked).toBe(before + 1);
 });
 
-it("never says that nothing was answered where an answer was spoken whose words have not come", async () => {
+it("never says that nothing was answered when the words of a spoken answer have not come", async () => {
   const { receive, press } = await enter(frames.caption("AI", "Hello.", true), frames.turn(FLOOR_OPEN), frames.turn(FLOOR_ANSWERING));
   receive(frames.turn(FLOOR_DUE), frames.turn(FLOOR_INTERVIEWER));
   await press("End Interview");
@@ -189,7 +189,7 @@ it("never says that nothing was answered where an answer was spoken whose words 
   await heading(/^That’s it\. 1 answer, .+ Well done for saying it aloud\.$/);
 });
 
-it("says what did not arrive where the interview ended without it", async () => {
+it("says what did not arrive when the interview ended without it", async () => {
   const call = await enter();
   await type(call);
   call.close(4004);
@@ -197,7 +197,7 @@ it("says what did not arrive where the interview ended without it", async () => 
   expect(screen.getByText("This did not arrive:").parentElement).toHaveTextContent("I led it.");
 });
 
-it("is forgotten where the interview goes on here after all", async () => {
+it("is dropped when the interview continues here after all", async () => {
   const { close, press, receive, open, wire, browser, unmount } = await endUnheard();
   close(4003);
   vi.useRealTimers();

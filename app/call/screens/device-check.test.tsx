@@ -60,7 +60,7 @@ const step = (name: string) =>
   screen.getAllByRole("listitem").find((it) => within(it).queryByRole("heading", { name: new RegExp(`^${name}`) })) as HTMLElement;
 const isDone = (name: string) => within(step(name)).queryByText("✓") !== null;
 
-it("asks for nothing before it is pressed, and lets everything go when it is stopped", async () => {
+it("asks for nothing before it is pressed, and releases everything when stopped", async () => {
   render(<DeviceCheck isReady workerUrl="ws://worker" onType={onType} />);
   expect([browser.microphone.asked, browser.sockets, browser.contexts]).toEqual([[], [], []]);
   cleanup();
@@ -70,14 +70,14 @@ it("asks for nothing before it is pressed, and lets everything go when it is sto
   expect([browser.contexts[0]?.state, browser.sockets.at(-1)?.readyState]).toEqual(["closed", 3]);
 });
 
-it("takes the focus along when it opens, and gives it back when it is stopped", async () => {
+it("takes the focus when it opens, and returns it when stopped", async () => {
   await start();
   expect(screen.getByRole("list", { name: "Check" })).toHaveFocus();
   await press("Stop the check");
   expect(screen.getByRole("button", { name: "Check microphone and sound" })).toHaveFocus();
 });
 
-it("says in words how the microphone sounds", async () => {
+it("describes how the microphone sounds", async () => {
   await start();
   expect(screen.getByText("Say a sentence or two: the bar should move.")).toBeVisible();
   speak();
@@ -85,7 +85,7 @@ it("says in words how the microphone sounds", async () => {
   expect(isDone("Microphone")).toBe(true);
 });
 
-it("asks for the microphone that is chosen, from then on", async () => {
+it("uses the chosen microphone from then on", async () => {
   await start();
   await opened("USB");
   await userEvent.selectOptions(screen.getByLabelText("Microphone in use"), "USB");
@@ -97,14 +97,14 @@ it("asks for the microphone that is chosen, from then on", async () => {
   expect(browser.microphone.streams[0]?.track.readyState).toBe("ended");
 });
 
-it("names a headset's microphone that sounds like a telephone, with the way out", async () => {
+it("names a headset microphone of telephone quality, with the way out", async () => {
   await opened("AirPods");
   render(<DeviceCheck isReady workerUrl="ws://worker" onType={onType} />);
   await press("Check microphone and sound");
   expect(await screen.findByText(/Keep the headphones on and choose the computer’s microphone/)).toBeVisible();
 });
 
-it("says what keeps the microphone closed, and tries again", async () => {
+it("says what keeps the microphone closed, and retries on request", async () => {
   browser.microphone.next.push(new DOMException("no", "NotAllowedError"));
   render(<DeviceCheck isReady workerUrl="ws://worker" onType={onType} />);
   await press("Check microphone and sound");
@@ -116,7 +116,7 @@ it("says what keeps the microphone closed, and tries again", async () => {
   expect(await screen.findByLabelText("Microphone in use")).toHaveValue("a");
 });
 
-it("tries again by itself once the microphone is allowed in the browser's settings", async () => {
+it("retries by itself once the microphone is allowed in the browser's settings", async () => {
   const settings = permission("granted");
   const stream = await opened();
   render(<DeviceCheck isReady workerUrl="ws://worker" onType={onType} />);
@@ -130,7 +130,7 @@ it("tries again by itself once the microphone is allowed in the browser's settin
   expect(await screen.findByLabelText("Microphone in use")).toHaveValue("a");
 });
 
-it("says why the microphone is closed before the ways out, and keeps the focus there while it tries again", async () => {
+it("says why the microphone is closed before the ways out, and keeps the focus there while retrying", async () => {
   browser.microphone.next.push(new DOMException("no", "NotAllowedError"), new DOMException("no", "NotAllowedError"));
   render(<DeviceCheck isReady workerUrl="ws://worker" onType={onType} />);
   await press("Check microphone and sound");
@@ -143,7 +143,7 @@ it("says why the microphone is closed before the ways out, and keeps the focus t
   expect(reason).toHaveFocus();
 });
 
-it("plays a sentence on the speaker that is chosen, and asks whether it was heard", async () => {
+it("plays a sentence on the chosen speaker, and asks whether it was heard", async () => {
   await start();
   await userEvent.selectOptions(screen.getByLabelText("Play it on"), "Television");
   expect(browser.contexts[0]?.sinks).toEqual(["t"]);
@@ -156,7 +156,7 @@ it("plays a sentence on the speaker that is chosen, and asks whether it was hear
   expect(isDone("Sound")).toBe(true);
 });
 
-it("advises headphones where the microphone hears the sentence", async () => {
+it("advises headphones when the microphone picks up the sentence", async () => {
   await start();
   hear(1, 0.0003);
   await press("Play a test sentence");
@@ -181,7 +181,7 @@ it("records four seconds, and plays them back as they were said", async () => {
   expect([...(source?.buffer as { samples: Float32Array }).samples]).toEqual(said);
 });
 
-it("plays one thing at a time, and nothing while it records", async () => {
+it("plays one thing at a time, and nothing while recording", async () => {
   await start();
   const isStopped = () => browser.contexts[0]?.played.map((it) => it.isStopped);
   await press("Record four seconds of yourself");
@@ -195,14 +195,14 @@ it("plays one thing at a time, and nothing while it records", async () => {
   expect(isStopped()).toEqual([true, true, true]);
 });
 
-it("measures the line with frames as an interview sends them", async () => {
+it("measures the line with the frames of an interview", async () => {
   await start();
   expect(browser.sockets.map(({ url }) => url)).toEqual(["ws://worker/check"]);
   expect(await measured()).toEqual(Array(10).fill(1_280));
   expect(await within(step("Connection")).findByText("Good.")).toBeVisible();
 });
 
-it("tells a network that lets no live connection through from one that is gone", async () => {
+it("tells a network that blocks live connections from one that is gone", async () => {
   await start();
   act(() => browser.sockets[0]?.isClosed(1006));
   await waitFor(() => expect(browser.sockets).toHaveLength(2));
@@ -218,7 +218,7 @@ it("tells a network that lets no live connection through from one that is gone",
   expect(await screen.findByText(/^PrepPal cannot be reached/)).toBeVisible();
 });
 
-it("remembers for a week that all was good, and what it was checked with", async () => {
+it("remembers for a week that all was good, and with which devices", async () => {
   await start();
   speak();
   await press("Play a test sentence");
@@ -237,7 +237,7 @@ it("remembers for a week that all was good, and what it was checked with", async
   expect(screen.queryByText(/were good this week/)).toBeNull();
 });
 
-it("does without a storage, or with something else in it", async () => {
+it("works without storage, or with corrupt storage", async () => {
   localStorage.setItem("preppal.devices", "{");
   await start();
   expect(browser.microphone.asked).toHaveLength(1);

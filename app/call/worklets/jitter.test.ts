@@ -45,7 +45,7 @@ const listen = ({ seed, jitterMs, pieceMs, turns = 6 }: Network) => {
 };
 
 it.each([20, 40, 100])(
-  "never runs dry of speech in pieces of %i ms that are up to 100 ms late, and waits an eighth of a second for it",
+  "never underruns with speech in pieces of %i ms that are up to 100 ms late, buffering an eighth of a second",
   (pieceMs) => {
     for (const jitterMs of [0, 50, 100])
       for (const seed of [1, 2, 3]) {
@@ -55,6 +55,6 @@ it.each([20, 40, 100])(
   },
 );
 
-it("goes on waiting as long as speech needs it to, in pieces of which the first says nothing of the next", () => {
+it("keeps buffering as long as needed when the first piece says nothing about the next", () => {
   for (const seed of [1, 2, 3]) expect(listen({ seed, jitterMs: 100, pieceMs: 320, turns: 24 }).dryAtMs.length).toBeLessThanOrEqual(4);
 });

@@ -27,7 +27,7 @@ const tone = (ms: number) =>
 const largestStep = (heard: number[]) => heard.reduce((most, it, i) => Math.max(most, Math.abs(it - (heard[i - 1] ?? 0))), 0);
 const toneStep = (16_000 / 32_768) * ((2 * Math.PI * 440) / rateHz);
 
-it("waits for 100 ms of speech, then plays all of it in order", () => {
+it("waits for 100 ms of speech, then plays it in order", () => {
   const { queue, play, heard, told } = playback();
   const speech = tone(200);
   queue.push(speech.subarray(0, samples(60)));
@@ -42,7 +42,7 @@ it("waits for 100 ms of speech, then plays all of it in order", () => {
   expect(told()).toEqual([{ type: "draining", leftMs: 200 }, { type: "drained" }]);
 });
 
-it("plays less than 100 ms too, once it has waited that long", () => {
+it("also plays less than 100 ms once it has waited that long", () => {
   const { queue, play, heard } = playback();
   queue.push(tone(30));
   play(200);
@@ -50,7 +50,7 @@ it("plays less than 100 ms too, once it has waited that long", () => {
   expect(heard.some((it) => it !== 0)).toBe(true);
 });
 
-it("makes no step where chunks join, however they are cut", () => {
+it("joins chunks without a step, however they are cut", () => {
   fc.assert(
     fc.property(fc.array(fc.integer({ min: 1, max: 4_000 }), { minLength: 1, maxLength: 12 }), (sizes) => {
       const { queue, play, heard } = playback();
@@ -63,7 +63,7 @@ it("makes no step where chunks join, however they are cut", () => {
   );
 });
 
-it("fades out when speech runs dry, and waits longer when more comes late", () => {
+it("fades out on an underrun, and waits longer after late speech", () => {
   const { queue, play, heard, told } = playback();
   for (const targetMs of [150, 200, 250, 300, 300]) {
     queue.push(tone(350));
@@ -75,7 +75,7 @@ it("fades out when speech runs dry, and waits longer when more comes late", () =
   expect(largestStep(heard)).toBeLessThan(0.06);
 });
 
-it("waits longer at the next turn too, however long the pieces are in which speech comes", () => {
+it("also waits longer at the next turn, however long the pieces are", () => {
   const { queue, play, heard } = playback();
   const sounds = () => heard.slice(-samples(40)).some((it) => it !== 0);
   const begin = () => {
@@ -93,7 +93,7 @@ it("waits longer at the next turn too, however long the pieces are in which spee
   expect(sounds()).toBe(true);
 });
 
-it("takes a long pause for a new turn, not for late speech", () => {
+it("treats a long pause as a new turn, not as late speech", () => {
   const { queue, play, told } = playback();
   queue.push(tone(200));
   play(1_000);
@@ -102,7 +102,7 @@ it("takes a long pause for a new turn, not for late speech", () => {
   expect(told()).toEqual([]);
 });
 
-it("shortens its wait again after half a minute without trouble", () => {
+it("shortens its wait again after half a minute without underruns", () => {
   const { queue, play, told, heard } = playback();
   queue.push(tone(110));
   play(250);
@@ -115,7 +115,7 @@ it("shortens its wait again after half a minute without trouble", () => {
   expect(heard.slice(start).some((it) => Math.abs(it) > 0.01)).toBe(true);
 });
 
-it("shortens it by one step each half minute, not by all of them after the first", () => {
+it("shortens it by one step per half minute, not by all after the first", () => {
   const { queue, play, told } = playback();
   for (let late = 0; late < 4; late += 1) {
     queue.push(tone(350));
@@ -127,7 +127,7 @@ it("shortens it by one step each half minute, not by all of them after the first
   expect(told().map((it) => it.type === "underrun" && it.targetMs)).toEqual([150, 200, 250, 300, 300]);
 });
 
-it("empties at once when flushed, fading instead of clicking, and starts afresh", () => {
+it("empties at once when flushed, with a fade instead of a click, and starts afresh", () => {
   const { queue, play, heard, told } = playback();
   queue.push(tone(5_000));
   play(500);
@@ -143,13 +143,13 @@ it("empties at once when flushed, fading instead of clicking, and starts afresh"
   expect(told()).toEqual([]);
 });
 
-it("says at once that it is drained when nothing is queued", () => {
+it("reports being drained at once when nothing is queued", () => {
   const { queue, told } = playback();
   queue.drain();
   expect(told()).toEqual([{ type: "drained" }]);
 });
 
-it("tells how loud it plays twenty times a second, and silence once", () => {
+it("reports its loudness twenty times a second, and silence once", () => {
   const { queue, play, news } = playback();
   queue.push(tone(510));
   play(1_000);
@@ -158,7 +158,7 @@ it("tells how loud it plays twenty times a second, and silence once", () => {
   expect(levels.at(-1)).toMatchObject({ type: "level", rms: 0, isPlaying: false });
 });
 
-it("counts what was played and what was dropped, so that both ends agree on what has been heard", () => {
+it("counts what was played and dropped, so that both ends agree on what was heard", () => {
   const { queue, play, news } = playback();
   queue.push(tone(400));
   play(300);

@@ -40,14 +40,14 @@ for (const rateHz of [44_100, 48_000]) {
   });
 }
 
-it("captures silence where the track gives no sound", async () => {
+it("captures silence when the track gives no sound", async () => {
   const capture = await processor("capture", 48_000);
   for (let i = 0; i < 48_000; i += 128) capture.process([[]], []);
   expect(posted).toHaveLength(25);
   expect(posted.every(({ message }) => (message as { rms: number }).rms === 0)).toBe(true);
 });
 
-it("takes the memory of a frame back", async () => {
+it("takes a frame's memory back", async () => {
   const capture = await processor("capture", 48_000);
   const memory = new ArrayBuffer(1_280);
   capture.port.onmessage({ data: memory });
@@ -69,7 +69,7 @@ it("plays, flushes and drains by message", async () => {
   expect(posted.map(({ message }) => message).filter((it) => (it as { type: string }).type !== "level")).toEqual([{ type: "drained" }]);
 });
 
-it("says with each level how much of what it was told it had heard by then", async () => {
+it("reports with each level how many messages it had seen by then", async () => {
   const playback = await processor("playback", 24_000);
   playback.port.onmessage({ data: { type: "play", samples: new Float32Array(12_000).fill(0.25) } });
   for (let i = 0; i < 12; i += 1) playback.process([], [[new Float32Array(128)]]);
@@ -82,7 +82,7 @@ it("says with each level how much of what it was told it had heard by then", asy
   ]);
 });
 
-it("answers a beat from the sound's clock, once for each that is asked for", async () => {
+it("answers a beat from the audio clock, once per request", async () => {
   const playback = await processor("playback", 24_000);
   playback.port.onmessage({ data: { type: "beat" } });
   expect(posted).toEqual([]);

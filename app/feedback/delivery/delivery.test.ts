@@ -34,7 +34,7 @@ const only = (transcript: SpokenEntry[], times: SessionTimes | null = null, lang
 };
 
 describe("the timing of an answer", () => {
-  it("counts thinking, length, pauses and speech, and a pace only of what is long enough", () => {
+  it("measures thinking, length, pauses and speech, and the pace only of answers long enough", () => {
     const said = entry("USER", words(30), { startMs: 5_200, endMs: 15_000, speechMs: 7_500, pauses: [[9_000, 2_300]] });
     const { thinkingMs, lengthMs, speechMs, pauses, pace, articulation } = only([ai(0, 4_000), said]);
     expect([thinkingMs.value, lengthMs.value, speechMs.value, articulation.value]).toEqual([1_200, 9_800, 7_500, 240]);
@@ -42,17 +42,17 @@ describe("the timing of an answer", () => {
     expect(pace).toEqual({ value: null, unknown: "tooShort" });
   });
 
-  it("counts the pace over pauses too, from 10 s and 20 words on", () => {
+  it("includes pauses in the pace, from 10 s and 20 words on", () => {
     const said = (many: number, endMs: number) => only([ai(0, 0), entry("USER", words(many), { startMs: 0, endMs, speechMs: 5_000 })]).pace;
     expect([said(20, 10_000).value, said(19, 10_000).unknown, said(20, 9_999).unknown]).toEqual([120, "tooShort", "tooShort"]);
   });
 
-  it("takes an answer that began before the question ended as thought of in no time, and says how long both spoke", () => {
+  it("gives an answer that began before the question ended no thinking time, and says how long both spoke", () => {
     const { thinkingMs, overlapMs } = only([ai(0, 4_000), entry("USER", "Well", { startMs: 3_400, endMs: 6_400 })]);
     expect([thinkingMs.value, overlapMs]).toEqual([0, 600]);
   });
 
-  it("goes on with an answer over an interjection of under a second, and counts no pause while the interviewer is heard", () => {
+  it("continues an answer across an interjection of under a second, and counts no pause while the interviewer is heard", () => {
     const { lengthMs, pauses, timestamps } = only([
       ai(0, 1_000),
       entry("USER", "First", { startMs: 2_000, endMs: 5_000 }),
@@ -75,13 +75,13 @@ describe("the timing of an answer", () => {
     ]);
   });
 
-  it("ends an answer at an interjection of a second, and at one whose length is not known", () => {
+  it("ends an answer at an interjection of a second or of unknown length", () => {
     const halves = (between: SpokenEntry) =>
       deliver([ai(0, 1_000), entry("USER", "First", { startMs: 2_000, endMs: 5_000 }), between, entry("USER", "second")]).answers.length;
     expect([halves(ai(5_100, 6_100)), halves(entry("AI", "Mm-hm"))]).toEqual([2, 2]);
   });
 
-  it("knows no time before an answer, and no pause, in which the candidate had muted themselves", () => {
+  it("measures no thinking time and no pause during which the candidate was muted", () => {
     const said = {
       startMs: 9_000,
       endMs: 15_000,
@@ -118,7 +118,7 @@ describe("the timing of an answer", () => {
     expect(countPauses(pauses ?? [])).toEqual({ short: 1, medium: 1, long: 0 });
   });
 
-  it("leaves the time that the connection was away out of length and pauses, and knows no thinking time across it", () => {
+  it("excludes disconnected time from length and pauses, and measures no thinking time across it", () => {
     const gaps: SessionTimes["gaps"] = [[10_000, 8_000]];
     const said = entry("USER", words(30), { startMs: 2_000, endMs: 30_000, speechMs: 20_000, pauses: [[10_000, 8_000]] });
     const within = only([ai(0, 1_000), said], session({ gaps }));
@@ -127,7 +127,7 @@ describe("the timing of an answer", () => {
     expect(across.thinkingMs).toEqual({ value: null, unknown: "reconnected" });
   });
 
-  it("knows of each filler and hedge in which line it stands, and where", () => {
+  it("locates each filler and hedge by its line and position", () => {
     const said = ["Um, I think", "it was, you", "know, kind of done. Um"].map((text) => entry("USER", text));
     const { fillers, hedges } = only([entry("AI", "Why?"), ...said]);
     const shown = (found: AnswerDelivery["fillers"]) =>
@@ -144,7 +144,7 @@ describe("the timing of an answer", () => {
     ]);
   });
 
-  it("does not start thinking again after a nudge", () => {
+  it("does not restart thinking time after a nudge", () => {
     const nudged = entry("USER", "Well", { startMs: 30_000, endMs: 31_000, nudged: true });
     const asked = [ai(0, 4_000), ai(24_000, 27_000, "Take your time.")];
     const [{ thinkingMs, isNudged }, plain] = [
@@ -154,7 +154,7 @@ describe("the timing of an answer", () => {
     expect([thinkingMs.value, isNudged, plain.thinkingMs.value]).toEqual([26_000, true, 3_000]);
   });
 
-  it("knows nothing of what was not measured, and nothing of what was typed", () => {
+  it("measures nothing without timing, and nothing for a typed answer", () => {
     const unmeasured = only([entry("AI", "Why?"), entry("USER", words(40))]);
     const typed = only([ai(0, 1_000), { ...entry("USER", words(40)), isTyped: true }]);
     const reasons = ({ thinkingMs, lengthMs, speechMs, pace, articulation }: AnswerDelivery) =>
@@ -166,13 +166,13 @@ describe("the timing of an answer", () => {
     expect([question.thinkingMs.unknown, question.lengthMs.value]).toEqual(["unmeasured", 1_000]);
   });
 
-  it("says of an answer that it was cut", () => {
+  it("reports that an answer was cut off", () => {
     expect(only([ai(0, 1), entry("USER", "I", { startMs: 2, endMs: 3, cut: true })]).isCut).toBe(true);
   });
 });
 
 describe("a whole interview", () => {
-  it("has the middle of its answers, not their mean, and its longest", () => {
+  it("has the median of its answers, not their mean, and the longest", () => {
     const answers = [10_000, 20_000, 90_000].flatMap((ms, index) => [
       ai(index * 200_000, index * 200_000 + 1_000),
       entry("USER", words(40), { startMs: index * 200_000 + 2_000 + index * 100, endMs: index * 200_000 + 2_000 + index * 100 + ms }),
@@ -181,7 +181,7 @@ describe("a whole interview", () => {
     expect([lengthMs.value, longestMs.value, thinkingMs.value, pace.value]).toEqual([20_000, 90_000, 1_100, 120]);
   });
 
-  it("shares out talk by time, and by words only where no sound was measured", () => {
+  it("divides talk by time, and by words only when no audio was measured", () => {
     const transcript = [entry("AI", words(30)), entry("USER", words(10))];
     expect(deliver(transcript, session({ speechMs: 30_000, aiMs: 10_000 })).talkShare).toEqual({ share: 0.75, of: "time" });
     expect(deliver(transcript).talkShare).toEqual({ share: 0.25, of: "words" });
@@ -189,18 +189,18 @@ describe("a whole interview", () => {
     expect(deliver([entry("AI", "Hello?")], session({ aiMs: 4_000 })).talkShare).toEqual({ share: 0, of: "time" });
   });
 
-  it("shares out talk by words where anything was typed: who types is not silent", () => {
+  it("divides talk by words when anything was typed, since typing is not silence", () => {
     const typed = { ...entry("USER", words(10)), isTyped: true };
     const { talkShare } = deliver([entry("AI", words(30)), typed], session({ aiMs: 900 }));
     expect(talkShare).toEqual({ share: 0.25, of: "words" });
   });
 
-  it("says of pauses that all was typed, where all was", () => {
+  it("says that everything was typed instead of counting pauses, when it was", () => {
     const { longPauses } = deliver([ai(0, 900), { ...entry("USER", words(10)), isTyped: true }], session({ aiMs: 900 }));
     expect(longPauses).toEqual({ value: null, unknown: "typed" });
   });
 
-  it("counts who came in while the other spoke, apart", () => {
+  it("counts interruptions by each side separately", () => {
     const cutIns: SessionTimes["cutIns"] = [
       [1, "USER"],
       [2, "AI"],
@@ -209,7 +209,7 @@ describe("a whole interview", () => {
     expect([deliver([], session({ cutIns })).cutIns, deliver([]).cutIns]).toEqual([{ byUser: 2, byAi: 1 }, null]);
   });
 
-  it("is estimated as soon as one of its times is, and not known where no answer was measured", () => {
+  it("is estimated as soon as one of its times is, and unknown when no answer was measured", () => {
     const answer = (timing: "marked" | "estimated") => entry("USER", "Yes", { startMs: 2_000, endMs: 3_000, timing });
     const timingOf = (...answers: SpokenEntry[]) => deliver([ai(0, 1_000), ...answers]).timing;
     expect([timingOf(answer("marked")), timingOf(answer("estimated")), timingOf(entry("USER", "Yes")), timingOf()]).toEqual([
@@ -220,7 +220,7 @@ describe("a whole interview", () => {
     ]);
   });
 
-  it("takes no silence of a candidate who never spoke for thinking or pauses", () => {
+  it("does not treat the silence of a candidate who never spoke as thinking or pauses", () => {
     const { answers, thinkingMs, longPauses, fillers } = deliver(
       [ai(0, 4_000), ai(50_000, 54_000)],
       session({ aiMs: 8_000, wordlessSpeechMs: 40_000 }),
@@ -228,7 +228,7 @@ describe("a whole interview", () => {
     expect([answers, thinkingMs.unknown, longPauses.unknown, fillers]).toEqual([[], "unmeasured", "unmeasured", null]);
   });
 
-  it("counts fillers a minute of speech, of the answers whose speech was measured", () => {
+  it("counts fillers per minute of speech, over the answers whose speech was measured", () => {
     const measured = entry("USER", "Um, I did, uh, this", { startMs: 2_000, endMs: 40_000, speechMs: 30_000 });
     const { fillers, fillersPerMinute } = deliver([ai(0, 1_000), measured, ai(50_000, 52_000), entry("USER", "Um, that")]);
     expect([fillers, fillersPerMinute.value]).toEqual([3, 4]);
@@ -237,7 +237,7 @@ describe("a whole interview", () => {
     expect(deliver([ai(0, 1_000), short]).fillersPerMinute.unknown).toBe("tooShort");
   });
 
-  it("counts in a vague answer the fillers and hedges that it has, and none in a plain one", () => {
+  it("counts exactly the fillers and hedges of a vague answer, and none in a plain one", () => {
     const vague =
       "Well, we had some problems with, you know, performance, and we kind of looked at it as a team and fixed it, and it went well in the end.";
     const plain = "I profiled one run, found that 70 % went into per-row lookups, and batched them; it fell to fifty minutes.";
@@ -251,7 +251,7 @@ describe("a whole interview", () => {
     ]);
   });
 
-  it("counts the words that a line was corrected to, over the time in which it was said", () => {
+  it("counts the words of a corrected line over the time in which it was spoken", () => {
     const said = { startMs: 2_000, endMs: 22_000 };
     expect(only([ai(0, 1_000), entry("USER", words(40), said)]).pace.value).toBe(120);
     expect(only([ai(0, 1_000), entry("USER", words(50), said)]).pace.value).toBe(150);

@@ -10,7 +10,7 @@ const measured = (takenBack: number[], entries = spokenEntries) =>
     session: { ...spokenSession, cutIns: [...spokenSession.cutIns, [50_000, "AI"], [46_200, "USER"]] },
   });
 
-it("measures no answer that was taken back", () => {
+it("measures no withdrawn answer", () => {
   const { answers, longestMs, thinkingMs, speechMs, talkShare, cutIns } = measured([3]);
   expect(answers.map(({ timestamps }) => timestamps)).toEqual([[spokenEntries[1]?.timestamp], [spokenEntries[5]?.timestamp]]);
   expect([longestMs.value, thinkingMs.value]).toEqual([33_600, (1_400 + 5_500) / 2]);
@@ -19,12 +19,12 @@ it("measures no answer that was taken back", () => {
   expect(cutIns).toEqual({ byUser: 0, byAi: 1 });
 });
 
-it("measures nothing at all where every answer was taken back", () => {
+it("measures nothing when every answer was withdrawn", () => {
   const { answers, userCount, lengthMs, longPauses, fillersPerMinute } = measured([1, 3, 5]);
   expect([answers, userCount, lengthMs.value, longPauses.value, fillersPerMinute.value]).toEqual([[], 0, null, null, null]);
 });
 
-it("takes a line that was taken back within an answer for no pause and no part of its length", () => {
+it("counts a withdrawn line within an answer neither as a pause nor towards its length", () => {
   const said = (startMs: number, endMs: number) => ({ startMs, endMs, speechMs: endMs - startMs, pauses: [], timing: "marked" as const });
   const spans = [said(1_000, 6_000), said(7_000, 12_000), said(13_000, 17_000), said(18_000, 20_000)];
   const entries = spokenEntries.slice(0, 2).flatMap((entry, index) => (index === 0 ? [entry] : [entry, entry, entry]));
@@ -33,7 +33,7 @@ it("takes a line that was taken back within an answer for no pause and no part o
   expect([answer?.timestamps, answer?.pauses, answer?.lengthMs.value, answer?.speechMs.value]).toEqual([["1", "3"], [], 9_000, 7_000]);
 });
 
-it("takes time that is away for two reasons out of an answer's length once", () => {
+it("subtracts time excluded for two reasons from an answer's length only once", () => {
   const said = (startMs: number, endMs: number) => ({ startMs, endMs, speechMs: endMs - startMs, pauses: [], timing: "marked" as const });
   const spans = [said(0, 1_000), said(2_000, 7_000), said(8_000, 18_000), said(19_000, 22_000)];
   const [asked, answered] = spokenEntries;

@@ -43,27 +43,27 @@ describe("fillers", () => {
     ["ja", "えーと, React です", ["えーと"]],
     ["ko", "음, 그 사람은, 그, 이제 끝", ["음", "그"]],
     ["hi", "मतलब, वो आदमी, वो, आया", ["मतलब", "वो"]],
-  ])("finds them in %s, and the same words in a sentence not", (language, text, found) => {
+  ])("finds them in %s, but not the same words within a sentence", (language, text, found) => {
     expect(fillers(text, language)).toEqual(found);
   });
 
-  it("tells where each stands", () => {
+  it("locates each", () => {
     const text = "So, um, you know it";
     expect(findPhrases(text, fillerLists["en"] ?? []).map(({ from, to }) => text.slice(from, to))).toEqual(["um", "you know"]);
   });
 });
 
 describe("hedges", () => {
-  it("are whole words beside a name in another script", () => {
+  it("are whole words next to a name in another script", () => {
     expect(hedged("The maybelline of 山田, maybe")).toEqual(["maybe"]);
   });
-  it("are the longest phrase that fits, once", () => {
+  it("are the longest phrase that matches, once", () => {
     expect(hedged("It took a little bit, maybe a bit more")).toEqual(["a little bit", "maybe", "a bit"]);
   });
-  it("are none after a negation or in a quotation", () => {
+  it("are ignored after a negation or in a quotation", () => {
     expect(hedged('I don\'t think so. It was not probably right. She said “maybe” and "I guess". I think so')).toEqual(["i think"]);
   });
-  it("are none where a way is told", () => {
+  it("exclude “in a way that”", () => {
     expect(hedged("We built it in a way that scales; in a way, it was luck")).toEqual(["in a way"]);
   });
   it("are twenty-five", () => {
@@ -73,15 +73,15 @@ describe("hedges", () => {
 
 describe("repeated words", () => {
   const stops = stopWords["en"] ?? new Set<string>();
-  it("are content words said four times and over three in a hundred", () => {
+  it("are content words used at least four times and in over three per cent", () => {
     expect(findRepeats("Cache the cache, cache a cache. The the the the the data data data", stops)).toEqual([{ word: "cache", times: 4 }]);
     expect(findRepeats(`${"cache ".repeat(4)}${"other thing ".repeat(70)}`, stops).map(({ word }) => word)).not.toContain("cache");
   });
-  it("are no words in German that only hold others together, in whatever form they stand", () => {
+  it("exclude German function words in every form", () => {
     const said = "Damals konnte ich mit meinem Team diesen Import eigentlich immer nur dort machen, wo unsere Daten lagen. ";
     expect(findRepeats(said.repeat(4), stopWords["de"] ?? new Set()).map(({ word }) => word)).toEqual(["team", "import", "daten", "lagen"]);
   });
-  it("are no numbers and no letters", () => {
+  it("exclude numbers and letters", () => {
     expect(findRepeats("7 7 7 7 x x x x", stops)).toEqual([]);
   });
 });

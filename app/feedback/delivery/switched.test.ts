@@ -15,7 +15,7 @@ const measured = (language: Language, ...lines: ["AI" | "USER", string][]) =>
     session: null,
   });
 
-it("counts who switches to another script in the unit that most answers are counted in, and the interviewer in the same", () => {
+it("counts both speakers in the unit of most answers when somebody switches scripts", () => {
   const japanese = measured(
     "ja",
     ["AI", "自己紹介"],
@@ -40,7 +40,7 @@ it("counts who switches to another script in the unit that most answers are coun
   expect([english.userCount, english.aiCount]).toEqual([4 + 3 + 1, 2 + 1 + 1]);
 });
 
-it("looks for fillers, hedges and repeated words only in what is written in the language of the list", () => {
+it("looks for fillers, hedges and repeated words only in text in the list's language", () => {
   const { answers, fillers, hedges } = measured(
     "en",
     ["AI", "Why?"],
@@ -57,7 +57,7 @@ it("looks for fillers, hedges and repeated words only in what is written in the 
   expect([foreign.fillers, foreign.fillersPerMinute.unknown]).toEqual([null, "unlisted"]);
 });
 
-it("compares the answers of who switches to another script in one unit", () => {
+it("compares the answers of somebody who switches scripts in one unit", () => {
   const delivery = measured(
     "en",
     ["AI", "Why?"],

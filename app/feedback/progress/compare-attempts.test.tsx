@@ -6,7 +6,7 @@ import { CompareAttempts } from "./compare-attempts.tsx";
 const role = "Backend Engineer, Payments Platform";
 const choices = ["2026-11-25T09:00:00.000Z", "2026-11-27T10:07:00.000Z"].map((at, index) => ({ id: `i-${index}`, role, at }));
 
-it("tells two interviews for the same role apart by their times, which come first and stand above what is compared", () => {
+it("distinguishes two interviews for the same role by their times, shown first and above the comparison", () => {
   showPage(
     <CompareAttempts choices={choices} chosen={{ before: "i-0", after: "i-1" }} comparison={{ measures: [], scores: "No scores" }} />,
   );

@@ -12,7 +12,7 @@ const rows = (...[before, after]: Parameters<typeof comparisonOf>) => {
 };
 const days = [1, 2, 3];
 
-it("puts no pace in characters beside one in words: nothing lies between the two", () => {
+it("never puts a pace in characters next to one in words", () => {
   const japanese = spokenEntries.map((it) => (it.speaker === "USER" ? { ...it, content: "移行を担当しました。".repeat(10) } : it));
   const mixed = days.map((day) => attemptOn(day, { language: "ja", entries: day === 1 ? spokenEntries : japanese }));
   expect(named(mixed, "Pace")).toBeUndefined();
@@ -30,20 +30,20 @@ const brief = (ms: number): InputEntry[] =>
         : it,
     );
 
-it("takes a few seconds of speech for no rate of pauses", () => {
+it("derives no pause rate from a few seconds of speech", () => {
   const short = days.map((day) => attemptOn(day, { entries: day === 1 ? brief(4_000) : spokenEntries }));
   expect(named(short, "Pauses")).toBeUndefined();
   const long = days.map((day) => attemptOn(day, { entries: brief(30_000) }));
   expect(named(long, "Pauses")?.points.map(({ words }) => words)).toEqual(["2.0", "2.0", "2.0"]);
 });
 
-it("compares pauses by how long was spoken, and says where that was too short", () => {
+it("compares pauses per minute of speech, and says when that was too short", () => {
   const name = "Pauses of 2 s or more in a minute of speech";
   expect(rows(attemptOn(1, { entries: brief(30_000) }), attemptOn(2))).toContainEqual([name, "2.0", "3.1"]);
   expect(rows(attemptOn(1, { entries: brief(4_000) }), attemptOn(2))).toContainEqual([name, "Too short to tell", "3.1"]);
 });
 
-it("knows no pace of a transcript of which words and sound do not fit together", () => {
+it("has no pace for a transcript whose words and audio do not match", () => {
   const hasty = spokenEntries.map((it) => (it.speaker === "USER" ? { ...it, content: `${it.content} `.repeat(4).trim() } : it));
   const attempt = (day: number) => attemptOn(day, day === 2 ? { entries: hasty } : {});
   expect(named(days.map(attempt), "Pace")).toBeUndefined();
@@ -54,12 +54,12 @@ it("knows no pace of a transcript of which words and sound do not fit together",
   expect([1, 2].map((day) => attempt(day).delivery.fillersPerMinute.unknown)).toEqual([null, "mismatched"]);
 });
 
-it("compares no longest answer where a longer one may not have been measured", () => {
+it("compares no longest answer when a longer one may not have been measured", () => {
   const lost = spokenEntries.map((it, index) => (index === 5 ? { ...it, speech: null } : it));
   expect(rows(attemptOn(1), attemptOn(2, { entries: lost }))).toContainEqual(["Longest answer", "33.6 s", "Not measured"]);
 });
 
-it("takes less than a minute of talk for nobody's part of it", () => {
+it("derives no share of talk from less than a minute of it", () => {
   const attempt = (day: number, ms: number) => attemptOn(day, { session: { ...spokenSession, speechMs: ms, aiMs: ms } });
   expect(named([attempt(1, 30_000), attempt(2, 29_999), attempt(3, 30_000)], "Your part")).toBeUndefined();
   expect(

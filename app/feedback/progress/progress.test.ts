@@ -9,7 +9,7 @@ import { trendsOf } from "./trends.ts";
 describe("trends", () => {
   const names = (attempts: Parameters<typeof trendsOf>[0]) => trendsOf(attempts).map(({ name }) => name);
 
-  it("begin with three interviews that can be compared", () => {
+  it("begin with three comparable interviews", () => {
     expect(names([attemptOn(1), attemptOn(2)])).toEqual([]);
     expect(names([attemptOn(3), attemptOn(1), attemptOn(2)])).toEqual([
       "Length of an answer, behavioural questions, English",
@@ -20,7 +20,7 @@ describe("trends", () => {
     ]);
   });
 
-  it("go from the oldest to the newest, with the value in words and the middle of all", () => {
+  it("run from the oldest to the newest, with values in words and the median", () => {
     const [length, , , pauses, share] = trendsOf([attemptOn(3), attemptOn(1), attemptOn(2)]);
     expect(length?.points.map(({ at, words }) => [at.slice(8, 10), words])).toEqual([
       ["01", "22.5 s"],
@@ -30,11 +30,11 @@ describe("trends", () => {
     expect([length?.middle, pauses?.middle, share?.middle]).toEqual(["22.5 s", "3.1", "77 %"]);
   });
 
-  it("never lie across languages", () => {
+  it("never mix languages", () => {
     expect(names([attemptOn(1), attemptOn(2), attemptOn(3, { language: "de" })])).toEqual([]);
   });
 
-  it("never put measured times beside estimated ones", () => {
+  it("never mix measured and estimated times", () => {
     const estimated = (day: number) => {
       const attempt = attemptOn(day);
       return { ...attempt, delivery: { ...attempt.delivery, timing: "estimated" as const } };
@@ -43,13 +43,13 @@ describe("trends", () => {
     expect(names([estimated(1), estimated(2), estimated(3)])).toContain("Before you spoke, behavioural questions, English, to 0.2 s");
   });
 
-  it("leave who typed out of the time of talking", () => {
+  it("leave typed interviews out of the talk time", () => {
     const entries = spokenEntries.map((it) => (it.speaker === "USER" ? { ...it, speech: null, isTyped: true } : it));
     const typed = [1, 2, 3].map((day) => attemptOn(day, { entries }));
     expect(names(typed)).toEqual([]);
   });
 
-  it("break where a report was written by something else", () => {
+  it("break when a report was written by another version", () => {
     const [length] = trendsOf([
       attemptOn(1),
       attemptOn(2, { versions: { rubricVersion: 2 } }),
@@ -58,7 +58,7 @@ describe("trends", () => {
     expect(length?.points.map(({ isApart }) => isApart)).toEqual([false, true, false]);
   });
 
-  it("know no kind of question without a report, and count none that is no question", () => {
+  it("include no question kind without a report, and count no question of kind other", () => {
     const other = { ...wholeReport, questions: wholeReport.questions.map((it) => ({ ...it, kind: "other" as const })) };
     for (const report of [null, other])
       expect(
@@ -75,7 +75,7 @@ describe("steps", () => {
       .filter(({ name }) => name.startsWith("Own action"))
       .map(({ points }) => points.map(({ at, value }) => [Number(at.slice(8, 10)), value]));
 
-  it("of each point go from the oldest interview that rated it to the newest, from three on", () => {
+  it("run for each point from the oldest interview that rated it to the newest, from three on", () => {
     const three = [rated(3, 4), rated(1, 2), rated(2, 3)];
     expect(stepTrendsOf(three).map(({ name }) => name)).toEqual([
       "Own action, behavioural questions",
@@ -93,7 +93,7 @@ describe("steps", () => {
     expect(ofAction([rated(1, 2), rated(2, null), rated(3, 4), attemptOn(4, { report: null })])).toEqual([]);
   });
 
-  it("begin anew where reports are written by something else, and never lie across languages", () => {
+  it("start over when reports are written by another version, and never mix languages", () => {
     const other = { versions: { rubricVersion: 2 } };
     expect(ofAction([rated(1, 1), rated(2, 2), rated(3, 3), rated(4, 4, other), rated(5, 5, other)])).toEqual([]);
     const german = { language: "de" } as const;
@@ -110,7 +110,7 @@ describe("steps", () => {
 describe("spaced drills", () => {
   const fresh = { ease: 2.5, intervalDays: 0, repetitions: 0 };
 
-  it("follow SM-2: a day, six days, then as much longer as the ease says", () => {
+  it("follow SM-2: one day, six days, then longer by the ease factor", () => {
     const once = reviewed(fresh, 4);
     const twice = reviewed(once, 4);
     const thrice = reviewed(twice, 5);
@@ -122,14 +122,14 @@ describe("spaced drills", () => {
     expect([thrice.ease, thrice.intervalDays, thrice.repetitions]).toEqual([expect.closeTo(2.6), 16, 3]);
   });
 
-  it("begin again below three, and never get harder than 1.3", () => {
+  it("start over below three, and never fall below an ease of 1.3", () => {
     const failed = reviewed({ ease: 2.5, intervalDays: 40, repetitions: 5 }, 2);
     expect([failed.intervalDays, failed.repetitions, failed.ease]).toEqual([1, 0, expect.closeTo(2.18)]);
     expect(reviewed({ ease: 1.35, intervalDays: 1, repetitions: 0 }, 0).ease).toBe(1.3);
     expect(reviewed(fresh, 3).ease).toBeCloseTo(2.36);
   });
 
-  it("are due by the interview that rated them last, the weakest first", () => {
+  it("are due by the interview that last rated them, the weakest first", () => {
     const drills = scheduleOf([attemptOn(8), attemptOn(2)]);
     expect(drills.map(({ dim, kind, value, dueOn, fromId }) => [dim, kind, value, dueOn, fromId])).toEqual([
       ["answers", "behav", 2, "2025-11-09", "interview-8"],
@@ -139,7 +139,7 @@ describe("spaced drills", () => {
     ]);
   });
 
-  it("stay as they are where nothing was rated", () => {
+  it("stay as they are when nothing was rated", () => {
     const [rated] = scheduleOf([attemptOn(2)]).filter(({ dim }) => dim === "context");
     const [after] = scheduleOf([attemptOn(2), attemptOn(9, { report: scored("context", null) }), attemptOn(10, { report: null })]).filter(
       ({ dim }) => dim === "context",
@@ -148,8 +148,8 @@ describe("spaced drills", () => {
   });
 });
 
-describe("two interviews beside each other", () => {
-  it("have their numbers and scores as before and after", () => {
+describe("two interviews side by side", () => {
+  it("show their numbers and scores as before and after", () => {
     const { measures, scores } = comparisonOf(attemptOn(1), attemptOn(2, { report: scored("action", 3) }));
     expect(measures).toContainEqual({ name: "Typical answer length (median)", before: "22.5 s", after: "22.5 s" });
     expect(scores).toContainEqual({
@@ -160,7 +160,7 @@ describe("two interviews beside each other", () => {
     expect(scores).toContainEqual({ name: "Result, behavioural questions", before: "3 of 5, from 2 of 2", after: "3 of 5, from 2 of 2" });
   });
 
-  it("tell no number that neither has, as of answers that were typed", () => {
+  it("omit a number that neither has, as for typed answers", () => {
     const entries = spokenEntries.map((it) => (it.speaker === "USER" ? { ...it, speech: null, isTyped: true } : it));
     const rows = (...[before, after]: Parameters<typeof comparisonOf>) => {
       const { measures } = comparisonOf(before, after);
@@ -178,7 +178,7 @@ describe("two interviews beside each other", () => {
     [{ rubricVersion: 2 }, "not comparable (rubric 1 → 2)"],
     [{ promptVersion: 3 }, "not comparable (prompt 1 → 3)"],
     [{ model: "other" }, "not comparable (model gemini-3.8-flash → other)"],
-  ])("compare no scores by other means: %j", (versions, words) => {
+  ])("compare no scores made by other means: %j", (versions, words) => {
     expect(comparisonOf(attemptOn(1), attemptOn(2, { versions })).scores).toBe(words);
   });
 

@@ -8,19 +8,19 @@ const shown = (text: string, ...words: string[]) =>
     words.map((it) => ({ from: text.indexOf(it), to: text.indexOf(it) + it.length })),
   ).map(({ from, to, marks }) => [text.slice(from, to), ...marks.map((it) => text.slice(it.from, it.to))]);
 
-it("shows a short line whole, with each of its words marked", () => {
+it("shows a short line in full, with each of its words marked", () => {
   const line = "Well, um, it was, you know, fine.";
   expect(shown(line, "you know", "um")).toEqual([[line, "um", "you know"]]);
 });
 
-it("shows of a long line what stands around each, and cuts no word", () => {
+it("shows the surroundings of each mark in a long line, without cutting a word", () => {
   const long = `um ${"before ".repeat(30)}you know ${"after ".repeat(30)}um.`;
   const [first, second] = shown(long, "um", "you know");
   expect(first).toEqual([expect.stringMatching(/^um( before){9}$/), "um"]);
   expect(second).toEqual([expect.stringMatching(/^(before ){9}you know( after){10}$/), "you know"]);
 });
 
-it("is always pieces of the text in their order, with every mark in one of them", () => {
+it("always consists of pieces of the text in order, with every mark in one of them", () => {
   const spans = fc.array(fc.tuple(fc.nat(900), fc.integer({ min: 1, max: 12 })), { minLength: 1, maxLength: 6 });
   const texts = fc
     .array(fc.constantFrom("um", " ", "\n", "you know", "🙂", "えーと", "averylongwordwithoutanyblankinit"), {

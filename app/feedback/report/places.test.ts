@@ -16,14 +16,14 @@ const quoted = (quote: string, start = text.indexOf(quote)): Quoted => ({
 });
 const shown = (quotes: Quoted[]) => markedIn(text, quotes).map(({ from, to }) => text.slice(from, to));
 
-it("marks each quote where it stands, and those that lie over each other as one", () => {
+it("marks each quote in place, and overlapping quotes as one", () => {
   expect(shown([quoted("we kept it there"), quoted("cut p95 latency")])).toEqual(["cut p95 latency", "we kept it there"]);
   const [piece] = markedIn(text, [quoted("cut p95 latency"), quoted("latency from 800 ms"), quoted("p95")]);
   expect(text.slice(piece?.from, piece?.to)).toBe("cut p95 latency from 800 ms");
   expect(piece?.ids).toHaveLength(3);
 });
 
-it("finds a quote that has moved, and marks nothing of one that is no longer there", () => {
+it("finds a quote that has moved, and marks nothing for one that is gone", () => {
   expect(shown([quoted("we kept it there", 3)])).toEqual(["we kept it there"]);
   expect(shown([{ ...quoted("we"), quote: "was never said" }])).toEqual([]);
 });
@@ -33,7 +33,7 @@ it("leads a link and its mark to the same place", () => {
   expect(markedIn(text, [quote])[0]?.ids).toEqual([quoteId(quote)]);
 });
 
-it("never marks outside a text, twice or out of order, whatever is quoted", () => {
+it("never marks outside a text, twice or out of order, for any quote", () => {
   fc.assert(
     fc.property(fc.string({ maxLength: 60 }), fc.array(fc.tuple(fc.nat(70), fc.nat(70), fc.boolean())), (said, places) => {
       const quotes = places.map(([start, length, isTrue]) => {

@@ -18,7 +18,7 @@ const show = (at: number, delivery = measured) => {
   return screen.queryAllByRole("figure", { hidden: true }).map((it) => it.textContent);
 };
 
-it("tells a question's answers in time apart, each with its whole length, under one explanation of what is drawn", () => {
+it("shows the timing of each answer to a question with its full length, under a single legend", () => {
   const [first, followUp] = show(0);
   expect(screen.getAllByRole("heading", { level: 4, hidden: true }).map((it) => it.textContent)).toEqual(
     expect.arrayContaining(["First answer", "Follow-up"]),
@@ -28,12 +28,12 @@ it("tells a question's answers in time apart, each with its whole length, under 
   expect(within(document.body).getAllByText("You, lower line")).toHaveLength(1);
 });
 
-it("has no name of its own for an answer that is the only one", () => {
+it("does not label an answer that is the only one", () => {
   expect(show(1)).toEqual(["0 s28 sYou, lower lineBefore you spoke, thin line"]);
   expect(screen.queryByText("First answer")).toBeNull();
 });
 
-it("says nothing of an answer's time where no sound was measured, and that it was typed where it was", () => {
+it("shows no timing for an answer without audio, and says when it was typed", () => {
   const told = (parts: Partial<InputEntry>) => {
     const entries = spokenEntries.map((entry) => ({ ...entry, speech: null, ...(entry.speaker === "USER" && parts) }));
     document.body.replaceChildren();

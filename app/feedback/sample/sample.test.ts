@@ -12,17 +12,17 @@ import written from "./written.json";
 const { interview, feedback, delivery, entries } = readSample();
 const report = whole.parse(feedback.report);
 
-it("would have a report if it were an interview", () => {
+it("would pass the gate for a report as an interview", () => {
   expect(gateOf(sampleInput)).toBe("OPEN");
 });
 
-it("is what its drafts come to when they are held to its transcript", () => {
+it("is exactly what its drafts become when checked against its transcript", () => {
   const { report, checks } = assess(sampleInput, sampleAssessment, { isUnsure: false });
   const { stronger, drills, checks: coached } = coach(sampleInput, report, sampleCoaching);
   expect(written).toEqual({ report: { ...report, stronger, drills }, checks: addChecks(checks, coached) });
 });
 
-it("holds every quote to its transcript, and loses nothing by it", () => {
+it("checks every quote against its transcript, and drops none", () => {
   const { questions, strengths, next, stronger } = report;
   const quotes = [...questions.flatMap(({ ratings, star }) => [...ratings, ...star]), ...strengths, ...(next ? [next] : [])]
     .flatMap(({ evidence }) => evidence)
@@ -33,7 +33,7 @@ it("holds every quote to its transcript, and loses nothing by it", () => {
   expect(feedback.checks).toMatchObject({ kept: quotes.length, dropped: 0, keptBy: { exact: quotes.length } });
 });
 
-it("says what was drafted: no score, text or blank is taken away", () => {
+it("keeps everything drafted: no score, text or blank is removed", () => {
   const { questions, strengths, next, stronger, drills } = report;
   const drafted = sampleAssessment as { questions: { asked: string; ratings: { dim: string; score: number | null; gap: string }[] }[] };
   const saidOf = (list: typeof drafted.questions) =>
@@ -47,7 +47,7 @@ it("says what was drafted: no score, text or blank is taken away", () => {
   });
 });
 
-it("is spoken as people speak, within the time that it is said to have taken", () => {
+it("is spoken at a human pace, within its stated time", () => {
   expect(delivery.answers).toHaveLength(5);
   for (const { speaker, content, speech } of entries) {
     const wordsPerMinute = content.split(" ").length / ((speech?.speechMs ?? 0) / 60_000);

@@ -5,12 +5,12 @@ import { HomePage } from "./home-page.tsx";
 
 const ways = () => screen.getAllByRole("link").map((it) => it.getAttribute("href"));
 
-it("leads a stranger to an account", () => {
+it("leads a stranger to sign-up", () => {
   showPage(<HomePage isSignedIn={false} receipt={null} />);
   expect(ways()).toEqual(["/signup", "/login", "/sample"]);
 });
 
-it("leads someone who is signed in to their dashboard", () => {
+it("leads a signed-in user to their dashboard", () => {
   showPage(<HomePage isSignedIn receipt={null} />);
   expect(ways()).toEqual(["/dashboard", "/sample"]);
 });
@@ -18,7 +18,7 @@ it("leads someone who is signed in to their dashboard", () => {
 it.each([
   [{ interviews: 1, entries: 12 }, "1 interview, 12 lines of what was said"],
   [{ interviews: 2, entries: 1 }, "2 interviews, 1 line of what was said"],
-])("says goodbye after the account was deleted with %o", (gone, words) => {
+])("confirms that the account was deleted with %o", (gone, words) => {
   const receipt = { at: "2026-11-26T04:00:00.000Z", text: "a-receipt", ...gone };
   showPage(<HomePage isSignedIn={false} receipt={receipt} />);
   expect(screen.getByRole("status")).toHaveTextContent("Your account is deleted");

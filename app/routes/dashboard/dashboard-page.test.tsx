@@ -19,13 +19,13 @@ const left = { intent: "start", jobDescription: "", resume: "" };
 const rows = () => [...document.querySelectorAll("summary")].filter((it) => it.closest("form")?.contains(screen.getByLabelText("Role")));
 
 describe("starting an interview", () => {
-  it("takes a role and nothing else", async () => {
+  it("needs a role and nothing else", async () => {
     const { posted } = show();
     await userEvent.type(screen.getByRole("textbox", { name: "Role" }), "Nurse{Enter}");
     await vi.waitFor(() => expect(posted).toEqual([{ path: "/dashboard", fields: { ...left, role: "Nurse", minutes: "20" } }]));
   });
 
-  it("takes a job description and a résumé along, pasted into rows that open in place", async () => {
+  it("includes a job description and a résumé, pasted into rows that open in place", async () => {
     const { posted } = show();
     expect(rows().map((it) => [it.textContent, it.parentElement])).toEqual([
       ["›Job description – paste", expect.not.objectContaining({ open: true })],
@@ -43,7 +43,7 @@ describe("starting an interview", () => {
     await waitFor(() => expect(posted.map(({ fields }) => fields)).toEqual([{ ...left, ...texts, role: "Nurse", minutes: "20" }]));
   });
 
-  it("takes along what is the person's as last time, says what that is, and leaves it away at a press", async () => {
+  it("includes the personal part of the last set-up, says what that is, and drops it on request", async () => {
     const { posted } = show({ before: { id: "i-1", words: ["your résumé", "German"] } });
     const before = screen.getByRole("checkbox", { name: "As last time: your résumé, German" });
     expect(before).toBeChecked();
@@ -60,7 +60,7 @@ describe("starting an interview", () => {
     expect(pressed.slice(-2)).toEqual(["Set it up first", "Start Interview"]);
   });
 
-  it("takes one of four lengths, also where a longer one was chosen on the page where everything is set up", async () => {
+  it("offers four lengths, and also a longer one chosen on the set-up page", async () => {
     localStorage.setItem("preppal.start-form:ada", JSON.stringify({ minutes: "60" }));
     const { posted } = show();
     const lengths = within(screen.getByRole("radiogroup", { name: "Length" })).getAllByRole("radio");
@@ -75,7 +75,7 @@ describe("starting an interview", () => {
     await vi.waitFor(() => expect(posted.map(({ fields }) => fields["minutes"])).toEqual(["45"]));
   });
 
-  it("offers the last three set-ups, each once", () => {
+  it("offers the last three different set-ups", () => {
     const held = (id: string, role: string, company: string | null = null) => ({ ...interviewOf({ id, role, company }), answers: 0 });
     const interviews = [held("a", "Nurse"), held("b", "Pilot", "Air"), held("c", "Nurse"), held("d", "Pilot"), held("e", "Cook")];
     show({ interviews });
@@ -87,18 +87,18 @@ describe("starting an interview", () => {
     ]);
   });
 
-  it("cuts a set-up at its end, whichever way its role runs", () => {
+  it("truncates a set-up at its end, whatever its text direction", () => {
     show({ interviews: [{ ...interviewOf({ role: "مهندس برمجيات", company: "Northwind" }), answers: 0 }] });
     const again = within(screen.getByRole("list", { name: "Set up as before" })).getByText(/^مهندس برمجيات/);
     expect([again.getAttribute("dir"), again.textContent]).toEqual(["auto", "مهندس برمجيات · Northwind"]);
   });
 
-  it("leads to the page where everything else is set up", () => {
+  it("links to the full set-up page", () => {
     show();
     expect(screen.getByRole("link", { name: "Set it up first" })).toHaveAttribute("href", "/interview/new");
   });
 
-  it("shows that it is under way and sends nothing twice", async () => {
+  it("shows that it is pending and submits only once", async () => {
     let answer: (value: null) => void = () => undefined;
     const { posted } = show({}, { answer: () => new Promise<null>((resolve) => (answer = resolve)) });
     await userEvent.type(screen.getByLabelText("Role"), "Nurse");
@@ -111,7 +111,7 @@ describe("starting an interview", () => {
     expect(posted).toHaveLength(1);
   });
 
-  it("ties what is wrong to the field, and moves there", () => {
+  it("ties an error to its field, and moves there", () => {
     show({ errors: { role: "Enter the role" }, values: { role: " " } });
     const role = screen.getByRole("textbox", { name: "Role" });
     expect(role).toHaveFocus();
@@ -119,7 +119,7 @@ describe("starting an interview", () => {
     expect(role).toHaveAccessibleDescription(/Enter the role$/);
   });
 
-  it("offers no set-up again, and no other round, before an interview was begun", () => {
+  it("offers neither an old set-up nor another round before the first interview has begun", () => {
     const unbegun = {
       ...interviewOf({ id: "a", role: "Nurse", status: "PENDING", startedAt: null, endedAt: null, endReason: null }),
       answers: 0,
@@ -136,7 +136,7 @@ describe("starting an interview", () => {
     expect(screen.getByText("Ready for another round?")).toBeVisible();
   });
 
-  it("says no more what was wrong with a field once something else is in it, until it is said again", async () => {
+  it("clears a field's error once it is edited, until the next refusal", async () => {
     const errors = { role: "Enter the role" };
     const Page = () => <DashboardPage {...whole} {...useActionData<{ errors: typeof errors }>()} />;
     showPage(<Page />, { path: "/dashboard", answer: () => ({ errors: { ...errors } }) });
@@ -153,7 +153,7 @@ describe("starting an interview", () => {
     expect(role).toHaveFocus();
   });
 
-  it("opens the row whose text is to be mended, moves there, and cuts nothing", () => {
+  it("opens the row with the text to correct, moves there, and cuts nothing", () => {
     const jobDescription = "x".repeat(20_001);
     show({ errors: { jobDescription: "At most 20,000 characters" }, values: { role: "Nurse", jobDescription } });
     const field = screen.getByRole("textbox", { name: "Job description" });
@@ -166,7 +166,7 @@ describe("starting an interview", () => {
 });
 
 describe("what was typed for an interview", () => {
-  it("is told of in its row where the page opens anew, whichever form it was typed into", () => {
+  it("is shown in its row when the page is opened again, whichever form it was typed into", () => {
     localStorage.setItem("preppal.start-form:ada", JSON.stringify({ resume: "Ten years" }));
     show();
     expect(rows().map((it) => it.textContent)).toEqual(["›Job description – paste", "›Résumé 9 characters ✓"]);
@@ -174,7 +174,7 @@ describe("what was typed for an interview", () => {
 
   const role = () => screen.getByRole("textbox", { name: "Role" });
 
-  it("is forgotten where the interview was started, but not where it was refused or another one is opened", async () => {
+  it("is discarded once the interview has started, but not after a refusal or when another one is opened", async () => {
     show({}, { answer: () => redirect("/interview/a/session") });
     await userEvent.type(role(), "Nurse");
     forgetSentDraft();
@@ -193,7 +193,7 @@ describe("what was typed for an interview", () => {
   });
 });
 
-it("says that an interview is deleted where that was asked for on another page, and nothing otherwise", async () => {
+it("confirms an interview deleted on another page, and nothing otherwise", async () => {
   const words = "The interview is deleted, with its transcript, its report and every link to it.";
   show();
   expect(screen.queryByText(words)).toBeNull();
@@ -203,7 +203,7 @@ it("says that an interview is deleted where that was asked for on another page, 
   expect(screen.getAllByText(words)[0]).toHaveRole("status");
 });
 
-it("greets by the first name", () => {
+it("greets by first name", () => {
   show();
   expect(screen.getByRole("heading", { level: 1 })).toHaveTextContent(/^Hello, Ada$/);
 });
@@ -217,7 +217,7 @@ it.each([
   [{ minutes: 120, usedMinutes: 118.9 }, "1 minute of interview left today"],
   [{ minutes: 120, usedMinutes: 119.5 }, "Today’s minutes of interview are used up"],
   [{ minutes: 120, usedMinutes: 300 }, "Today’s minutes of interview are used up"],
-])("tells the minutes of the day before they run out: %o", (allowance, words) => {
+])("warns before the day's minutes run out: %o", (allowance, words) => {
   show({ allowance });
   const told = screen.queryByText(/minutes? of interview ((is|are) used|left today|are used up)/)?.textContent ?? "";
   expect(told).toBe(words);

@@ -20,7 +20,7 @@ describe("a deletion", () => {
   });
   const pass = (ms: number) => act(() => vi.advanceTimersByTimeAsync(ms));
 
-  it("is seen at once, said, and done when it cannot be taken back any more", async () => {
+  it("shows at once, is announced, and is carried out when it can no longer be undone", async () => {
     const { posted } = show();
     await choose("Cook", "Delete");
     expect(roles()).toEqual(["Nurse", "Judge", "Diver"]);
@@ -32,7 +32,7 @@ describe("a deletion", () => {
     expect([screen.queryByText("Deleted."), roles(), posted]).toEqual([null, ["Nurse", "Judge", "Diver"], []]);
   });
 
-  it("is taken back, with the focus on the row and nothing asked of the server", async () => {
+  it("is undone with the focus on the row, without a request", async () => {
     show();
     await choose("Cook", "Delete");
     await pass(undoMs - 1_000);
@@ -43,7 +43,7 @@ describe("a deletion", () => {
     expect([deleted(), screen.queryByText("Deleted.")]).toEqual([[], null]);
   });
 
-  it("waits for whoever has come to Undo", async () => {
+  it("waits while Undo has the focus", async () => {
     show();
     await choose("Cook", "Delete");
     act(() => screen.getByRole("button", { name: "Undo" }).focus());
@@ -78,7 +78,7 @@ describe("a deletion", () => {
     ],
     ["left for another", () => userEvent.click(screen.getByRole("link", { name: "Judge" }))],
     ["gone", cleanup],
-  ])("is done at once where the page is %s", async (_, leave) => {
+  ])("is carried out at once when the page is %s", async (_, leave) => {
     show();
     await choose("Cook", "Delete");
     await act(async () => void (await leave()));
@@ -90,7 +90,7 @@ describe("a deletion", () => {
   it.each([
     ["refused", async () => new Response(null, { status: 500 })],
     ["not heard", () => Promise.reject(new TypeError("Failed to fetch"))],
-  ])("that was %s is said, and the row is there again", async (_, answer) => {
+  ])("that was %s is announced, and the row reappears", async (_, answer) => {
     asked.mockImplementation(answer);
     show();
     await choose("Cook", "Delete");
@@ -99,7 +99,7 @@ describe("a deletion", () => {
     expect(roles()).toContain("Cook");
   });
 
-  it("can be taken back also where the one before it turns out not to have been done", async () => {
+  it("can still be undone when the one before it turns out to have failed", async () => {
     let refuse = (_: Response) => {};
     asked.mockImplementationOnce(() => new Promise((resolve) => (refuse = resolve)));
     show();

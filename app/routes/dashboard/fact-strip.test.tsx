@@ -21,19 +21,19 @@ const told = () =>
 
 const next = { interviewId: "i-1", text: "Say the result in one sentence." };
 
-it("tells minutes, answers and the next thing to try, which leads to its report", () => {
+it("shows minutes, answers and the next thing to try, which links to its report", () => {
   show({ practised: [at(2, { spokenMs: 2_500_000, answers: 30 }), at(19, { spokenMs: 59_000, answers: 1 })], next });
   expect(told()).toEqual(["Spoken this month: 42 min", "Answers this month: 31", "Next: Say the result in one sentence."]);
   const strip = within(screen.getByRole("region", { name: "Your practice" }));
   expect(strip.getByRole("link", { name: next.text })).toHaveAttribute("href", "/interview/i-1/feedback#next");
 });
 
-it("leaves the months beside out, as the reader has them", () => {
+it("excludes other months, by the reader's time zone", () => {
   show({ practised: [at(0, { spokenMs: 600_000, answers: 5 }), at(1, { spokenMs: 60_000 })] });
   expect(told()).toEqual(["Spoken this month: 1 min"]);
 });
 
-it("is put right before it is painted where the server had another month", () => {
+it("is corrected before painting when the server had another month", () => {
   show({ practised: [at(0, { answers: 5 }), at(9, { spokenMs: 60_000 })] });
   for (const it of document.querySelectorAll<HTMLElement>("[data-within]")) it.hidden = !it.hidden;
   const script = document.createElement("script");
@@ -43,12 +43,12 @@ it("is put right before it is painted where the server had another month", () =>
   script.remove();
 });
 
-it("leaves out what is not known, and says at least where some of it is not", () => {
+it("omits what is unknown, and says “at least” when some of it is", () => {
   show({ practised: [at(5, { answers: 4, isWhole: false }), at(6, { spokenMs: 59_999, answers: 2 })] });
   expect(told()).toEqual(["Spoken this month: At least 59 s", "Answers this month: At least 6"]);
 });
 
-it("names no advice of an interview that was deleted a moment ago", () => {
+it("names no advice from an interview deleted a moment ago", () => {
   show({ next }, ["i-1"]);
   expect(told()).toEqual([]);
 });

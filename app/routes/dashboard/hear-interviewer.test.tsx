@@ -30,7 +30,7 @@ afterEach(() => void vi.unstubAllGlobals());
 const shown = () => [...screen.getByRole("button").querySelectorAll("span span:not(.invisible)")].map((it) => it.textContent);
 const press = () => userEvent.click(screen.getByRole("button"));
 
-it("plays the sentence by one press and stops it by the next, or when the page goes", async () => {
+it("plays the sentence at one press and stops it at the next, or when the page goes", async () => {
   const { unmount } = render(<HearInterviewer />);
   expect(shown()).toEqual(["Hear the interviewer (3 s)"]);
   await press();
@@ -47,7 +47,7 @@ it("plays the sentence by one press and stops it by the next, or when the page g
   expect(played[2]?.isPaused).toBe(true);
 });
 
-it("has the sentence to read, and says so where it cannot be heard", async () => {
+it("shows the sentence as text, and says when it cannot be played", async () => {
   fails = true;
   render(<HearInterviewer />);
   expect(screen.getByText(/“Hello, and welcome\. I will be your interviewer\.”/)).toBeVisible();

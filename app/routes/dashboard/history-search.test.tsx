@@ -15,7 +15,7 @@ const roles = () =>
     .queryAllByRole("link", { name: /^Role/ })
     .map((it) => it.textContent);
 
-it("keeps the focus where a search was asked for, says what it came to, and shows all again with the focus on the field", async () => {
+it("keeps the focus in the search, announces the result, and returns the focus to the field when cleared", async () => {
   const many = Array.from({ length: 10 }, (_, at) => entryOf(String(at), `Role ${at}`));
   const found: Record<string, HistoryEntry[]> = { "": many, "9": many.slice(9), king: [] };
   const Page = createRemixStub([

@@ -26,7 +26,7 @@ describe("the list", () => {
     expect(history().queryByRole("link", { name: "See a sample report" })).toBeNull();
   });
 
-  it("has each interview as one link into it, and what else can be done in a menu", () => {
+  it("makes each interview one link, with its other actions in a menu", () => {
     show();
     const seen = rows().map((row) => [
       linkOf(row)?.textContent,
@@ -42,7 +42,7 @@ describe("the list", () => {
     expect(screen.queryByText("Nothing here yet")).toBeNull();
   });
 
-  it("says of each in a line what it was, how long and how many answers; only what is not simply completed has a pill", () => {
+  it("describes each in one line by kind, length and answers, with a badge only when it is not simply completed", () => {
     show();
     const told = rows().map((row) => [row.querySelector("span.rounded-full")?.textContent, row.querySelector("p")?.textContent]);
     expect(told).toEqual([
@@ -53,12 +53,12 @@ describe("the list", () => {
     ]);
   });
 
-  it("has the word for what is completed by itself", () => {
+  it("has a word for completed on its own", () => {
     show();
     expect(history().getByText("Completed", { exact: true }).textContent).toBe("Completed");
   });
 
-  it("lays each role and company out by its own direction", () => {
+  it("lays each role and company out in its own text direction", () => {
     show({ interviews: [entry("f", "مهندس", { company: "شركة" })] });
     expect(screen.getByRole("link", { name: "مهندس" })).toHaveAttribute("dir", "auto");
     expect(history().getByText("شركة").tagName).toBe("BDI");
@@ -74,14 +74,14 @@ describe("the list", () => {
     ]);
   });
 
-  it("starts another interview with the set-up of one, and has its report as a file", async () => {
+  it("can reuse a set-up for another interview, and download its report", async () => {
     const { posted } = show();
     expect(screen.getByLabelText("Download: Cook")).toHaveAttribute("href", "/interview/c/export?as=markdown");
     await choose("Cook", "Practise again");
     await vi.waitFor(() => expect(posted).toEqual([{ path: "/dashboard", fields: { intent: "start", from: "c" } }]));
   });
 
-  it("is searched from ten rows on", () => {
+  it("can be searched from ten rows on", () => {
     const many = Array.from({ length: 10 }, (_, at) => entry(String(at), `Role ${at}`));
     show({ interviews: many.slice(1) });
     expect(screen.queryByRole("searchbox")).toBeNull();
@@ -96,7 +96,7 @@ describe("the list", () => {
     expect(screen.queryByText("Nothing here yet")).toBeNull();
   });
 
-  it("leads to older interviews and back to the newest without a script, by search too", () => {
+  it("pages to older interviews and back without scripts, also when searching", () => {
     show({ nextCursor: "a+b" }, { path: "/dashboard?search=o&cursor=x" });
     expect(screen.getByRole("link", { name: "Show older interviews" })).toHaveAttribute("href", "/dashboard?search=o&cursor=a%2Bb");
     expect(screen.getByRole("link", { name: "Back to the newest" })).toHaveAttribute("href", "/dashboard?search=o");
@@ -130,7 +130,7 @@ describe("the list", () => {
 describe("an interview that goes on", () => {
   const nowUnixMs = Date.parse("2025-11-21T09:13:20.000Z");
 
-  it("stands before everything else, with how long it has been and the way back into it", () => {
+  it("stands first, with how long it has been running and a link back into it", () => {
     show({ nowUnixMs });
     const running = screen.getByRole("region", { name: "You are in the middle of Pilot" });
     expect(running).toHaveTextContent("12 min so far.");
@@ -142,13 +142,13 @@ describe("an interview that goes on", () => {
     expect(screen.getByText("It has just begun.")).toBeVisible();
   });
 
-  it("stands there also while others are searched for", () => {
+  it("is shown even while searching", () => {
     show({ interviews: [], newest: interviews }, { path: "/dashboard?search=king" });
     expect(screen.getByRole("region", { name: "You are in the middle of Pilot" })).toBeVisible();
     expect(screen.getByText("Ready for another round?")).toBeVisible();
   });
 
-  it("is ended after a question", async () => {
+  it("is ended after confirmation", async () => {
     const { posted } = show();
     await userEvent.click(screen.getByRole("button", { name: "End it: Pilot" }));
     const dialog = within(screen.getByRole("dialog"));
@@ -157,7 +157,7 @@ describe("an interview that goes on", () => {
     await vi.waitFor(() => expect(posted).toEqual([{ path: "/dashboard", fields: { intent: "cancel", id: "b" } }]));
   });
 
-  it("leaves the focus on the list when it was ended", async () => {
+  it("leaves the focus on the list once ended", async () => {
     let shown = interviews;
     const Page = () => <DashboardPage {...whole} {...useLoaderData<{ interviews: HistoryEntry[] }>()} />;
     showPage(<Page />, { path: "/dashboard", load: () => ({ interviews: shown }) });

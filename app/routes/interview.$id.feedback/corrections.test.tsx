@@ -11,7 +11,7 @@ const lineOfForm = async () => {
   return box.closest(".entry");
 };
 
-it("names each line that may be misheard by its time", () => {
+it("identifies each doubtful line by its time", () => {
   showReport();
   const names = said()
     .getAllByRole("link", { name: /^Misheard\?/ })
@@ -20,7 +20,7 @@ it("names each line that may be misheard by its time", () => {
   expect(new Set(names).size).toBe(names.length);
 });
 
-it("goes on from the line that is left as it was", async () => {
+it("moves on from a line left unchanged", async () => {
   showReport();
   await correct(0);
   const line = await lineOfForm();
@@ -29,7 +29,7 @@ it("goes on from the line that is left as it was", async () => {
   expect(line).toHaveFocus();
 });
 
-it("goes on in the form of another line that is opened instead", async () => {
+it("continues in the form of another line opened instead", async () => {
   showReport();
   await correct(0);
   const line = await lineOfForm();

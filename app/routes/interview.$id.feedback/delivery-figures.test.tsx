@@ -11,7 +11,7 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-describe("the delivery that a report shows", () => {
+describe("the delivery figures of a report", () => {
   const countedIn = (summary: string) => {
     const fold = screen.getByText(summary).closest("details");
     return [...(fold?.querySelectorAll("li") ?? [])].map((it) => [
@@ -22,7 +22,7 @@ describe("the delivery that a report shows", () => {
     ]);
   };
 
-  it("shows each filler and each hedge that it counts in its line, with its time and the way to it", () => {
+  it("show each counted filler and hedge in its line, with its time and a link", () => {
     showReport();
     const line = ["1:09", "#e-20251121T090209500Z", spokenEntries[5]?.content];
     expect(countedIn("Where the fillers stand")).toEqual([[...line, "um", "you know", "kind of"]]);
@@ -31,7 +31,7 @@ describe("the delivery that a report shows", () => {
     expect(screen.getByText("1 (0.9 in 100 words)")).toBeVisible();
   });
 
-  it("shows them as a line was corrected, none of one that was taken back, and none in a language without a list", () => {
+  it("follow corrected lines, omitting withdrawn ones and languages without a list", () => {
     const corrected = (text: string | null) => spokenEntries.map((it, index) => (index === 5 ? { ...it, correction: { text } } : it));
     const showCorrected = (text: string | null, language: Interview["language"] = null) => {
       cleanup();
@@ -49,7 +49,7 @@ describe("the delivery that a report shows", () => {
     expect(screen.queryByText(/^Hedges/)).toBeNull();
   });
 
-  it("can be made again where every answer was taken back, which is no interview without an answer", () => {
+  it("tell an interview with every answer withdrawn from one without answers, and offer to make it again", () => {
     const entries = spokenEntries.map((it) => ({ ...it, correction: it.speaker === "USER" ? { text: null } : null }));
     const delivery = measuresOf({ setup: interviewOf(), entries, session: spokenSession });
     showReport({ entries, delivery, feedback: feedbackOf("READY", { isStale: true }) });
@@ -57,7 +57,7 @@ describe("the delivery that a report shows", () => {
     expect(screen.getByRole("button", { name: "Make it again" })).toBeVisible();
   });
 
-  it("leaves no figure of the delivery alone in a row", () => {
+  it("never leave a delivery figure alone in a row", () => {
     const widths = () =>
       [...screen.getByRole("region", { name: "Delivery" }).querySelectorAll("dl > div")].map((it) =>
         Number(/sm:col-span-(\d)/.exec(it.className)?.[1]),
@@ -83,7 +83,7 @@ describe("the delivery that a report shows", () => {
       ]),
     );
 
-  it("counts fillers and hedges of an interview without sound too, where it shows the lines that they stand in", () => {
+  it("count fillers and hedges without audio too, when the lines with them are shown", () => {
     const entries = spokenEntries.map((it) => ({ ...it, speech: null }));
     showReport({ entries, delivery: measuresOf({ setup: interviewOf(), entries, session: null }) });
     expect(figures()).toEqual({
@@ -94,13 +94,13 @@ describe("the delivery that a report shows", () => {
     });
   });
 
-  it("makes no rate of a few words or seconds", () => {
+  it("give no rate for a few words or seconds", () => {
     const entries = spokenEntries.slice(0, 2).map((it) => (it.speaker === "USER" ? { ...it, content: "Um, maybe. Maybe not." } : it));
     showReport({ entries, delivery: measuresOf({ setup: interviewOf(), entries, session: spokenSession }) });
     expect(figures()).toMatchObject({ "Hedges: often useful; look whether you meant them": "2" });
   });
 
-  it("says nothing of words where nobody put any down, and goes on telling what was measured", () => {
+  it("omit words when there are none, and still show what was measured", () => {
     const entries = spokenEntries.map((it) => (it.speaker === "USER" ? { ...it, content: "[spoke for 13 s]" } : it));
     showReport({ entries, delivery: measuresOf({ setup: interviewOf(), entries, session: spokenSession }) });
     const card = screen.getByRole("region", { name: "Delivery" });
@@ -117,7 +117,7 @@ describe("the delivery that a report shows", () => {
   it.each([
     [1, "At least 2", "The longest that was measured is answer 3: 22.5 s.", "the longest that was measured 22.5 s"],
     [5, "At least 1", "The longest that was measured is answer 1: 33.6 s.", "the longest that was measured 33.6 s"],
-  ])("tells of an interview that was measured in part what it knows as that: without line %i", (lost, pauses, longest, strip) => {
+  ])("mark partly measured figures as such: without line %i", (lost, pauses, longest, strip) => {
     const entries = spokenEntries.map((it, index) => (index === lost ? { ...it, speech: null } : it));
     const delivery = measuresOf({ setup: interviewOf(), entries, session: spokenSession });
     showReport({ entries, delivery });
@@ -130,7 +130,7 @@ describe("the delivery that a report shows", () => {
     expect(figures()).toMatchObject({ "Pauses of 2 s or more": "None where it was measured" });
   });
 
-  it("says that an answer began before the question ended only where nobody thought first", () => {
+  it("say that an answer began before the question ended only when nobody thought first", () => {
     const overlapping = (startMs: number) =>
       spokenEntries.map((it, index) => (index === 1 && it.speech ? { ...it, speech: { ...it.speech, startMs, overlapMs: 200 } } : it));
     const nameOfFirst = (startMs: number) => {

@@ -16,7 +16,7 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-describe("the feedback of an interview that was told", () => {
+describe("the feedback of an interview with a transcript", () => {
   it("says what it was, how long it took and why it ended", () => {
     show({ company: "Northwind", level: "SENIOR" });
     expect(screen.getByRole("heading", { level: 1, name: "Frontend Engineer" })).toBeVisible();
@@ -24,7 +24,7 @@ describe("the feedback of an interview that was told", () => {
     expect(screen.getAllByRole("definition").map((it) => it.textContent)).toEqual(expect.arrayContaining(["4 min 5 s", "You ended it"]));
   });
 
-  it("says how it came out only where it did not come to its end", () => {
+  it("states the outcome only when it did not end normally", () => {
     show({});
     expect(screen.queryByText("Completed")).toBeNull();
     cleanup();
@@ -35,12 +35,12 @@ describe("the feedback of an interview that was told", () => {
     expect(screen.getByText("Cut short")).toBeVisible();
   });
 
-  it.each(endReasons)("says in plain words that it ended by %s", (endReason: EndReason) => {
+  it.each(endReasons)("explains that it ended by %s", (endReason: EndReason) => {
     show({ endReason });
     expect(screen.getByText(endReasonWords[endReason])).toBeVisible();
   });
 
-  it("shows the conversation turn by turn with its speakers and times", () => {
+  it("shows the conversation turn by turn with speakers and times", () => {
     show({});
     const turns = within(screen.getByRole("region", { name: "What was said" })).getAllByRole("listitem");
     expect(turns.map((it) => [...it.querySelectorAll("p")].map(({ textContent }) => textContent))).toEqual([
@@ -51,7 +51,7 @@ describe("the feedback of an interview that was told", () => {
     ]);
   });
 
-  it("draws its numbers with the same numbers in words", () => {
+  it("draws its figures along with the same figures in words", () => {
     show({});
     expect(screen.getAllByRole("img").map((it) => it.getAttribute("aria-label"))).toEqual([
       "You said 46 % of the words, the interviewer 54 %.",
@@ -59,7 +59,7 @@ describe("the feedback of an interview that was told", () => {
     expect(barNames()).toEqual(["Answer 1: 5 words", "Answer 2: 1 word"]);
   });
 
-  it("hands the transcript over as a text file", async () => {
+  it("offers the transcript as a text file", async () => {
     const saved: Blob[] = [];
     const links: string[] = [];
     vi.stubGlobal(
@@ -81,15 +81,15 @@ describe("the feedback of an interview that was told", () => {
   });
 });
 
-describe("what follows an interview", () => {
-  it("prints, where the page runs", async () => {
+describe("the page after an interview", () => {
+  it("prints, once scripts run", async () => {
     const print = vi.spyOn(window, "print").mockImplementation(() => {});
     show({});
     await userEvent.click(screen.getByRole("button", { name: "Print" }));
     expect(print).toHaveBeenCalledOnce();
   });
 
-  it("deletes the interview once that was confirmed, and leads to those that are left", async () => {
+  it("deletes the interview after confirmation, and leads to the remaining ones", async () => {
     const { posted } = show({});
     await userEvent.click(screen.getByRole("button", { name: "Delete this interview" }));
     expect(posted).toEqual([]);
@@ -97,24 +97,24 @@ describe("what follows an interview", () => {
     await vi.waitFor(() => expect(posted).toEqual([{ path: "/dashboard", fields: { intent: "delete", id: interviewOf().id } }]));
   });
 
-  it("offers no deletion of an interview that goes on", () => {
+  it("offers no deletion of a running interview", () => {
     show({ status: "IN_PROGRESS", endedAt: null, endReason: null }, []);
     expect(screen.queryByRole("button", { name: "Delete this interview" })).toBeNull();
   });
 
-  it("is another one with the same set-up, also after one that was completed", async () => {
+  it("starts another with the same set-up, also after a completed one", async () => {
     const { posted } = show({});
     await userEvent.click(screen.getByRole("button", { name: "Practise again" }));
     await vi.waitFor(() => expect(posted).toEqual([{ path: "/dashboard", fields: { intent: "start", from: interviewOf().id } }]));
   });
 
-  it("says where it was cut short by a lost connection, once", () => {
+  it("says once that it was cut short by a lost connection", () => {
     show({ endReason: "DISCONNECTED" });
     expect(screen.getByText("Cut short")).toBeVisible();
     expect(screen.queryByText("Completed")).toBeNull();
   });
 
-  it("takes with you what there is, by its name: report, numbers, or the transcript alone", () => {
+  it("downloads what there is, by name: report, figures, or just the transcript", () => {
     const offered = () => screen.getByText(/Your browser prints it/).textContent;
     show({});
     expect(offered()).toMatch(/^The transcript with its numbers\. /);
@@ -123,26 +123,26 @@ describe("what follows an interview", () => {
     expect(offered()).toMatch(/^The transcript\. /);
   });
 
-  it("shows no empty figures where the candidate never answered", () => {
+  it("shows no empty figures when the candidate never answered", () => {
     show({}, conversation.slice(0, 1));
     expect(screen.getByText("It ended before your first answer")).toBeVisible();
     expect(screen.queryByText("Words per answer")).toBeNull();
   });
 
-  it("says that the voice was a recording where it was, and counts none of its notes", () => {
+  it("says when the voice was a recording, and does not count its notes", () => {
     const demo = conversation.map((it) => (it.speaker === "USER" ? { ...it, content: "[spoke for 11.0 s]" } : it));
     show({}, demo);
     expect(screen.getByText("This was the demo voice")).toBeVisible();
     expect(screen.queryByText("Words per answer")).toBeNull();
   });
 
-  it("counts no note that a recogniser left in brackets", () => {
+  it("does not count a note that a recogniser left in brackets", () => {
     const entry = { speaker: "USER", content: "[inaudible] [music]", timestamp: "2025-11-21T09:02:30.000Z" } as const;
     show({}, [...conversation.slice(0, 4), entry]);
     expect(barNames()).toEqual(["Answer 1: 5 words", "Answer 2: 0 words"]);
   });
 
-  it("lays out what was said, and what it was about, by its own direction and in its own language", () => {
+  it("lays out what was said and its subject in their own text direction and language", () => {
     const said = { speaker: "USER", content: "שלום\nעולם", timestamp: "2025-11-21T09:01:10.000Z" } as const;
     show({ role: "مهندس", company: "شركة", language: "ar" }, [said]);
     const line = screen.getByText(/שלום/, { selector: "p" });
@@ -151,7 +151,7 @@ describe("what follows an interview", () => {
     expect(screen.getByText("شركة").tagName).toBe("BDI");
   });
 
-  it("is the same on a device whose clock is wrong as on the server", () => {
+  it("looks the same as on the server on a device with a wrong clock", () => {
     vi.useFakeTimers({ now: 0 });
     const page = <FeedbackPage {...propsOf({}, [])} nowUnixMs={Date.parse(interviewOf().endedAt ?? "") + 1_000} />;
     showPage(page, { path: "/here" });
@@ -163,13 +163,13 @@ describe("what follows an interview", () => {
 });
 
 describe("the feedback of an interview without a transcript", () => {
-  it("shows no numbers and no conversation where nothing was said", () => {
+  it("shows no figures and no conversation when nothing was said", () => {
     showPage(<FeedbackPage {...propsOf({}, [])} feedback={feedbackOf("SILENT")} />, { path: "/here" });
     expect(screen.getByRole("heading", { name: "Nothing was said" })).toBeVisible();
     expect(screen.queryByRole("img")).toBeNull();
   });
 
-  it("does not say that nothing was said where no transcript has come", () => {
+  it("does not claim that nothing was said when no transcript has arrived", () => {
     show({}, []);
     expect(screen.getByRole("heading", { name: "The transcript is on its way" })).toBeVisible();
     expect(screen.queryByText("Nothing was said")).toBeNull();
@@ -187,7 +187,7 @@ describe("the feedback of an interview without a transcript", () => {
     await vi.waitFor(() => expect(posted).toEqual([{ path: "/dashboard", fields: { intent: "start", from: interviewOf().id } }]));
   });
 
-  it("says of one that never began no more than that, and that nothing was counted", () => {
+  it("says only that it never began, and that nothing was counted", () => {
     show({ status: "ERROR", endReason: "GEMINI_FAILED", startedAt: null }, []);
     expect(screen.getByRole("heading", { name: "This interview could not begin" })).toBeVisible();
     expect(screen.getByText(/Nothing was counted/)).toBeVisible();
@@ -199,7 +199,7 @@ describe("the feedback of an interview without a transcript", () => {
     expect(screen.getByText("Cancelled")).toBeVisible();
   });
 
-  it("does not blame anybody for a cancelled one", () => {
+  it("blames nobody for a cancelled one", () => {
     show({ status: "ERROR", endReason: "CANCELLED", startedAt: null }, []);
     expect(screen.getByRole("heading", { name: "You cancelled this interview" })).toBeVisible();
   });
@@ -210,13 +210,13 @@ describe("the technical log", () => {
   const link = () => screen.queryByRole("link", { name: "Download the technical log" });
   const dayMs = 24 * 60 * 60_000;
 
-  it("can be downloaded for a day, and is said to hold nothing of what was said", () => {
+  it("can be downloaded for a day, and is said to contain nothing of what was said", () => {
     show({ ...agoMs(dayMs - 60_000), status: "ERROR", endReason: "GEMINI_FAILED" });
     expect(link()).toHaveAttribute("href", `/interview/${interviewOf().id}/recording`);
     expect(screen.getByText(/holds nothing of what was said. It is kept for a day/)).toBeVisible();
   });
 
-  it("can be downloaded of an interview that hangs", () => {
+  it("can be downloaded for an interview that hangs", () => {
     show({ status: "IN_PROGRESS", endedAt: null, endReason: null });
     expect(link()).toBeVisible();
   });
@@ -224,7 +224,7 @@ describe("the technical log", () => {
   it.each<[string, Partial<Interview>]>([
     ["is over for more than a day", agoMs(dayMs + 60_000)],
     ["has not begun", { status: "PENDING", startedAt: null, endedAt: null, endReason: null }],
-  ])("is not offered of an interview that %s", (_, interview) => {
+  ])("is not offered for an interview that %s", (_, interview) => {
     show(interview);
     expect(link()).toBeNull();
   });

@@ -18,7 +18,7 @@ afterEach(() => {
 });
 
 describe("a report", () => {
-  it("names every picture by its finding, with the same numbers in a table", () => {
+  it("labels every chart with its finding, and repeats its numbers in a table", () => {
     showReport();
     const names = screen.getAllByRole("img").map((it) => it.getAttribute("aria-label"));
     expect(names).toEqual(
@@ -41,7 +41,7 @@ describe("a report", () => {
     ]);
   });
 
-  it("says how many answers it is not about, and why where it has as many questions as it may", () => {
+  it("says how many answers it does not cover, and why at the maximum of questions", () => {
     const told = (parts: Parameters<typeof feedbackOf>[1]) => {
       showReport({ feedback: feedbackOf("READY", parts) });
       const said = screen.queryByText(/not looked at/)?.textContent ?? null;
@@ -57,13 +57,13 @@ describe("a report", () => {
     ]);
   });
 
-  it("says no longest answer where none has a length", () => {
+  it("shows no longest answer when none has a length", () => {
     const delivery = measuresOf({ setup: interviewOf(), entries: spokenEntries, session: spokenSession });
     showReport({ delivery: { ...delivery, longestMs: { value: null, unknown: "typed" } } });
     expect(screen.getByRole("img", { name: "The whole interview in time: 3 answers." })).toBeInTheDocument();
   });
 
-  it("does not say that evidence is missing where nothing is rated, as the transcript may be wrong", () => {
+  it("does not report missing evidence when nothing is rated, since the transcript may be wrong", () => {
     const questions = wholeReport.questions.map((it) => ({ ...it, ratings: it.ratings.map((rating) => ({ ...rating, score: null })) }));
     const reasons = (state: "READY" | "UNSURE_TRANSCRIPT") => {
       showReport({ feedback: feedbackOf(state, { report: { ...wholeReport, questions } }) });
@@ -77,7 +77,7 @@ describe("a report", () => {
     ]);
   });
 
-  it("names what was said before the first question", () => {
+  it("labels what was said before the first question", () => {
     const questions = wholeReport.questions.map((it, index) => (index === 0 ? { ...it, asked: "" } : it));
     showReport({ feedback: feedbackOf("READY", { report: { ...wholeReport, questions } }) });
     expect(screen.getByRole("heading", { name: "1. Before the first question" })).toBeVisible();
@@ -85,7 +85,7 @@ describe("a report", () => {
     expect(screen.getByRole("button", { name: "Say it again: Before the first question" })).toBeVisible();
   });
 
-  it("lets each text run its own way", () => {
+  it("lets each text have its own direction", () => {
     showReport({ interview: interviewOf({ language: "ar" }) });
     for (const words of [
       "A time when you disagreed with somebody",
@@ -102,12 +102,12 @@ describe("a report", () => {
     ["UNSURE_TRANSCRIPT", { report: wholeReport }, "Your report is here. No answer is rated."],
     ["READY", { report: { ...wholeReport, questions: [], strengths: [], next: null } }, "Your report is here. Nothing could be shown."],
     ["READY", {}, "Your report is here."],
-  ])("tells a screen reader what came of it: %s", (state, parts, words) => {
+  ])("announces its outcome to a screen reader: %s", (state, parts, words) => {
     showReport({ feedback: feedbackOf(state, parts) });
     expect(screen.getAllByRole("status").map((it) => it.textContent)).toEqual([words]);
   });
 
-  it("has the marks of a quote run with its words", () => {
+  it("gives the marks of a quote its text direction", () => {
     showReport({ interview: interviewOf({ language: "ar" }) });
     const quote = within(screen.getByRole("region", { name: "Try this next" }))
       .getByRole("link")
@@ -115,7 +115,7 @@ describe("a report", () => {
     expect(quote).toHaveTextContent(/^“it went well in the end”$/);
   });
 
-  it("leads from each bar to the question that it was an answer to, and where there is none to its words: to what can have the focus", () => {
+  it("links each bar to its question, or else to its words, always to a focusable element", () => {
     const placesOf = () => bars().map((it) => document.querySelector<HTMLElement>(it.getAttribute("href") ?? ""));
     showReport();
     expect(placesOf().map((it) => it?.textContent?.replace(/^›/, "").slice(0, 14))).toEqual(
@@ -130,7 +130,7 @@ describe("a report", () => {
     ]);
   });
 
-  it("opens what a link on the page leads to", async () => {
+  it("opens the target of a link on the page", async () => {
     showReport();
     const [, , third] = bars();
     const card = screen.getByText(/A time when you disagreed/, { selector: "h3" }).closest("details");
@@ -141,7 +141,7 @@ describe("a report", () => {
     expect(screen.getByText("Where the fillers stand").closest("details")?.open).toBe(true);
   });
 
-  it("tells quotes that were removed from other parts of the draft that were left out", () => {
+  it("tells removed quotes from other omitted parts of the draft", () => {
     const { checks } = feedbackOf("READY");
     if (!checks) throw new Error("A report has checks");
     const droppedBy = { ...checks.droppedBy, missing: 1, steering: 1, policy: 2, shape: 1 };
@@ -151,7 +151,7 @@ describe("a report", () => {
     );
   });
 
-  it("keeps the focus in its place while it is made again, and when it is there", async () => {
+  it("keeps the focus in place while it is made again, and once it is ready", async () => {
     let feedback = feedbackOf("READY", { isStale: true });
     const Page = () => <FeedbackPage {...useLoaderData<FeedbackPageProps>()} />;
     showPage(<Page />, { path: "/here", load: () => ({ ...propsOf({}), entries: spokenEntries, feedback }) });
@@ -166,7 +166,7 @@ describe("a report", () => {
     expect(place).toHaveFocus();
   });
 
-  it("begins a short interview on the point that it says to try next", async () => {
+  it("starts a short interview on the point to try next", async () => {
     const { posted } = showReport();
     await userEvent.click(screen.getByRole("button", { name: "Practise this" }));
     await vi.waitFor(() =>
@@ -179,7 +179,7 @@ describe("a report", () => {
     );
   });
 
-  it("lays out what is the candidate's to say by its own direction, in the language that it is in", () => {
+  it("lays out the candidate's own words in their direction and language", () => {
     const { report } = feedbackOf("READY");
     const text = "كان لدينا ثلاثة خوادم ونقلناها";
     const stronger = (report?.stronger ?? []).map((it) => ({ ...it, text, blanks: [] }));
@@ -189,7 +189,7 @@ describe("a report", () => {
     expect([screen.getByText(text), firstLine].map((it) => [it.lang, it.dir])).toEqual(Array(2).fill(["ar", "auto"]));
   });
 
-  it("begins one on the dimension of a standard tip, also where no word can be quoted for it", async () => {
+  it("also starts one on a standard tip's dimension, even without a quote for it", async () => {
     const [text, how] = rubric.answers.tip;
     const { report } = feedbackOf("READY");
     const next = { text, how, evidence: [], origin: "rule" as const };
@@ -198,7 +198,7 @@ describe("a report", () => {
     await vi.waitFor(() => expect(posted.map(({ fields }) => fields)).toEqual([{ intent: "practise", dim: "answers" }]));
   });
 
-  it("never shows a quote that is not in the transcript as a place to go to without its words", () => {
+  it("links a quote only to a mark that contains it", () => {
     showReport();
     for (const link of screen.getAllByRole("link", { hidden: true })) {
       const id = /^#(e-.*-\d+)$/.exec(link.getAttribute("href") ?? "")?.[1];

@@ -16,7 +16,7 @@ describe("a report on typed answers", () => {
       },
     );
 
-  it("measures who typed in words, says so, and takes none of it for misheard", () => {
+  it("measures typed answers in words, says so, and marks none as misheard", () => {
     const entries = spokenEntries.map((it, index) => (index === 3 ? { ...it, speech: null, isTyped: true } : it));
     const interview = interviewOf();
     showReport({ entries, delivery: measuresOf({ setup: interview, entries, session: spokenSession }) });
@@ -31,7 +31,7 @@ describe("a report on typed answers", () => {
     expect([...(rows[2]?.children ?? [])].map((cell) => cell.textContent).slice(2, 6)).toEqual(["Typed", "Typed", "Typed", "Typed"]);
   });
 
-  it("measures in characters who typed in a language without blanks between words", () => {
+  it("measures typed answers in characters in a language without spaces", () => {
     const entries = spokenEntries.map((it) => ({ ...it, content: "私は看護師です。", isTyped: it.speaker === "USER" }));
     const interview = interviewOf({ language: "ja" });
     showReport({ interview, entries, delivery: measuresOf({ setup: interview, entries, session: spokenSession }) });
@@ -39,7 +39,7 @@ describe("a report on typed answers", () => {
     expect(screen.getByText("Counted in characters, as you typed some of it.")).toBeVisible();
   });
 
-  it("says nothing of how times were measured where every answer was typed", () => {
+  it("does not explain how times were measured when every answer was typed", () => {
     const entries = spokenEntries.map((it) => (it.speaker === "USER" ? { ...it, speech: null, isTyped: true } : it));
     showReport({ entries, delivery: measuresOf({ setup: interviewOf(), entries, session: spokenSession }) });
     expect(screen.getByText("Times were not measured in this interview; only words are counted.")).toBeVisible();

@@ -12,11 +12,11 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-describe("a transcript on its way", () => {
+describe("a pending transcript", () => {
   const running = { status: "IN_PROGRESS", endedAt: null, endReason: null } as const;
   const letPass = (ms: number) => act(() => vi.advanceTimersByTimeAsync(ms));
 
-  it("is looked for more and more slowly, then only when asked", async () => {
+  it("is polled less and less often, then only on request", async () => {
     vi.useFakeTimers();
     const load = vi.fn(() => ({}));
     show(running, [], load);
@@ -36,7 +36,7 @@ describe("a transcript on its way", () => {
     expect(load.mock.calls.length - before).toBe(lookDelaysMs.length + 1);
   });
 
-  it("is not looked for without a network, and again at once when it is back", async () => {
+  it("is not polled offline, and polled at once when back online", async () => {
     vi.useFakeTimers();
     const offline = vi.spyOn(navigator, "onLine", "get").mockReturnValue(false);
     vi.stubGlobal("fetch", () => Promise.reject(new TypeError("Failed to fetch")));
@@ -53,7 +53,7 @@ describe("a transcript on its way", () => {
     offline.mockRestore();
   });
 
-  it("is announced once it is there, and not looked for any more", async () => {
+  it("is announced once it arrives, and then no longer polled", async () => {
     vi.useFakeTimers();
     const load = vi.fn<() => FeedbackPageProps>().mockReturnValue(propsOf({})).mockReturnValueOnce(propsOf(running, []));
     const Page = () => <FeedbackPage {...useLoaderData<typeof load>()} />;
@@ -81,11 +81,11 @@ const places = () =>
 /** The outline of the report. */
 const shape = () => document.querySelector('.min-h-dvh > [aria-hidden="true"]');
 
-describe("the way to a report", () => {
+describe("the progress towards a report", () => {
   const inState = (state: Parameters<typeof feedbackOf>[0]) => ({ ...propsOf({}), feedback: feedbackOf(state) });
   const showState = (state: Parameters<typeof feedbackOf>[0]) => showPage(<FeedbackPage {...inState(state)} />, { path: "/here" });
 
-  it("is three steps, of which each is told by its words", () => {
+  it("has three steps, each described in words", () => {
     show({ status: "COMPLETED", endedAt: new Date(nowUnixMs - 1_000).toISOString() }, []);
     expect(steps()).toEqual(["Words saved: done", "[Transcript: on its way]", "Report: not yet"]);
     cleanup();
@@ -96,7 +96,7 @@ describe("the way to a report", () => {
     expect(steps()).toEqual(["Words saved: done", "Transcript: done", "[Report: reading your answers]"]);
   });
 
-  it("has one message for a screen reader, and shows nobody else the shape of what is not there", () => {
+  it("has one message for a screen reader, and placeholders without text", () => {
     showState("WORKING");
     expect(screen.getAllByRole("status").map((it) => it.textContent)).toEqual(["The transcript is here. Your report is being written."]);
     expect(document.querySelectorAll("[aria-live], [role=alert]")).toHaveLength(0);
@@ -104,7 +104,7 @@ describe("the way to a report", () => {
     expect(shape()?.textContent).toBe("");
   });
 
-  it("keeps the places of all that comes, so that nothing moves when the report does", () => {
+  it("reserves space for everything to come, so that nothing moves when the report arrives", () => {
     const comes = ["[Try next]", "[What worked]", "[Answers]", "[Drills]"];
     show({ status: "COMPLETED", endedAt: new Date(nowUnixMs - 1_000).toISOString() }, []);
     expect([places(), shape()]).toEqual([[...comes, "[Delivery]", "[Transcript]"], expect.anything()]);
@@ -119,7 +119,7 @@ describe("the way to a report", () => {
     expect([places(), shape()]).toEqual([["Try next", "What worked", "Answers", "Drills", "Delivery", "Transcript"], null]);
   });
 
-  it("says that more is coming where it will stand, behind what is there", () => {
+  it("says that more is coming where it will appear, after what is there", () => {
     showState("PARTIAL");
     const [report, more] = [
       screen.getByRole("heading", { name: "Try this next" }),
@@ -129,7 +129,7 @@ describe("the way to a report", () => {
     expect(screen.getAllByRole("heading", { level: 2 }).map((it) => it.textContent)[0]).toBe("Try this next");
   });
 
-  it("keeps no place free where an earlier report stands", () => {
+  it("reserves no space when an earlier report is shown", () => {
     const { report } = feedbackOf("READY");
     showPage(<FeedbackPage {...propsOf({})} feedback={feedbackOf("QUEUED", { report })} />, { path: "/here" });
     expect(screen.getByRole("heading", { name: "Your report is being written" })).toBeVisible();
@@ -138,11 +138,11 @@ describe("the way to a report", () => {
   });
 });
 
-describe("a report in the making", () => {
+describe("a report in progress", () => {
   const letPass = (ms: number) => act(() => vi.advanceTimersByTimeAsync(ms));
   const inState = (state: Parameters<typeof feedbackOf>[0]): FeedbackPageProps => ({ ...propsOf({}), feedback: feedbackOf(state) });
 
-  it("is looked for until it is whole, and announced once", async () => {
+  it("is polled until complete, and announced once", async () => {
     vi.useFakeTimers();
     const load = vi
       .fn<() => FeedbackPageProps>()
@@ -166,7 +166,7 @@ describe("a report in the making", () => {
     observer.disconnect();
   });
 
-  it("says that one need not wait where it takes longer than the page looks", async () => {
+  it("says that waiting is not needed when it takes longer than the page polls", async () => {
     vi.useFakeTimers();
     const load = vi.fn<() => FeedbackPageProps>().mockReturnValue(inState("WORKING"));
     const Page = () => <FeedbackPage {...useLoaderData<typeof load>()} />;

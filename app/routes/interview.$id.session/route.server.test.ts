@@ -8,7 +8,7 @@ const visit = async (visitor: Visitor, id: string) => {
   return { status: response.status, location: response.headers.get("Location"), html: await response.text() };
 };
 
-it("shows the lobby to the owner, with the address of the Worker and nothing of the résumé", async () => {
+it("shows the owner the lobby, with the Worker's address and nothing of the résumé", async () => {
   const owner = await new Visitor().enter();
   const { id } = await owner.startInterview({ role: "Pilot", resume: "Flew a kite once." });
   const { status, html } = await visit(owner, id);
@@ -20,14 +20,14 @@ it("shows the lobby to the owner, with the address of the Worker and nothing of 
   expect(html).not.toContain("Flew a kite once.");
 });
 
-it("sends a stranger to the sign-in and back", async () => {
+it("sends a stranger to sign in and back", async () => {
   const owner = await new Visitor().enter();
   const { id } = await owner.startInterview();
   const { status, location } = await visit(new Visitor(), id);
   expect([status, location]).toEqual([302, `/login?redirectTo=${encodeURIComponent(sessionPath(id))}`]);
 });
 
-it("knows no interview of another person, and none that does not exist", async () => {
+it("answers 404 for another user's interview as for a missing one", async () => {
   const owner = await new Visitor().enter();
   const { id } = await owner.startInterview();
   const other = await new Visitor("Mallory").enter();
@@ -35,7 +35,7 @@ it("knows no interview of another person, and none that does not exist", async (
   expect((await visit(other, "no-such-interview")).status).toBe(404);
 });
 
-it("leads to the feedback once the interview is over", async () => {
+it("redirects to the feedback once the interview is over", async () => {
   const owner = await new Visitor().enter();
   for (const status of ["COMPLETED", "ERROR"]) {
     const { id } = await owner.startInterview();
@@ -52,7 +52,7 @@ it("stays on the page while the interview is in progress", async () => {
   expect((await visit(owner, id)).status).toBe(200);
 });
 
-it("says which interviews are open where no other may begin, with the way back into each, and lets those go on", async () => {
+it("lists the open interviews when no other may begin, with a link into each, and lets those continue", async () => {
   const owner = await new Visitor().enter();
   const [pilot, baker, third] = [
     await owner.startInterview({ role: "Pilot" }),
@@ -70,7 +70,7 @@ it("says which interviews are open where no other may begin, with the way back i
   }
 });
 
-it("is where the report of an interview leads that waits for others to end", async () => {
+it("is where the report of an interview that waits for others redirects", async () => {
   const owner = await new Visitor().enter();
   const [pilot, baker, third] = [await owner.startInterview(), await owner.startInterview(), await owner.startInterview()];
   const report = () => owner.get(`/interview/${third.id}/feedback`);
@@ -79,13 +79,13 @@ it("is where the report of an interview leads that waits for others to end", asy
   expect((await report()).headers.get("Location")).toBe(sessionPath(third.id));
 });
 
-it("asks for itself again where the page asks, and not where a form changed something", () => {
+it("reloads its data on the page's request, and not after a form submission", () => {
   const here = { currentParams: { id: "a" }, nextParams: { id: "a" } } as unknown as Parameters<typeof shouldRevalidate>[0];
   expect([shouldRevalidate(here), shouldRevalidate({ ...here, formMethod: "post" })]).toEqual([true, false]);
   expect(shouldRevalidate({ ...here, nextParams: { id: "b" }, formMethod: "post" })).toBe(true);
 });
 
-it("says until when no interview may begin where the minutes of the day are used up", async () => {
+it("says until when no interview may begin after the day's minutes are used up", async () => {
   const owner = await new Visitor().enter();
   const [begun, next] = [await owner.startInterview(), await owner.startInterview()];
   await worker.post(`/api/interviews/${begun.id}/status`, { status: "IN_PROGRESS" });

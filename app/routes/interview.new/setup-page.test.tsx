@@ -23,7 +23,7 @@ const start = () => userEvent.click(screen.getByRole("button", { name: "Start In
 const role = () => screen.getByRole("textbox", { name: "Role" });
 const valueOf = (label: string) => (screen.getByLabelText(label) as HTMLInputElement).value;
 
-it("asks for every field of a set-up, and sends the role alone where nothing else was touched", async () => {
+it("asks for every field of a set-up, and submits only the role when nothing else was touched", async () => {
   const { posted } = show();
   await userEvent.type(role(), "Nurse");
   await start();
@@ -50,7 +50,7 @@ it("sends all that was chosen and typed", async () => {
   await vi.waitFor(() => expect(posted.map(({ fields }) => fields)).toEqual([{ intent: "start", ...valuesOf(fullSetup) }]));
 });
 
-it("shows a set-up as it was, and by a preset which one it is", () => {
+it("shows a previous set-up, and names the preset it came from", () => {
   show({ preset: "last", hasLast: true, hasWeak: true, values: valuesOf(fullSetup), fixed: setupFields });
   expect(["Role", "Dwell on", "Voice"].map(valueOf)).toEqual([fullSetup.role, "Incidents\nCapacity", "Puck"]);
   expect(screen.getByRole("radio", { name: "30 min" })).toBeChecked();
@@ -66,7 +66,7 @@ it("shows a set-up as it was, and by a preset which one it is", () => {
   for (const name of ["Same as last time", "Retry my weak topics"]) expect(screen.queryByRole("link", { name })).toBeNull();
 });
 
-it("changes an interview that was not begun, and leads back into it", async () => {
+it("changes an interview that has not begun, and leads back into it", async () => {
   const { posted } = show({ instead: "i-1", values: valuesOf(fullSetup), fixed: setupFields });
   expect(screen.getByRole("heading", { level: 1 })).toHaveTextContent("Change your interview");
   expect(screen.queryByRole("navigation", { name: "Fill in for me" })).toBeNull();
@@ -75,7 +75,7 @@ it("changes an interview that was not begun, and leads back into it", async () =
   await vi.waitFor(() => expect(posted.map(({ fields }) => fields["instead"])).toEqual(["i-1"]));
 });
 
-it("shows what the server refused beside its field, moves to the first, and keeps all that was typed", () => {
+it("shows errors beside their fields, moves to the first, and keeps everything typed", () => {
   const questions = Array.from({ length: 11 }, (_, at) => `Why ${at}?`).join("\n");
   show({
     answer: {
@@ -90,7 +90,7 @@ it("shows what the server refused beside its field, moves to the first, and keep
   expect(screen.getByRole("radio", { name: "45 min" })).toBeChecked();
 });
 
-it("counts questions and characters while they are typed, and cuts nothing", () => {
+it("counts questions and characters while typing, and cuts nothing", () => {
   show();
   const questions = screen.getByLabelText("Your own questions");
   const many = Array.from({ length: 300 }, (_, at) => `Why ${at}?\n`).join("\n");
@@ -114,7 +114,7 @@ describe("what was typed and chosen", () => {
     await userEvent.click(screen.getByRole("radio", { name: "Study" }));
   };
 
-  it("is there again after a reload, over what is remembered, for its writer only", async () => {
+  it("is restored after a reload over the remembered set-up, for its writer only", async () => {
     show();
     await fill();
     cleanup();
@@ -127,7 +127,7 @@ describe("what was typed and chosen", () => {
     expect(screen.getByRole("radio", { name: "Real" })).toBeChecked();
   });
 
-  it("gives way to a preset in what that one says", async () => {
+  it("gives way to a preset for the fields it sets", async () => {
     show();
     await fill();
     await userEvent.click(screen.getByRole("radio", { name: "60 min" }));
@@ -137,7 +137,7 @@ describe("what was typed and chosen", () => {
     expect(screen.getByRole("radio", { name: "10 min" })).toBeChecked();
   });
 
-  it("gives way to what the server shows again, and to a browser that keeps nothing", async () => {
+  it("gives way to what the server sends back, and works without storage", async () => {
     show();
     await userEvent.type(role(), "Nurse");
     cleanup();

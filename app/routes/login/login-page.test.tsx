@@ -4,7 +4,7 @@ import { expect, it, vi } from "vitest";
 import { showPage } from "../../ui/testing/show-page.tsx";
 import { LoginPage } from "./login-page.tsx";
 
-it("sends email and password, and where to go next", async () => {
+it("submits email and password, and where to go next", async () => {
   const { posted } = showPage(<LoginPage values={{ email: "" }} errors={{}} redirectTo="/dashboard" isAfterReset={false} task={null} />, {
     path: "/login",
   });
@@ -18,7 +18,7 @@ it("sends email and password, and where to go next", async () => {
   );
 });
 
-it("says what was refused and moves there", () => {
+it("shows what was refused and moves there", () => {
   showPage(
     <LoginPage
       values={{ email: "ada@example.test" }}
@@ -33,7 +33,7 @@ it("says what was refused and moves there", () => {
   expect(screen.getByLabelText("Email")).toHaveValue("ada@example.test");
 });
 
-it("takes the way back along to signing up", () => {
+it("passes the return path on to sign-up", () => {
   showPage(<LoginPage values={{ email: "" }} errors={{}} redirectTo="/interview/a/feedback" isAfterReset={false} task={null} />);
   expect(screen.getByRole("link", { name: "Create your account" })).toHaveAttribute(
     "href",
@@ -41,7 +41,7 @@ it("takes the way back along to signing up", () => {
   );
 });
 
-it("leads to a new password, and says when there is one", () => {
+it("links to resetting the password, and says when that was done", () => {
   showPage(<LoginPage values={{ email: "" }} errors={{}} redirectTo="/" isAfterReset task={null} />);
   expect(screen.getByRole("link", { name: "Forgot your password?" })).toHaveAttribute("href", "/forgot");
   expect(screen.getByRole("status")).toHaveTextContent("Your new password is saved. Sign in with it.");

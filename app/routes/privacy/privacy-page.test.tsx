@@ -3,7 +3,7 @@ import { RecordTick } from "../../recording/record-tick.tsx";
 import { showPage } from "../../ui/testing/show-page.tsx";
 import { PrivacyPage } from "./privacy-page.tsx";
 
-it("says of a recording what is said where it is asked for: it goes with its interview, after 30 days, or at sign-out", () => {
+it("says the same about a recording as where it is offered: deleted with its interview, after 30 days, or at sign-out", () => {
   showPage(
     <>
       <RecordTick interviewId="i-1" />

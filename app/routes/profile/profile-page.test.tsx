@@ -19,7 +19,7 @@ it("changes the name", async () => {
   await vi.waitFor(() => expect(posted).toEqual([{ path: "/profile", fields: { intent: "rename", name: "Countess" } }]));
 });
 
-it("changes the password, telling password managers whose it is", async () => {
+it("changes the password, telling password managers which account it belongs to", async () => {
   const { posted } = show();
   await userEvent.type(screen.getByLabelText("Current password"), "the old one");
   await userEvent.type(screen.getByLabelText("New password"), "the new one");
@@ -51,13 +51,13 @@ it.each([
   [{ emailPassword: "That is not your current password." }, "Your password, to change the email"],
   [{ retention: "Choose one of these" }, "Keep my interviews"],
   [{ password: "That is not your current password." }, "Your password, to confirm"],
-])("moves to the field that was refused: %o", (errors, label) => {
+])("moves to the refused field: %o", (errors, label) => {
   show({ errors });
   expect(screen.getByLabelText(label)).toHaveFocus();
   expect(screen.getByLabelText(label)).toHaveAccessibleDescription(new RegExp(Object.values(errors)[0] ?? ""));
 });
 
-it("moves to the password that was not theirs where a passkey is to be added, which says so until another is typed", async () => {
+it("moves to a wrong password given for adding a passkey, and shows its error until it is edited", async () => {
   vi.stubGlobal("PublicKeyCredential", class {});
   const message = "That is not your current password.";
   vi.stubGlobal("fetch", async () => Response.json({ error: { code: "BAD_REQUEST", message } }, { status: 400 }));
@@ -76,7 +76,7 @@ it("moves to the password that was not theirs where a passkey is to be added, wh
   vi.unstubAllGlobals();
 });
 
-it("moves to the name that was refused of a passkey", () => {
+it("moves to the refused name of a passkey", () => {
   const passkeys = ["My phone", "My laptop"].map((name, at) => ({ id: `p${at}`, name, createdAt: user.createdAt, usedAt: null }));
   show({ passkeys, errors: { passkey: "A passkey needs a name.", passkeyId: "p1" } });
   const [first, second] = screen.getAllByLabelText("Name of the passkey");
@@ -97,15 +97,18 @@ const sections: Record<Saved, string> = {
   retention: "Your data",
 };
 
-it.each(Object.entries(savedWords) as [Saved, string][])("says in its section what it saved, with the focus on it: %s", (saved, words) => {
-  show({ saved });
-  const section = screen.getByRole("region", { name: sections[saved] });
-  expect(within(section).getByRole("status")).toHaveTextContent(words);
-  expect(within(section).getByRole("status")).toHaveFocus();
-  expect(screen.getAllByText(words)).toHaveLength(1);
-});
+it.each(Object.entries(savedWords) as [Saved, string][])(
+  "confirms in its section what was saved, with the focus there: %s",
+  (saved, words) => {
+    show({ saved });
+    const section = screen.getByRole("region", { name: sections[saved] });
+    expect(within(section).getByRole("status")).toHaveTextContent(words);
+    expect(within(section).getByRole("status")).toHaveFocus();
+    expect(screen.getAllByText(words)).toHaveLength(1);
+  },
+);
 
-it("has the focus on what it saved also where the same is saved again", async () => {
+it("also focuses the confirmation when the same is saved again", async () => {
   const Page = () => <ProfilePage {...whole} {...useLoaderData<{ saved: Saved | null }>()} />;
   showPage(<Page />, {
     path: "/profile",
@@ -120,7 +123,7 @@ it("has the focus on what it saved also where the same is saved again", async ()
   }
 });
 
-it("says in their section that a passkey is added, and what was refused of one", async () => {
+it("shows in the passkeys' section that one was added, and why one was refused", async () => {
   vi.stubGlobal("PublicKeyCredential", class {});
   vi.spyOn(passkeyCalls, "makePasskey").mockResolvedValue();
   show({ errors: { passkey: "A passkey needs a name." } });
@@ -134,7 +137,7 @@ it("says in their section that a passkey is added, and what was refused of one",
 });
 
 it.each(["resolves", "rejects"] as const)(
-  "says no more what came of a new passkey (it %s) once another change of them is saved",
+  "clears the outcome of a new passkey (it %s) once another change to them is saved",
   async (outcome) => {
     vi.stubGlobal("PublicKeyCredential", class {});
     const made = vi.spyOn(passkeyCalls, "makePasskey");
@@ -159,12 +162,12 @@ it.each(["resolves", "rejects"] as const)(
   },
 );
 
-it("says nothing of a saving where something was refused", () => {
+it("shows no confirmation after a refusal", () => {
   show({ saved: "rename", errors: { password: "That is not your current password." } });
   expect(screen.queryByRole("status")).toBeNull();
 });
 
-it("asks for the password with a new email", async () => {
+it("asks for the password when the email changes", async () => {
   const { posted } = show();
   await userEvent.type(screen.getByLabelText("New email"), "countess@example.test");
   await userEvent.type(screen.getByLabelText("Your password, to change the email"), "the old one");
@@ -189,7 +192,7 @@ it("lists where the account is signed in, and ends one of them or all but this",
   );
 });
 
-it("changes how long interviews are kept, and offers everything as a file", async () => {
+it("changes how long interviews are kept, and offers all data as a file", async () => {
   const { posted } = show({ retention: "DAYS_90" });
   expect(screen.getByLabelText("Keep my interviews")).toHaveDisplayValue("90 days");
   await userEvent.selectOptions(screen.getByLabelText("Keep my interviews"), "30 days");

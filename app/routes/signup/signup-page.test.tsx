@@ -6,7 +6,7 @@ import { SignupPage } from "./signup-page.tsx";
 
 const empty = { name: "", email: "" };
 
-it("sends name, email and password, and where to go next", async () => {
+it("submits name, email and password, and where to go next", async () => {
   const { posted } = showPage(<SignupPage values={empty} errors={{}} redirectTo="/profile" task={null} />, { path: "/signup" });
   await userEvent.type(screen.getByLabelText("Name"), "Ada");
   await userEvent.type(screen.getByLabelText("Email"), "ada@example.test");
@@ -19,7 +19,7 @@ it("sends name, email and password, and where to go next", async () => {
   );
 });
 
-it("keeps what was typed and moves to the first field with an error", () => {
+it("keeps what was typed and moves to the first invalid field", () => {
   const errors = { email: "Enter an email address", password: "Use at least 8 characters" };
   showPage(<SignupPage values={{ name: "Ada", email: "ada@" }} errors={errors} redirectTo="/" task={null} />);
   expect(screen.getByLabelText("Name")).toHaveValue("Ada");

@@ -4,13 +4,13 @@ import { decodeText, kindOf } from "./kind.ts";
 const bytes = (...parts: (string | number[])[]) =>
   new Uint8Array(parts.flatMap((part) => (typeof part === "string" ? [...new TextEncoder().encode(part)] : part)));
 
-it("takes a file for what its first bytes say", () => {
+it("detects a file's type from its first bytes", () => {
   expect([kindOf(bytes("%PDF-1.7")), kindOf(bytes("PK\u0003\u0004")), kindOf(bytes("Ada"))]).toEqual(["pdf", "docx", "text"]);
   expect(() => kindOf(bytes([0xd0, 0xcf, 0x11, 0xe0]))).toThrow("old");
   expect(() => kindOf(bytes())).toThrow("empty");
 });
 
-it("takes no RTF for a text: its marks are no words of a résumé", () => {
+it("does not treat RTF as plain text, since its markup is not part of a résumé", () => {
   expect(() => kindOf(bytes("{\\rtf1\\ansi\\deff0 Ada Lovelace\\par}"))).toThrow("unknown");
   expect(() => kindOf(bytes([0xef, 0xbb, 0xbf], "{\\rtf1 Ada}"))).toThrow("unknown");
   expect(kindOf(bytes("{Ada} \\rtf"))).toBe("text");
@@ -25,6 +25,6 @@ it.each([
   expect(decodeText(file)).toBe("Zürich");
 });
 
-it("takes nothing with control characters in it for a text", () => {
+it("does not treat a file with control characters as text", () => {
   expect(() => decodeText(bytes("Ada", [0, 1, 2]))).toThrow("unknown");
 });

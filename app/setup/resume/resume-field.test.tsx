@@ -19,7 +19,7 @@ const bytes = (...all: (number | string)[]) =>
 const fileOf = (content: BlobPart, name = "cv.txt") => new File([content], name);
 const upload = (input: HTMLElement, file: File) => userEvent.upload(input, file, { applyAccept: false });
 
-it("shows a text file's text for editing, and puts back what was there before", async () => {
+it("shows a text file's text for editing, and can restore what was there before", async () => {
   const { text, choose } = show("Nine years");
   await upload(choose(), fileOf("Ten years\r\non ward 5\u202e"));
   await screen.findByText(/^cv\.txt is read: look the text over/);
@@ -28,7 +28,7 @@ it("shows a text file's text for editing, and puts back what was there before", 
   expect(text).toHaveValue("Nine years");
 });
 
-it("keeps the file out of the form", async () => {
+it("never submits the file", async () => {
   const { choose } = show();
   await upload(choose(), fileOf("Ten years"));
   await screen.findByText(/^cv\.txt is read/);
@@ -53,7 +53,7 @@ it.each([
   ["a picture", bytes(0x89, "PNG", 13, 10, 26, 10, 0, 0), "This is no PDF, DOCX or text file."],
   ["an old Word file", bytes(0xd0, 0xcf, 0x11, 0xe0, 0xa1), "This is an old Word file, or one with a password."],
   ["more than 5 MB", new Uint8Array(6 * 1024 * 1024).fill(65), "This file is larger than 5 MB."],
-])("says why it cannot read %s, with the way out, and leaves the text alone", async (_, content, words) => {
+])("says why it cannot read %s, with the way out, and keeps the text", async (_, content, words) => {
   const { text, choose } = show("Nine years");
   await upload(choose(), fileOf(content, "cv.pdf"));
   expect(await screen.findByText(new RegExp(`^cv\\.pdf: ${words}.*paste the text`))).toHaveClass("text-danger-ink");
@@ -67,7 +67,7 @@ it("says by how much a text is too long, and cuts nothing", async () => {
   expect(text.value).toHaveLength(20_001);
 });
 
-it("takes a file that is dropped on it", async () => {
+it("accepts a dropped file", async () => {
   const { text } = show();
   fireEvent.drop(text, { dataTransfer: { files: [fileOf("Dropped")] } });
   await waitFor(() => expect(text).toHaveValue("Dropped"));

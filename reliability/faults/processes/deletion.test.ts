@@ -78,7 +78,7 @@ const textOf = (value: unknown): string => (value instanceof Uint8Array ? Buffer
 
 const password = "correct horse battery staple 42";
 
-test("an account that is deleted leaves nothing in any table of the database or in any object's storage", async () => {
+test("deleting an account leaves nothing in any database table or object storage", async () => {
   const app = product.appOrigin;
   const email = `${crypto.randomUUID()}@example.org`;
   const post = (path: string, fields: Record<string, string>, cookie = "") =>

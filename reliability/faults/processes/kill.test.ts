@@ -130,7 +130,7 @@ beforeAll(async () => {
 afterAll(() => stage.close());
 
 test.concurrent.each(names)(
-  "F57 kill -9 %s: started again, the interview is whole",
+  "F57 kill -9 %s: after a restart the interview is whole",
   async (name) => {
     const { scene, point } = at(name);
     await point.after?.(scene);
