@@ -113,3 +113,50 @@ it("takes a client that fell silent to have heard the interviewer's end only whe
   relay.mark({ capturedSamples: 0, isAudible: false });
   expect(marked).toEqual([true, true, false]);
 });
+
+/** A relay that keeps the pieces that went out each way, as lists of their bytes. */
+const whole = () => {
+  const [up, down]: [number[][], number[][]] = [[], []];
+  const relay = new Relay({
+    toClient: (pcm) => down.push([...pcm]),
+    tooSlow: () => {},
+    tell: () => {},
+    spoken: () => {},
+    marked: () => {},
+    now: () => 0,
+    times: null,
+  });
+  relay.listen(24_000);
+  relay.connect((pcm) => up.push([...pcm]));
+  relay.open();
+  relay.speech.begin();
+  return { relay, up, down };
+};
+
+it("passes sound that arrives with its samples cut in two as whole samples, in order, in both directions", () => {
+  const { relay, up, down } = whole();
+  for (const bytes of [[1, 2], [3], [4, 5], [6], [7], [8, 9, 10]]) {
+    relay.up(Uint8Array.from(bytes), 0);
+    relay.down(Uint8Array.from(bytes), 0);
+  }
+  const samples = [
+    [1, 2],
+    [3, 4],
+    [5, 6],
+    [7, 8, 9, 10],
+  ];
+  expect({ up, down }).toEqual({ up: samples, down: samples });
+});
+
+it("joins half a sample neither to the sound of the next client nor to the interviewer's next turn", () => {
+  const { relay, up, down } = whole();
+  relay.up(Uint8Array.of(1), 0);
+  relay.listen(24_000);
+  relay.up(Uint8Array.of(2, 3), 0);
+  relay.speech.begin();
+  relay.turnStarted();
+  relay.down(Uint8Array.of(4), 0);
+  relay.turnStarted();
+  relay.down(Uint8Array.of(5, 6), 0);
+  expect({ up, down }).toEqual({ up: [[2, 3]], down: [[5, 6]] });
+});
