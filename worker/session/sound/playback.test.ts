@@ -135,7 +135,10 @@ it("counts from the moment of an interruption what is sent after it", () => {
 it("goes by the clock after an interruption too while the client sends no marks", () => {
   const { playback, pass } = begun();
   playback.sent(2_000);
+  pass(500, 400);
   playback.drop(2_000);
+  pass(300, 200);
+  expect(playback.heardAt(2_000)).toBe(1_000_000 + 500);
   playback.sent(1_000);
   pass(300, 200);
   expect(playback.heardThen()).toBe(2_300);
