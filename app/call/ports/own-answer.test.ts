@@ -42,4 +42,15 @@ describe("the answer that is not written down", () => {
   it("is over once its words are there, and goes on where they are of the one before", () => {
     expect(after("ANSWERING", "written", "DUE", "written", "DUE")).toEqual([0, 0, 0, null, null]);
   });
+
+  it("is owed until the interviewer speaks where words came during it, which may be those of the answer before", () => {
+    const owed = (...steps: Floor[]) => {
+      const own = new OwnAnswer();
+      own.took("ANSWERING", 0);
+      own.written();
+      steps.forEach((step) => own.took(step, 1));
+      return own.isOwed;
+    };
+    expect([owed(), owed("DUE"), owed("HELD", "INTERVIEWER"), owed("DUE", "INTERVIEWER")]).toEqual([true, true, false, false]);
+  });
 });
