@@ -1,21 +1,8 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
-import type { Caption } from "../../../machines/call/captions.ts";
-import { CaptionPace } from "./caption-pace.ts";
+import { begin } from "../testing/paced.ts";
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
-
-const begin = () => {
-  const told: Caption[] = [];
-  const pace = new CaptionPace((caption) => told.push(caption));
-  const say = (text: string, more: Partial<Caption> = {}) => pace.caption({ speaker: "AI", text, isFinal: false, seq: 1, ...more });
-  /** What is shown now: the newest text of each utterance, with a caret after one that is open. */
-  const shown = () => {
-    const newest = new Map(told.map(({ seq, text, isFinal }) => [seq, isFinal ? text : `${text}|`]));
-    return [...newest.values()];
-  };
-  return { pace, told, say, shown };
-};
 
 it("shows the interviewer's words as they are heard, piece by piece", () => {
   const { pace, say, shown } = begin();
@@ -193,69 +180,4 @@ it("reveals words of a language without blanks too", () => {
   pace.received(8_000);
   pace.played(4_000);
   expect(shown()[1]).toBe("请介绍|");
-});
-
-it("shows a final text that is shorter than what was shown of it", () => {
-  const { pace, say, shown } = begin();
-  say("One two three four");
-  pace.received(4_000);
-  pace.played(4_000);
-  expect(shown()).toEqual(["One two three four|"]);
-  say("One two.", { isFinal: true });
-  expect(shown()).toEqual(["One two."]);
-});
-
-/** Captions without a number, of which the first is cut off after its first two words. */
-const cutUnnumbered = (isFinal: boolean) => {
-  const { pace, told } = begin();
-  const say = (text: string, more: Partial<Caption> = {}) => pace.caption({ speaker: "AI", text, isFinal: false, ...more });
-  say("Thank you. Think of it.", { isFinal });
-  pace.received(4_000);
-  pace.played(2_000);
-  pace.interrupted();
-  pace.setSoundOff(true);
-  told.length = 0;
-  return { pace, say, texts: () => told.map(({ text }) => text) };
-};
-
-it("shows nothing more of a cut utterance without a number, however it grows, and all that is another", () => {
-  const { say, texts } = cutUnnumbered(false);
-  say("Thank you. Think of it. Or");
-  say("Thank you. Think of it. Or not");
-  say("Thank you too.", { speaker: "USER", isFinal: true });
-  expect(texts()).toEqual(["Thank you too."]);
-  say("Well then.", { isFinal: true });
-  say("Thank you. Bye.", { isFinal: true });
-  expect(texts()).toEqual(["Thank you too.", "Well then.", "Thank you. Bye."]);
-});
-
-it("shows an utterance that begins like a cut one which was final, or which was cut before the line broke", () => {
-  const final = cutUnnumbered(true);
-  final.say("Thank you. Next.", { isFinal: true });
-  expect(final.texts()).toEqual(["Thank you. Next."]);
-  const rejoined = cutUnnumbered(false);
-  rejoined.pace.rejoined();
-  rejoined.say("Thank you. Next.", { isFinal: true });
-  expect(rejoined.texts()).toEqual(["Thank you. Next."]);
-});
-
-it("shows an utterance without a number that grows as one, and after a new connection not again", () => {
-  const { pace, told } = begin();
-  const say = (text: string) => pace.caption({ speaker: "AI", text, isFinal: false });
-  say("One two");
-  pace.received(4_000);
-  say("One two three four");
-  pace.rejoined();
-  expect(told.map(({ text }) => text)).toEqual(["One two three four"]);
-  pace.played(4_000);
-  vi.advanceTimersByTime(10_000);
-  expect(told).toHaveLength(1);
-});
-
-it("shows nothing more once it is closed", () => {
-  const { pace, say, told } = begin();
-  say("Hello there");
-  pace.close();
-  vi.advanceTimersByTime(10_000);
-  expect(told).toEqual([]);
 });
