@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { frameMs, room, voice } from "../../testing/turn-taker-bench.ts";
 import { Relay } from "./relay.ts";
 
 /** A relay on a clock of its own; `sent` counts the bytes of speech that went out. */
@@ -159,4 +160,33 @@ it("joins half a sample neither to the sound of the next client nor to the inter
   relay.turnStarted();
   relay.down(Uint8Array.of(5, 6), 0);
   expect({ up, down }).toEqual({ up: [[2, 3]], down: [[5, 6]] });
+});
+
+it.each([
+  ["asks for more than a quarter of a second of voice while the interviewer can be heard", 1_000, []],
+  ["lets a quarter of a second of voice begin an answer once the interviewer has been heard to the end", 4_000, ["voice.began"]],
+])("%s", (_, quietMs, expected) => {
+  const clock = { now: 0 };
+  const told: string[] = [];
+  const relay = new Relay({
+    toClient: () => {},
+    tooSlow: () => {},
+    tell: ({ type }) => told.push(type),
+    spoken: () => {},
+    marked: () => {},
+    now: () => clock.now,
+    times: null,
+  });
+  relay.listen(24_000);
+  relay.connect(() => {}, "manual");
+  relay.open();
+  relay.speech.begin();
+  relay.turnStarted();
+  relay.down(new Uint8Array(Int16Array.from({ length: 3 * 24_000 }, (_, at) => 100 * Math.sin(at / 12)).buffer), 0);
+  for (let at = 0; at < (quietMs + 240) / frameMs; at++) {
+    clock.now += frameMs;
+    relay.up(at < quietMs / frameMs ? room() : voice(at), clock.now);
+  }
+  relay.drain();
+  expect(told).toEqual(expected);
 });
