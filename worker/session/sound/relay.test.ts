@@ -190,3 +190,19 @@ it.each([
   relay.drain();
   expect(told).toEqual(expected);
 });
+
+it("passes none of the candidate's sound on once it is closed or disconnected, and still the interviewer's where it only hears out", () => {
+  const stops = [(it: Relay) => it.close(), (it: Relay) => it.disconnect(), (it: Relay) => (it.close(), it.hearOut())];
+  const passed = stops.map((stop) => {
+    const { relay, up, down } = whole();
+    stop(relay);
+    relay.up(Uint8Array.of(1, 2), 0);
+    relay.down(Uint8Array.of(3, 4), 0);
+    return { up, down };
+  });
+  expect(passed).toEqual([
+    { up: [], down: [] },
+    { up: [], down: [[3, 4]] },
+    { up: [], down: [[3, 4]] },
+  ]);
+});

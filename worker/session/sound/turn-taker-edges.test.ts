@@ -159,3 +159,24 @@ it("reports once more only a voice that still speaks, and none in hold-to-talk",
   taker.relisten();
   expect(told).toEqual(["voice.began", "voice.began"]);
 });
+
+it("gives the next session an answer that nobody answered, tells of it, and what was begun after it behind it", () => {
+  const [over, goesOn] = [bench("manual"), bench("manual")];
+  const [first, only] = [goesOn, over].map((made) => {
+    made.say(1_000, room);
+    const said = made.say(600, voice);
+    made.say(1_000, room);
+    made.taker.closeAnswer();
+    return said;
+  });
+  over.told.length = 0;
+  over.rotate();
+  over.say(frameMs, room);
+  expect([over.told, holds(over.heard(), only!)]).toEqual([["voice.began", "voice.ended"], true]);
+  const second = goesOn.say(600, voice);
+  goesOn.rotate();
+  goesOn.say(frameMs, room);
+  const heard = Buffer.concat(goesOn.heard());
+  const [firstAt, secondAt] = [first!, second].map((said) => heard.indexOf(Buffer.concat(said)));
+  expect([firstAt! >= 0, secondAt! > firstAt!]).toEqual([true, true]);
+});
