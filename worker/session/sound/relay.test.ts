@@ -192,7 +192,12 @@ it.each([
 });
 
 it("passes none of the candidate's sound on once it is closed or disconnected, and still the interviewer's where it only hears out", () => {
-  const stops = [(it: Relay) => it.close(), (it: Relay) => it.disconnect(), (it: Relay) => (it.close(), it.hearOut())];
+  const stops = [
+    (it: Relay) => it.close(),
+    (it: Relay) => it.disconnect(),
+    (it: Relay) => it.hearOut(),
+    (it: Relay) => (it.close(), it.hearOut()),
+  ];
   const passed = stops.map((stop) => {
     const { relay, up, down } = whole();
     stop(relay);
@@ -202,6 +207,7 @@ it("passes none of the candidate's sound on once it is closed or disconnected, a
   });
   expect(passed).toEqual([
     { up: [], down: [] },
+    { up: [], down: [[3, 4]] },
     { up: [], down: [[3, 4]] },
     { up: [], down: [[3, 4]] },
   ]);

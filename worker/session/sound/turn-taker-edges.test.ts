@@ -180,3 +180,20 @@ it("gives the next session an answer that nobody answered, tells of it, and what
   const [firstAt, secondAt] = [first!, second].map((said) => heard.indexOf(Buffer.concat(said)));
   expect([firstAt! >= 0, secondAt! > firstAt!]).toEqual([true, true]);
 });
+
+it("has the rest of an answer that nobody answered for a session that is not opened, and no room noise where there is no answer", () => {
+  const rest = ({ taker }: ReturnType<typeof bench>) => {
+    taker.close();
+    taker.connect(() => {}, "manual");
+    const pieces: Uint8Array[] = [];
+    taker.takeRest((pcm) => pieces.push(pcm));
+    return pieces;
+  };
+  const [over, none] = [bench("manual"), bench("manual")];
+  const said = over.say(600, voice);
+  over.say(1_000, room);
+  over.taker.closeAnswer();
+  expect(holds(rest(over), said)).toBe(true);
+  none.say(1_000, room);
+  expect(rest(none)).toEqual([]);
+});
