@@ -212,3 +212,12 @@ it("passes none of the candidate's sound on once it is closed or disconnected, a
     { up: [], down: [[3, 4]] },
   ]);
 });
+
+it("goes on at the client's rate after the object lost its memory", () => {
+  const { relay, down } = whole();
+  relay.listen(16_000);
+  relay.relisten(24_000, false);
+  relay.speech.begin();
+  relay.down(Uint8Array.of(1, 2), 0);
+  expect(down).toEqual([[1, 2]]);
+});
