@@ -1,21 +1,8 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
-import type { Caption } from "../../../machines/call/captions.ts";
-import { CaptionPace } from "./caption-pace.ts";
+import { begin } from "../testing/paced.ts";
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
-
-const begin = () => {
-  const told: Caption[] = [];
-  const pace = new CaptionPace((caption) => told.push(caption));
-  const say = (text: string, more: Partial<Caption> = {}) => pace.caption({ speaker: "AI", text, isFinal: false, seq: 1, ...more });
-  /** What is shown now: the newest text of each utterance, with a caret after one that is open. */
-  const shown = () => {
-    const newest = new Map(told.map(({ seq, text, isFinal }) => [seq, isFinal ? text : `${text}|`]));
-    return [...newest.values()];
-  };
-  return { pace, told, say, shown };
-};
 
 it("shows the interviewer's words as they are spoken, piece by piece", () => {
   const { pace, say, shown } = begin();

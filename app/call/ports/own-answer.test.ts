@@ -42,4 +42,15 @@ describe("an answer without a transcript yet", () => {
   it("is over once its words arrive, and continues when they belong to the previous one", () => {
     expect(after("ANSWERING", "written", "DUE", "written", "DUE")).toEqual([0, 0, 0, null, null]);
   });
+
+  it("is owed until the interviewer speaks where words came during it, which may be those of the answer before", () => {
+    const owed = (...steps: Floor[]) => {
+      const own = new OwnAnswer();
+      own.took("ANSWERING", 0);
+      own.written();
+      steps.forEach((step) => own.took(step, 1));
+      return own.isOwed;
+    };
+    expect([owed(), owed("DUE"), owed("HELD", "INTERVIEWER"), owed("DUE", "INTERVIEWER")]).toEqual([true, true, false, false]);
+  });
 });

@@ -59,4 +59,19 @@ describe("kept sound", () => {
     expect(bytesOf(first)).toEqual([...count(0, 10_010)]);
     expect(bytesOf(second)).toEqual([...count(0, 10)]);
   });
+
+  it("counts what it holds after it gave all of it away and after it took another's, so that a limit applies to all", () => {
+    const [first, second] = [keep(count(0, 1_000)), keep(count(1_000, 9_000))];
+    first.take(second);
+    expect([first.bytes, second.bytes]).toEqual([10_000, 0]);
+    first.trim(2_000);
+    expect(bytesOf(first)).toEqual([...count(0, 10_000)].slice(8_000));
+  });
+
+  it("holds nothing of what was there before it was cleared", () => {
+    const kept = keep(count(0, 1_000));
+    kept.clear();
+    kept.push(count(7, 10));
+    expect(bytesOf(kept)).toEqual([...count(7, 10)]);
+  });
 });

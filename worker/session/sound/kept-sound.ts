@@ -58,8 +58,7 @@ export class KeptSound {
   }
 
   clear() {
-    for (let at = 0; this.#spare.length < mostSpare && at < this.#blocks.length; at++) this.#putAway(this.#blocks[at]);
-    this.#blocks.length = 0;
+    this.#blocks.splice(0).forEach((block) => this.#putAway(block));
     this.#bytes = 0;
   }
 

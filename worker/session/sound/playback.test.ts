@@ -110,3 +110,46 @@ it("counts nothing as heard before the first mark of a client that marks", () =>
   playback.mark(true);
   expect(playback.heardMs).toBe(0);
 });
+
+it("hears no more after it fell silent until it is audible again, whatever is sent and however much the candidate says", () => {
+  const { playback, pass } = begun();
+  playback.sent(1_000);
+  playback.mark(true);
+  playback.mark(false);
+  playback.sent(2_000);
+  pass(800, 800);
+  expect([playback.heardThen(), playback.heardIn(3_000), playback.heardAt(3_000)]).toEqual([1_000, 2_000, 1_000_000 + 2_800]);
+});
+
+it("counts from the moment of an interruption what is sent after it", () => {
+  const { playback, pass } = begun();
+  playback.sent(2_000);
+  playback.mark(true);
+  pass(500, 500);
+  playback.drop(2_000);
+  playback.sent(1_000);
+  pass(300, 300);
+  expect([playback.heardThen(), playback.heardIn(3_000)]).toEqual([2_300, 700]);
+});
+
+it("goes by the clock after an interruption too while the client sends no marks", () => {
+  const { playback, pass } = begun();
+  playback.sent(2_000);
+  pass(500, 400);
+  playback.drop(2_000);
+  pass(300, 200);
+  expect(playback.heardAt(2_000)).toBe(1_000_000 + 500);
+  playback.sent(1_000);
+  pass(300, 200);
+  expect(playback.heardThen()).toBe(2_300);
+});
+
+it("has what was not heard when the last listener left still ahead of it, and what was heard behind it", () => {
+  const { playback, pass } = begun();
+  playback.sent(2_000);
+  playback.mark(true);
+  pass(500, 500);
+  playback.stop();
+  pass(4_000, 4_000);
+  expect([playback.heardThen(), playback.heardIn(2_000), playback.heardIn(500)]).toEqual([500, 1_500, -4_000]);
+});

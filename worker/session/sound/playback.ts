@@ -60,7 +60,6 @@ export class Playback {
   /** A client has joined and plays what it is sent, beginning with the sound at `atMs`. */
   begin(atMs: number, nowMs: number) {
     this.#skipTo(atMs, nowMs);
-    this.#mark = null;
     this.#isAudible = true;
   }
 
@@ -89,12 +88,11 @@ export class Playback {
    * confirms what is known.
    */
   mark(isAudible: boolean, moment: Moment): boolean | null {
-    const isFirst = this.#mark === null;
-    if (!isFirst && isAudible === this.#isAudible) return null;
+    if (this.#mark !== null && isAudible === this.#isAudible) return null;
     const isNew = this.#sentMs > this.#turnedAtMs;
-    this.#settle(moment.nowMs);
-    if (!isAudible) this.#turnedAtMs = this.#heardMs = this.#sentMs;
-    else if (isFirst) this.#heardMs = this.#turnedAtMs;
+    if (!isAudible) this.#turnedAtMs = this.#sentMs;
+    this.#heardMs = this.#turnedAtMs;
+    this.#settledAtMs = moment.nowMs;
     this.#isAudible = isAudible;
     this.#mark = moment;
     return isNew;

@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { frameMs, room, voice } from "../../testing/turn-taker-bench.ts";
 import { Relay } from "./relay.ts";
 
 /** A relay on a clock of its own; `sent` counts the bytes of speech that went out. */
@@ -112,4 +113,111 @@ it("believes a silent client has heard the interviewer's end only when nothing i
   relay.mark({ capturedSamples: 0, isAudible: true });
   relay.mark({ capturedSamples: 0, isAudible: false });
   expect(marked).toEqual([true, true, false]);
+});
+
+/** A relay that keeps the pieces that went out each way, as lists of their bytes. */
+const whole = () => {
+  const [up, down]: [number[][], number[][]] = [[], []];
+  const relay = new Relay({
+    toClient: (pcm) => down.push([...pcm]),
+    tooSlow: () => {},
+    tell: () => {},
+    spoken: () => {},
+    marked: () => {},
+    now: () => 0,
+    times: null,
+  });
+  relay.listen(24_000);
+  relay.connect((pcm) => up.push([...pcm]));
+  relay.open();
+  relay.speech.begin();
+  return { relay, up, down };
+};
+
+it("passes sound that arrives with its samples cut in two as whole samples, in order, in both directions", () => {
+  const { relay, up, down } = whole();
+  for (const bytes of [[1, 2], [3], [4, 5], [6], [7], [8, 9, 10]]) {
+    relay.up(Uint8Array.from(bytes), 0);
+    relay.down(Uint8Array.from(bytes), 0);
+  }
+  const samples = [
+    [1, 2],
+    [3, 4],
+    [5, 6],
+    [7, 8, 9, 10],
+  ];
+  expect({ up, down }).toEqual({ up: samples, down: samples });
+});
+
+it("joins half a sample neither to the sound of the next client nor to the interviewer's next turn", () => {
+  const { relay, up, down } = whole();
+  relay.up(Uint8Array.of(1), 0);
+  relay.listen(24_000);
+  relay.up(Uint8Array.of(2, 3), 0);
+  relay.speech.begin();
+  relay.turnStarted();
+  relay.down(Uint8Array.of(4), 0);
+  relay.turnStarted();
+  relay.down(Uint8Array.of(5, 6), 0);
+  expect({ up, down }).toEqual({ up: [[2, 3]], down: [[5, 6]] });
+});
+
+it.each([
+  ["asks for more than a quarter of a second of voice while the interviewer can be heard", 1_000, []],
+  ["lets a quarter of a second of voice begin an answer once the interviewer has been heard to the end", 4_000, ["voice.began"]],
+])("%s", (_, quietMs, expected) => {
+  const clock = { now: 0 };
+  const told: string[] = [];
+  const relay = new Relay({
+    toClient: () => {},
+    tooSlow: () => {},
+    tell: ({ type }) => told.push(type),
+    spoken: () => {},
+    marked: () => {},
+    now: () => clock.now,
+    times: null,
+  });
+  relay.listen(24_000);
+  relay.connect(() => {}, "manual");
+  relay.open();
+  relay.speech.begin();
+  relay.turnStarted();
+  relay.down(new Uint8Array(Int16Array.from({ length: 3 * 24_000 }, (_, at) => 100 * Math.sin(at / 12)).buffer), 0);
+  for (let at = 0; at < (quietMs + 240) / frameMs; at++) {
+    clock.now += frameMs;
+    relay.up(at < quietMs / frameMs ? room() : voice(at), clock.now);
+  }
+  relay.drain();
+  expect(told).toEqual(expected);
+});
+
+it("passes none of the candidate's sound on once it is closed or disconnected, and still the interviewer's where it only hears out", () => {
+  const stops = [
+    (it: Relay) => it.close(),
+    (it: Relay) => it.disconnect(),
+    (it: Relay) => it.hearOut(),
+    (it: Relay) => (it.close(), it.hearOut()),
+  ];
+  const passed = stops.map((stop) => {
+    const { relay, up, down } = whole();
+    stop(relay);
+    relay.up(Uint8Array.of(1, 2), 0);
+    relay.down(Uint8Array.of(3, 4), 0);
+    return { up, down };
+  });
+  expect(passed).toEqual([
+    { up: [], down: [] },
+    { up: [], down: [[3, 4]] },
+    { up: [], down: [[3, 4]] },
+    { up: [], down: [[3, 4]] },
+  ]);
+});
+
+it("goes on at the client's rate after the object lost its memory", () => {
+  const { relay, down } = whole();
+  relay.listen(16_000);
+  relay.relisten(24_000, false);
+  relay.speech.begin();
+  relay.down(Uint8Array.of(1, 2), 0);
+  expect(down).toEqual([[1, 2]]);
 });

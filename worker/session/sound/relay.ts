@@ -184,14 +184,12 @@ export class Relay {
    */
   interrupt(): { soundMs: number; heardMs: number } {
     const { hearing } = this.speech;
-    this.#oddDown = null;
     this.speech.drop();
     this.meter.cut();
     return hearing;
   }
 
   turnEnded() {
-    this.#oddDown = null;
     this.speech.endTurn();
   }
 

@@ -202,3 +202,69 @@ it("marks only the answer that the interviewer cut in on, and the one that follo
   say(5_000, 6_000);
   expect(Object.keys(meter.take() ?? {})).toEqual(["startMs", "endMs", "speechMs", "pauses", "timing"]);
 });
+
+it("counts an answer that began before the interview was live from its beginning on, and none that was over by then", () => {
+  const { state, meter, say } = bench();
+  say(200, 800);
+  meter.heard(true, 900);
+  state.soundMs = 1_000;
+  meter.join(0);
+  meter.heard(false, 2_000);
+  expect(meter.take()).toMatchObject({ startMs: 0, endMs: 1_000, speechMs: 1_000, pauses: [] });
+});
+
+it("counts overlap for each piece of speech once, and only while both are heard, wherever the client's marks fall", () => {
+  const { state, meter, say } = bench({ isMarked: true });
+  state.soundMs = 4_000;
+  meter.join(0);
+  state.audibleForMs = 400;
+  say(5_000, 6_000);
+  state.audibleForMs = -500;
+  say(7_000, 8_000);
+  expect(meter.take()).toMatchObject({ overlapMs: 400 });
+  meter.heard(true, 9_000);
+  state.soundMs = 9_100;
+  state.audibleForMs = 5_000;
+  // The mark is about a moment before the speech began.
+  meter.marked(true, 8_800);
+  meter.marked(false, 9_500);
+  meter.heard(false, 10_000);
+  expect(meter.take()).toMatchObject({ startMs: 5_000, endMs: 6_000, overlapMs: 500 });
+});
+
+it("takes a silence of exactly a quarter of a second for a pause, and as much missing sound for a gap", () => {
+  const { state, meter, say } = bench();
+  meter.join(0);
+  say(1_000, 2_000);
+  say(2_250, 3_000);
+  expect(meter.take()).toMatchObject({ speechMs: 1_750, pauses: [[2_000, 250]] });
+  state.soundMs = 4_000;
+  meter.join(4_250);
+  expect(meter.times.gaps).toEqual([[4_000, 250]]);
+});
+
+it("lists at most 200 pauses of an answer, and 1000 gaps, mutes and cut-ins of an interview, and counts on behind them", () => {
+  const { state, meter, say } = bench();
+  meter.join(0);
+  for (let at = 1; at <= 1_001; at++) {
+    const nowMs = 1_000 * at;
+    if (at <= 202) say(nowMs, nowMs + 500);
+    state.soundMs = nowMs + 600;
+    meter.cutIn("USER");
+    meter.mute(true);
+    state.soundMs = nowMs + 700;
+    meter.mute(false);
+    meter.join(state.soundMs + 300 * at);
+  }
+  const { gaps, mutes, cutIns, micMs } = meter.times;
+  expect([meter.take()?.pauses.length, gaps.length, mutes?.length, cutIns.length]).toEqual([200, 1_000, 1_000, 1_000]);
+  expect(micMs).toBe(1_001_700 + 300 * 1_001);
+});
+
+it("says that the interviewer cut in only of an answer on which they did", () => {
+  const { meter, say } = bench();
+  meter.join(0);
+  say(1_000, 2_000);
+  meter.cutIn("USER");
+  expect(meter.take()?.cut).toBeUndefined();
+});

@@ -62,9 +62,10 @@ export class SpeechMeter {
 
   /** The candidate mutes or unmutes themselves. */
   mute(isOn: boolean) {
-    if (isOn) this.#mutedAtMs ??= this.nowMs;
-    const atMs = this.#mutedAtMs;
-    if (isOn || atMs === null) return;
+    if (isOn) {
+      this.#mutedAtMs ??= this.nowMs;
+      return;
+    }
     const { mutes } = this.times;
     if (mutes) this.#times.mutes = mutes;
     this.#mutedAtMs = null;

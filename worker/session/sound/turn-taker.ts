@@ -169,7 +169,7 @@ export class TurnTaker {
     this.#pay();
     this.#isOpen = false;
     this.#pause.clear();
-    this.#isUnheard = this.#isOwed || !this.#canSend;
+    this.#isUnheard = !this.#canSend;
     if (this.#isUnheard) return;
     const frames = this.#turnTaking === "gated" ? endingFrames : this.#turnTaking === "manual" && this.#isVoiced ? tailFrames : 0;
     for (let frame = 0; frame < frames; frame++) this.#send?.(silence, this.#frameAtMs);
