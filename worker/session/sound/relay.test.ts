@@ -221,3 +221,28 @@ it("goes on at the client's rate after the object lost its memory", () => {
   relay.down(Uint8Array.of(1, 2), 0);
   expect(down).toEqual([[1, 2]]);
 });
+
+it("counts the candidate's voice as a sign of life when it begins and when it ends, whether or not words follow", () => {
+  const clock = { now: 0 };
+  const signs: number[] = [];
+  const relay = new Relay({
+    toClient: () => {},
+    tooSlow: () => {},
+    tell: () => {},
+    spoken: () => signs.push(clock.now),
+    marked: () => {},
+    now: () => clock.now,
+    times: null,
+  });
+  relay.listen(24_000);
+  relay.open();
+  const [beganMs, endedMs] = [1_000, 61_000];
+  for (let at = 0; clock.now < endedMs + 1_000; at++) {
+    clock.now += frameMs;
+    relay.up(clock.now > beganMs && clock.now <= endedMs ? voice(at) : room(), clock.now);
+  }
+  relay.close();
+  expect(signs.map((atMs) => atMs - (atMs < endedMs ? beganMs : endedMs))).toEqual([expect.toSatisfy(isSoon), expect.toSatisfy(isSoon)]);
+});
+
+const isSoon = (afterMs: number): boolean => afterMs > 0 && afterMs <= 300;
