@@ -9,6 +9,8 @@ const relayOf = () => {
   /** The first byte of each piece. */
   const heard: number[] = [];
   const marked: boolean[] = [];
+  /** When the candidate gave a sign of life, in ms. */
+  const signs: number[] = [];
   const relay = new Relay({
     toClient: (pcm) => {
       seen.sent += pcm.length;
@@ -16,7 +18,7 @@ const relayOf = () => {
     },
     tooSlow: () => seen.tooSlow++,
     tell: () => {},
-    spoken: () => {},
+    spoken: () => signs.push(clock.now),
     marked: (isAudible) => marked.push(isAudible),
     now: () => clock.now,
     times: null,
@@ -24,7 +26,7 @@ const relayOf = () => {
   relay.listen(24_000);
   relay.open();
   relay.speech.begin();
-  return { clock, seen, heard, relay, marked };
+  return { clock, seen, heard, relay, marked, signs };
 };
 
 it("paces an hour of speech sent in five seconds: at most a minute ahead of real time, with a bounded queue", () => {
@@ -223,19 +225,7 @@ it("goes on at the client's rate after the object lost its memory", () => {
 });
 
 it("counts the candidate's voice as a sign of life when it begins and when it ends, whether or not words follow", () => {
-  const clock = { now: 0 };
-  const signs: number[] = [];
-  const relay = new Relay({
-    toClient: () => {},
-    tooSlow: () => {},
-    tell: () => {},
-    spoken: () => signs.push(clock.now),
-    marked: () => {},
-    now: () => clock.now,
-    times: null,
-  });
-  relay.listen(24_000);
-  relay.open();
+  const { clock, relay, signs } = relayOf();
   const [beganMs, endedMs] = [1_000, 61_000];
   for (let at = 0; clock.now < endedMs + 1_000; at++) {
     clock.now += frameMs;
