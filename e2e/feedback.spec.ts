@@ -98,6 +98,7 @@ test("the fully opened report has no accessibility violation in light or dark", 
   const id = await tellInterview(page, request);
   await page.goto(`/interview/${id}/feedback`);
   await expect(report(page)).toBeVisible();
+  await expect(page.getByRole("region", { name: "Drills" })).toBeVisible();
   await page.evaluate(() => document.querySelectorAll("details").forEach((it) => (it.open = true)));
   expect(await violationsInBothSchemes(page)).toEqual({ light: [], dark: [] });
 });

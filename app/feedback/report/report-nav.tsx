@@ -28,7 +28,7 @@ export function ReportNav({ report, delivery, sections }: { report: Report | nul
                 {words}
               </a>
             ) : (
-              <span className="flex min-h-11 items-center font-semibold text-muted opacity-70">{words}</span>
+              <span className="flex min-h-11 cursor-progress items-center font-semibold text-muted">{words}</span>
             )}
             {anchor === "questions" && report ? (
               <ol className="hidden border-l border-line pl-3 lg:block">
