@@ -13,7 +13,7 @@ import type {
 import { longestOf, mostOf } from "../contract/report-limits.ts";
 import { type AssessmentDraft, draftNext, draftNote, draftQuestion, draftRating, draftStar, draftStrength } from "./draft.ts";
 import type { Exchange } from "./entries.ts";
-import { hasFiguresOfItsOwn } from "./figures.ts";
+import { hasFiguresOfItsOwn, wordsBehind } from "./figures.ts";
 import { fold } from "./fold.ts";
 import { isInAnotherLanguage, shownText } from "./free-text.ts";
 import { Quotes } from "./quotes.ts";
@@ -109,12 +109,19 @@ const questionsOf = (drafts: readonly unknown[], desk: Desk & { isUnsure: boolea
       id: `Q${questions.length + 1}`,
       kind: data.kind,
       exchanges: [...within],
-      asked: (isInAnotherLanguage(data.asked) ? null : shownText(data.asked, longestOf.asked, quotes)) ?? askedIn(exchanges),
+      asked: paraphrase(data.asked, exchanges, quotes) ?? askedIn(exchanges),
       ratings: ratingsOf(data, exchanges, desk),
       star: data.kind === "behav" ? starOf(data.star, within, desk) : [],
     });
   }
   return questions;
+};
+
+/** The question in the model's words; null if those are in another language, or have a figure that nobody said. */
+const paraphrase = (asked: string, exchanges: readonly Exchange[], quotes: Quotes): string | null => {
+  const shown = isInAnotherLanguage(asked) ? null : shownText(asked, longestOf.asked, quotes);
+  const questions = exchanges.flatMap(({ ai }) => ai.map(({ text }) => text ?? ""));
+  return shown === null || hasFiguresOfItsOwn(shown, questions, quotes) ? null : shown;
 };
 
 type QuestionDraft = { kind: ReportQuestion["kind"]; ratings: readonly unknown[] };
@@ -136,7 +143,10 @@ const ratingsOf = ({ kind, ratings }: QuestionDraft, exchanges: readonly Exchang
     const score = isUnsure ? null : scoreOf(data.score, weight, isUnanswered(exchanges));
     // That something is missing needs no quote. A gap whose quotes were never said is dropped all the same.
     const isInvented = data.evidence.length > 0 && evidence.length === 0;
-    return [{ dim: data.dim, evidence, gap: isInvented ? "" : gap, score }];
+    if (isInvented) return [{ dim: data.dim, evidence, gap: "", score }];
+    const isUnfounded = hasFiguresOfItsOwn(gap, wordsBehind(evidence, exchanges), quotes);
+    if (isUnfounded) tally.drop("missing");
+    return [{ dim: data.dim, evidence, gap: isUnfounded ? "" : gap, score }];
   });
 };
 
@@ -178,7 +188,7 @@ const strengthsOf = (drafts: readonly unknown[], { quotes, tally, claims }: Desk
       return [];
     }
     before.add(said);
-    if (hasFiguresOfItsOwn(text, evidence, quotes)) {
+    if (hasFiguresOfItsOwn(text, wordsBehind(evidence), quotes)) {
       tally.drop("missing");
       return [];
     }
@@ -197,6 +207,10 @@ const nextOf = (draft: unknown, { quotes, tally, claims }: Desk): NextStep | nul
   const how = shownText(data.how, longestOf.sentence, quotes);
   if (!text || how === null) return null;
   const { evidence } = quotes.back(data.evidence, null);
+  if (hasFiguresOfItsOwn(text, wordsBehind(evidence), quotes)) {
+    tally.drop("missing");
+    return null;
+  }
   return evidence.length === 0 ? null : { text, how, evidence, origin: "model" };
 };
 

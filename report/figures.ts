@@ -1,4 +1,5 @@
 import type { Evidence } from "../contract/report.ts";
+import type { Exchange } from "./entries.ts";
 import { fold } from "./fold.ts";
 import { isNumberWord } from "./numbers.ts";
 import type { OwnWords } from "./quotes.ts";
@@ -23,20 +24,26 @@ const otherDigits = new RegExp("[^\\P{N}0-9]|[一二三四五六七八九十百�
 
 const ofOneDigit = /^(one|two|three|four|five|six|seven|eight|nine|once|twice)$/;
 
-const isInWords = ({ quote }: Evidence): boolean =>
-  otherDigits.test(quote) ||
-  fold(quote)
+const isInWords = (said: string): boolean =>
+  otherDigits.test(said) ||
+  fold(said)
     .text.split(" ")
     .some((word) => isNumberWord(word) && !ofOneDigit.test(word));
 
 /**
- * Whether a sentence has a figure in digits that nobody said in the interview. False if one of its quotes has a number in words, because
- * the sentence may have put that into digits.
+ * Whether a sentence has a figure in digits that nobody said in the interview. False if the words that it is about (`about`) have a number
+ * in words, because the sentence may have put that into digits.
  */
-export const hasFiguresOfItsOwn = (text: string, evidence: readonly Evidence[], { exchanges }: OwnWords): boolean => {
+export const hasFiguresOfItsOwn = (text: string, about: readonly string[], { exchanges }: OwnWords): boolean => {
   const figures = figuresIn(text);
-  if (figures.length === 0 || evidence.some(isInWords)) return false;
-  const lines = exchanges.flatMap(({ ai, user }) => [...ai, ...user].map(({ text }) => text ?? ""));
-  const said = new Set(lines.flatMap((line) => [...figuresIn(line), ...(line.match(/\d+/g) ?? []).map(significant)]));
+  if (figures.length === 0 || about.some(isInWords)) return false;
+  const said = new Set(linesIn(exchanges).flatMap((line) => [...figuresIn(line), ...(line.match(/\d+/g) ?? []).map(significant)]));
   return figures.some((it) => !said.has(it));
 };
+
+/** The words that a claim is about: its quotes or, if it has none, all that both sides said in its exchanges. */
+export const wordsBehind = (evidence: readonly Evidence[], exchanges: readonly Exchange[] = []): string[] =>
+  evidence.length > 0 ? evidence.map(({ quote }) => quote) : linesIn(exchanges);
+
+const linesIn = (exchanges: readonly Exchange[]): string[] =>
+  exchanges.flatMap(({ ai, user }) => [...ai, ...user].map(({ text }) => text ?? ""));

@@ -172,6 +172,29 @@ describe("what a report says", () => {
     );
   });
 
+  it.each([
+    ["You saved 40 % but gave no baseline.", [profiled], null],
+    ["You gave the share, 70 %, and no baseline.", [profiled], "You gave the share, 70 %, and no baseline."],
+    [
+      "It fell to 50 minutes: say why it matters.",
+      [quoteOf("U1", "It fell to fifty minutes")],
+      "It fell to 50 minutes: say why it matters.",
+    ],
+    ["Nobody hears why 50 minutes matter.", [], "Nobody hears why 50 minutes matter."],
+  ])("names no figure as said that was not: %s", (gap, evidence, shown) => {
+    const assessed = strong(draftOf([{ ...rating("action", null, ...evidence), gap }]));
+    expect([assessed.report.questions[0]?.ratings.map((it) => it.gap), droppedBy(assessed)]).toEqual(
+      shown === null ? [[""], { missing: 1 }] : [[shown], {}],
+    );
+  });
+
+  it("advises nothing about a figure that was not said, and gives a standard tip instead", () => {
+    const next = (text: string) =>
+      strong(draftOf([rating("action", 3, profiled)], { next: { text, how: "Aloud.", evidence: [profiled] } }));
+    expect(next("Say how you saved 40 %.").report.next).toMatchObject({ text: "Say what you did yourself.", origin: "rule" });
+    expect(next("Say what the 70 % cost.").report.next).toMatchObject({ text: "Say what the 70 % cost.", origin: "model" });
+  });
+
   it("praises a thing once", () => {
     const praise = (text: string) => ({ text, evidence: [profiled] });
     const assessed = strong(
@@ -221,6 +244,15 @@ describe("what a report says", () => {
     const question = { kind: "behav", exchanges: ["E1"], asked: "Why were you nervous?", ratings: [], star: [] };
     expect(strong({ ...draft, questions: [question] }).report.questions).toMatchObject([
       { asked: "Tell me about a hard problem you solved." },
+    ]);
+  });
+
+  it("falls back to the question as asked when the model's wording has a figure that nobody said", () => {
+    const question = { kind: "behav", exchanges: ["E1"], ratings: [], star: [] };
+    const asked = (words: string) => strong({ ...draftOf([]), questions: [{ ...question, asked: words }] }).report.questions[0]?.asked;
+    expect([asked("Tell me about the 40 % saved."), asked("Tell me about the 70 %.")]).toEqual([
+      "Tell me about a hard problem you solved.",
+      "Tell me about the 70 %.",
     ]);
   });
 

@@ -219,3 +219,19 @@ it("drops praise for a figure that the candidate has corrected", () => {
     ["You named the step."],
   ]);
 });
+
+it("drops a gap, and the advice, about a figure that the candidate has corrected, and keeps the score", () => {
+  const { report, checks } = assess(
+    input,
+    draftOf([{ ...rating("action", 3, profiled), gap: "The 70 % has no baseline." }], {
+      next: { text: "Say what the 70 % cost.", how: "In one sentence.", evidence: [profiled] },
+    }),
+    { isUnsure: false },
+  );
+  const held = hold(corrected({ 1: first.replace("70 %", "17 %") }), { report, checks });
+  const gaps = (it: Report) => [...it.questions.flatMap(({ ratings }) => ratings.map(({ gap, score }) => [gap, score])), it.next?.origin];
+  expect([report, held.report].map(gaps)).toEqual([
+    [["The 70 % has no baseline.", 3], "model"],
+    [["", 3], "rule"],
+  ]);
+});

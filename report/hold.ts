@@ -16,7 +16,7 @@ import type { Language } from "../contract/vocabulary.ts";
 import type { Assessment } from "./assess.ts";
 import { ownWordsIn, withBlanks } from "./blanks.ts";
 import type { Exchange } from "./entries.ts";
-import { hasFiguresOfItsOwn } from "./figures.ts";
+import { hasFiguresOfItsOwn, wordsBehind } from "./figures.ts";
 import { withQuotesChecked } from "./quotation.ts";
 import { OwnWords, weigh } from "./quotes.ts";
 import { askedIn, isUnanswered, ruleFor, scoreOf } from "./scores.ts";
@@ -68,9 +68,9 @@ class Desk {
     return checked === null || checked.length > longest ? null : checked;
   }
 
-  /** Whether each figure in a sentence of praise was said by somebody. */
-  isOfFiguresSaid(text: string, evidence: Evidence[]): boolean {
-    return !hasFiguresOfItsOwn(text, evidence, this.#quotes);
+  /** Whether somebody said each figure in a sentence about these words. */
+  isOfFiguresSaid(text: string, evidence: readonly Evidence[], exchanges: readonly Exchange[] = []): boolean {
+    return !hasFiguresOfItsOwn(text, wordsBehind(evidence, exchanges), this.#quotes);
   }
 
   /** Whether every figure and every name of a text is in the present answer to a question. */
@@ -107,13 +107,16 @@ const questionNow = (question: ReportQuestion, desk: Desk): ReportQuestion => {
 /** A rating that loses its last quote loses its gap too, which may repeat the lost words. */
 const ratingNow = (rating: Rating, exchanges: readonly Exchange[], desk: Desk): Rating[] => {
   const evidence = desk.quotes(rating.evidence);
-  if (evidence.length < rating.evidence.length) {
-    const score = scoreOf(rating.score, weigh(evidence.map((it) => [it])), isUnanswered(exchanges));
-    const gap = evidence.length === 0 ? "" : desk.text(rating.gap, longestOf.sentence);
-    return gap === null ? [] : [{ ...rating, evidence, gap, score }];
-  }
-  const gap = desk.text(rating.gap, longestOf.sentence);
-  return gap === null ? [] : [{ ...rating, evidence, gap }];
+  const isReduced = evidence.length < rating.evidence.length;
+  const score = isReduced ? scoreOf(rating.score, weigh(evidence.map((it) => [it])), isUnanswered(exchanges)) : rating.score;
+  const gap = isReduced && evidence.length === 0 ? "" : gapNow(rating.gap, { evidence, exchanges }, desk);
+  return gap === null ? [] : [{ ...rating, evidence, gap, score }];
+};
+
+/** A gap with a figure that nobody said is dropped alone, as when the report was made. */
+const gapNow = (gap: string, on: { evidence: readonly Evidence[]; exchanges: readonly Exchange[] }, desk: Desk): string | null => {
+  const text = desk.text(gap, longestOf.sentence);
+  return text === null || desk.isOfFiguresSaid(text, on.evidence, on.exchanges) ? text : "";
 };
 
 const strengthNow = (strength: Strength, desk: Desk): Strength[] => {
@@ -128,7 +131,8 @@ const nextNow = (next: NextStep, desk: Desk): NextStep | null => {
   const text = desk.text(next.text, longestOf.sentence);
   const how = desk.text(next.how, longestOf.sentence);
   const isLost = next.origin === "model" ? evidence.length === 0 : evidence.length < next.evidence.length;
-  return isLost || text === null || how === null ? null : { ...next, text, how, evidence };
+  const isUnfounded = text !== null && next.origin === "model" && !desk.isOfFiguresSaid(text, evidence);
+  return isLost || isUnfounded || text === null || how === null ? null : { ...next, text, how, evidence };
 };
 
 /** A stronger answer is built from its facts, so if it loses one it is dropped whole. */

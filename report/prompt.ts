@@ -17,7 +17,7 @@ const wording = `How you write:
 - To the person, as "you", in the past tense, in English; keep quotes in their own language. At most 25 words a sentence, no exclamation marks, plain text without markup or links.
 - About the answer, never about the person. Say "In this answer you named the problem and two actions; no outcome was stated."
 - Never about feelings, personality, confidence, voice, accent, grammar, fluency, pace, pauses, filler words, looks, age, gender, origin, religion, health or family; never whether somebody would be hired, and never a comparison with other people.
-- No praise without a quote, and nothing in quotation marks in your own sentences: what was said stands in the evidence.`;
+- No praise without a quote, no figure that nobody said, not even as an example, and nothing in quotation marks in your own sentences: what was said stands in the evidence.`;
 
 const rules = `How you judge:
 - Rate only what the quotes show. No quote, no score: use null. Length is not quality: a short complete answer can be a 5.
