@@ -1,7 +1,7 @@
 import { forgetRecordings } from "../../recording/kept.client.ts";
 import { useForgetWhenGone } from "../../recording/use-forget-when-gone.ts";
 import { ConfirmSubmit } from "../../ui/confirm-submit.tsx";
-import { EmailField, Field, PasswordField } from "../../ui/field.tsx";
+import { EmailField, NameField, PasswordField } from "../../ui/field.tsx";
 import { PostForm } from "../../ui/post-form.tsx";
 import { SubmitButton, useIsSubmitting } from "../../ui/submit-button.tsx";
 
@@ -17,16 +17,7 @@ export function RenameForm({ name, errors }: { name: string; errors: ProfileErro
   const hidden = { intent: "rename" };
   return (
     <PostForm errors={errors} hidden={hidden} isStaying className="mt-4 space-y-4">
-      <Field
-        label="Name"
-        name="name"
-        autoComplete="name"
-        autoCapitalize="words"
-        required
-        maxLength={100}
-        defaultValue={name}
-        error={errors.name}
-      />
+      <NameField defaultValue={name} error={errors.name} />
       <SubmitButton when={hidden} variant="secondary" pendingLabel="Saving…">
         Save name
       </SubmitButton>

@@ -1,4 +1,4 @@
-import { EmailField, Field, PasswordField } from "../../ui/field.tsx";
+import { EmailField, NameField, PasswordField } from "../../ui/field.tsx";
 import { PostForm } from "../../ui/post-form.tsx";
 import { ProofFields, type Task } from "../../ui/proof-fields.tsx";
 import { SignCard } from "../../ui/sign-card.tsx";
@@ -25,16 +25,7 @@ export function SignupPage({ values, errors, redirectTo, task }: SignupPageProps
       }
     >
       <PostForm errors={errors} formError={errors.form} hidden={{ redirectTo }} className="space-y-5">
-        <Field
-          label="Name"
-          name="name"
-          autoComplete="name"
-          autoCapitalize="words"
-          required
-          maxLength={100}
-          defaultValue={values.name}
-          error={errors.name}
-        />
+        <NameField defaultValue={values.name} error={errors.name} />
         <EmailField label="Email" autoComplete="email" maxLength={254} defaultValue={values.email} error={errors.email} />
         <PasswordField
           label="Password"
