@@ -58,10 +58,10 @@ export const knownEventsOf = ({ events, tasks, machine }: ChartModel): Set<strin
   ]);
 
 /**
- * The shortest path to every situation (a state with the flags that guards look at and the order of its timers), each of these with one
- * event more if that event did not yet lead from that state to the next, and every simple path along the main line. A situation that was
- * reached from one input is not explored again from the next, and paths that a longer one repeats are left out. `edges`, for tours alone,
- * is the map of it all: every event in every situation.
+ * The shortest path to every situation (a state with the flags that guards look at and the order of its timers) that is walked on from,
+ * each of these with one event more if that event did not yet lead from that state to the next, and every simple path along the main line.
+ * A situation that was reached from one input is not explored again from the next, and paths that a longer one repeats are left out.
+ * `edges`, for tours alone, is the map of it all: every event in every situation.
  */
 export const pathsOf = (model: ChartModel): { readonly paths: ModelPath[]; readonly edges: Edge[] } => {
   const tried = new Set<string>();
@@ -84,9 +84,10 @@ export const pathsOf = (model: ChartModel): { readonly paths: ModelPath[]; reado
     if (model.tourSteps !== undefined) edges.push(...next.flat());
     const further = oneEventFurther(shortest, next, tried);
     const simple = getSimplePaths(machine, { ...common, events: comingEvents(mainEvents, model, () => []) });
-    for (const { state } of shortest) explored.add(situationOf(state));
+    const continued = shortest.filter(({ state, weight }) => weight === 0 || !common.stopWhen(state));
+    for (const { state } of continued) explored.add(situationOf(state));
     return [
-      ...shortest.map((path) => ({ input, path, kind: "shortest" as const })),
+      ...continued.map((path) => ({ input, path, kind: "shortest" as const })),
       ...further.map((path) => ({ input, path, kind: "one event further" as const })),
       ...simple.map((path) => ({ input, path, kind: "simple" as const })),
     ];

@@ -101,8 +101,11 @@ export const realEvents: Readonly<Record<string, Entry>> = {
     comes: (there) => !isUnanswered(there),
     bring: (world, { timeLeftMs }) => world.gemini({ goAway: { timeLeft: `${timeLeftMs / 1000}s`, closeAfterMs: null } }),
   },
-  // A connection is heard from its setupComplete on, and not after it was given up.
-  "gemini.handleIssued": { comes: inConversation, bring: (world) => world.gemini({ issueHandle: true }) },
+  // A connection is heard from its setupComplete on, and not after it was given up. A handle that comes in the goodbye is not used.
+  "gemini.handleIssued": {
+    comes: (there) => inConversation(there) && !inClosing(there),
+    bring: (world) => world.gemini({ issueHandle: true }),
+  },
   "gemini.turnStarted": { comes: (there) => inConversation(there) && !inCallingTurn(there), bring: (world) => world.reply(sound) },
   // A goodbye counts as heard when the client says so.
   "gemini.turnEnded": {
@@ -151,7 +154,7 @@ export const realEvents: Readonly<Record<string, Entry>> = {
   "speech.heard": { comes: (there) => hasClient(there) && inPlaying(there), bring: async (world) => world.hear() },
   // Words that come while the interviewer speaks are late ones.
   "answer.due": {
-    comes: (there) => inConversation(there) && hasFloor(there, "open", "opening", "due"),
+    comes: (there) => inConversation(there) && hasFloor(there, "open", "opening", "due") && !there.context.isTurnRunning,
     bring: (world) => world.gemini(says({ inputTranscription: { text: "Hello?" } })),
   },
   "plan.covered": { comes: inConversation, bring: (world) => world.askTheLast() },
