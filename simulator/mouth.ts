@@ -126,8 +126,27 @@ export class Mouth {
   }
 
   async #playInOrder(steps: Step[], turn: Turn) {
-    for (const step of steps) await this.#performer.perform(step, turn);
-    if (steps.some((step) => "say" in step || "call" in step || "callEnd" in step)) await this.#finish(steps, turn);
+    let said: Step[] = [];
+    for (const step of steps) {
+      if ("thinks" in step) said = await this.#think(said, step.thinks, turn);
+      else await this.#performer.perform(step, turn);
+      said.push(step);
+    }
+    if (said.some((step) => "say" in step || "call" in step || "callEnd" in step)) await this.#finish(said, turn);
+  }
+
+  /** Completes the turn so far, thinks, and begins the rest of it. Returns what of the turn is not completed yet. */
+  async #think(said: Step[], thinksMs: number, turn: Turn): Promise<Step[]> {
+    const { profile, behaviour } = this.#options;
+    if (!profile.interactionStatus) return said;
+    turn.status = "IN_PROGRESS";
+    await this.#finish(said, turn);
+    turn.status = "IDLE";
+    turn.generated = false;
+    turn.soundMs = 0;
+    await wait(thinksMs * behaviour.pace, turn.stop.signal);
+    this.#open([{ say: { text: "" } }], undefined);
+    return [];
   }
 
   async #playCallsFirst(steps: Step[], calls: Call[], turn: Turn) {

@@ -75,6 +75,7 @@ export class Performer {
     else if ("close" in step) line.close(step.close);
     else if ("terminate" in step) line.terminate();
     else if ("stall" in step) line.stall();
+    else if ("thinks" in step) return;
     else if ("wait" in step) await wait(step.wait * behaviour.pace, signal);
     else if ("finish" in step) turn.finish = step.finish;
     else if ("flood" in step) await flood(line, step.flood, signal);

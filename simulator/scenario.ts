@@ -50,6 +50,11 @@ const step = z.union([
   z.strictObject({ stall: z.literal(true) }),
   z.strictObject({ wait: ms }),
   /**
+   * On a model with an interactionStatus: completes what was said so far IN_PROGRESS, and goes on unasked after so many ms. Others just go
+   * on.
+   */
+  z.strictObject({ thinks: ms }),
+  /**
    * How the turn ends abnormally. generation: nothing after generationComplete. never: not even that. rejected: turnComplete with the
    * reason RESPONSE_REJECTED.
    */

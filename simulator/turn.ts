@@ -39,7 +39,7 @@ const caption = (text: string) => silent({ outputTranscription: { text } });
 const spoken = (part: Buffer, role: { role?: string }, words: string | undefined): Piece => ({
   message: {
     serverContent: {
-      modelTurn: { ...role, parts: [{ inlineData: { mimeType: `audio/pcm;rate=${outputRate}`, data: part.toString("base64") } }] },
+      modelTurn: { parts: [{ inlineData: { mimeType: `audio/pcm;rate=${outputRate}`, data: part.toString("base64") } }], ...role },
       ...(words !== undefined && { outputTranscription: { text: words } }),
     },
   },

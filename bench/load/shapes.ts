@@ -17,7 +17,7 @@ const shapeOf = (name: string, upMs: number, downMs: number, hasEmpty: boolean):
   ),
   down: piecesOf(speechLike(speechHz, seconds * 4), (speechHz / 500) * downMs).map((sound) => {
     const inlineData = { mimeType: `audio/pcm;rate=${speechHz}`, data: Buffer.from(sound).toString("base64") };
-    return Buffer.from(JSON.stringify({ serverContent: { modelTurn: { parts: [{ inlineData }] } } }));
+    return Buffer.from(JSON.stringify({ serverContent: { modelTurn: { parts: [{ inlineData }], role: "model" } } }));
   }),
 });
 

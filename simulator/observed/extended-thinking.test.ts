@@ -36,6 +36,35 @@ describe("gemini-3.8-live-extended-thinking", () => {
     expect(live.notes().at(-1)).toBe("C lookup_calendar");
   });
 
+  test("may complete a first sentence IN_PROGRESS and say the rest unasked, each as a turn with its own sound", async () => {
+    const live = open({ turns: [[checking, { thinks: 2000 }, dentist]] });
+    live.send(begin);
+    await live.pass(20_000);
+    const [first = 0, last = 0] = live.timesOf("T");
+    expect(live.notes().filter((note) => /^[GT]/.test(note))).toEqual(["G", "T IN_PROGRESS", "G", "T IDLE"]);
+    const resumedAtMs = live.timesOf("A").find((atMs) => atMs > first);
+    expect(resumedAtMs).toBe(first + 2000);
+    expect(last - first - 2000).toBeCloseTo(5600, -1);
+    const counted = live.messagesOf("T").map((message) => message.usageMetadata?.responseTokenCount);
+    expect(counted).toEqual([38, 140]);
+    expect(
+      live
+        .notes()
+        .slice(live.notes().indexOf("T IN_PROGRESS") + 1, -2)
+        .slice(0, 2),
+    ).toEqual(["E", "S"]);
+  });
+
+  test("leaves the rest unsaid when the candidate speaks while it thinks", async () => {
+    const live = open({ turns: [[checking, { thinks: 5000 }, dentist]] });
+    live.send(begin);
+    await live.pass(3000);
+    await live.speak(1000);
+    await live.pass(10_000);
+    const notes = live.notes().filter((note) => /^[GTX]/.test(note));
+    expect(notes).toEqual(["G", "T IN_PROGRESS", "X", "T IDLE"]);
+  });
+
   test("speaks a second after the answer, and then is IDLE", async () => {
     const live = open({ turns: [[checking, lookUp], dentist] });
     live.send(begin);

@@ -57,10 +57,14 @@ it("reads the clock once per frame, and releases its memory", async () => {
   expect(seen).toEqual({ reads: 40, bytes: Array.from({ length: 40 }, () => 0) });
 });
 
-it("parses only the first piece of a turn's sound", async () => {
+it.each([
+  ["no role, as 3.1 sends it", {}],
+  ["its role, as 3.8 sends it", { role: "model" }],
+])("parses only the first piece of a turn's sound, with %s", async (_, named) => {
   const { interview, client } = await inFullSwing();
   const [spoken, parsed] = [client.sound().length, vi.spyOn(JSON, "parse")];
-  for (let frame = 0; frame < downFrames; frame++) await interview.act(sound);
+  for (let frame = 0; frame < downFrames; frame++)
+    await interview.act({ send: { serverContent: { modelTurn: { ...named, parts: [part] } } } });
   await expect.poll(() => client.sound().length).toBe(spoken + downFrames * 1_920);
   expect(parsed.mock.calls.filter(([text]) => text.includes(part.inlineData.data)).length).toBeLessThanOrEqual(1);
 });

@@ -163,6 +163,25 @@ it("ends the turn of a message whose sound is not base64", async () => {
   expect(loggedCount(interview.id, "gemini.malformed")).toBe(1);
 });
 
+it.each([
+  ["no id", {}],
+  ["an id that is null", { id: null }],
+])("answers a call of an unknown tool with %s by a text, unless the interviewer has spoken since", async (_, named) => {
+  const interview = await prepareInterview();
+  const client = await interview.join();
+  await client.until("sessionStarted");
+  const call = (it: object) => interview.act({ send: { toolCall: { functionCalls: [{ name: "search", ...it }] } } });
+  await call(named);
+  const { clientContents } = await interview.recorded(1, (it) => it.clientContents.length > 1);
+  expect(JSON.stringify(clientContents[1])).toContain("There is no such tool. Yours: end_interview, note_question.");
+  await interview.act({ send: { serverContent: { outputTranscription: { text: "Why us?" } } } });
+  await client.until("transcriptUpdate");
+  await call(named);
+  await call({ id: "1" });
+  const session = await interview.recorded(1, (it) => it.toolResponses.length > 0);
+  expect([session.clientContents.length, session.toolResponses.length, session.closeCode]).toEqual([2, 1, null]);
+});
+
 it("accepts text frames as well as binary ones", async () => {
   const interview = await prepareInterview({ scenario: { frames: "text" } });
   const client = await interview.join();

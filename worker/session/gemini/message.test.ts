@@ -182,6 +182,23 @@ it.each([
     { toolCall: { functionCalls: [{ id: "1" }, { id: "2", name: "end_interview" }] } },
     [{ type: "gemini.endCalled", callId: "2", reason: "plan_done" }],
   ],
+  [
+    "a call whose id is null, and sound whose type is, as an unset one may be written",
+    {
+      serverContent: { modelTurn: { parts: [{ inlineData: { mimeType: null, data: "AAAA" } }] } },
+      toolCall: {
+        functionCalls: [
+          { id: null, name: "end_interview" },
+          { id: 7, name: "other" },
+        ],
+      },
+    },
+    [
+      { type: "sound", base64: "AAAA" },
+      { type: "gemini.endCalled", callId: "", reason: "plan_done" },
+      { type: "foreignCall", callId: "", name: "other" },
+    ],
+  ],
   ["fields it does not know", { voiceActivity: { voiceActivityType: "ACTIVITY_START" } }, []],
 ])("reads %s", (_, message, news) => {
   expect(translate(message)).toEqual(news);

@@ -31,13 +31,13 @@ const partOf = (field: Field) =>
     executableCode: field(z.object({ code: field(z.string()) })),
     text: field(z.string()),
     thought: field(z.boolean()),
-    inlineData: field(z.object({ data: field(z.string()), mimeType: z.string().default("audio/pcm") })),
+    inlineData: field(z.object({ data: field(z.string()), mimeType: field(z.string()) })),
   });
 type Part = z.output<ReturnType<typeof partOf>>;
 
 const messageOf = (field: Field) => {
   const words = field(z.object({ text: field(z.string()) }));
-  const call = z.object({ id: z.string().default(""), name: z.string(), args: z.unknown().optional() });
+  const call = z.object({ id: field(z.string()), name: z.string(), args: z.unknown().optional() });
   return z.object({
     serverContent: field(
       z.object({
@@ -78,7 +78,7 @@ const newsIn = ({
 }: z.output<typeof readable>): GeminiNews[] => {
   const news: GeminiNews[] = [];
   const parts = (content?.modelTurn?.parts ?? []).filter((it) => !!it);
-  const sounds = parts.flatMap(({ inlineData: it }) => (it?.data && it.mimeType.startsWith("audio/") ? [it.data] : []));
+  const sounds = parts.flatMap(({ inlineData: it }) => (it?.data && (it.mimeType ?? "audio/").startsWith("audio/") ? [it.data] : []));
   const [heard, spoken] = [content?.inputTranscription?.text, content?.outputTranscription?.text];
 
   if (heard) news.push({ type: "gemini.transcribed", speaker: "USER", text: heard });
@@ -99,7 +99,8 @@ const newsIn = ({
   return news;
 };
 
-const calledIn = ({ id: callId, name, args }: { id: string; name: string; args?: unknown }): GeminiNews => {
+const calledIn = ({ id, name, args }: { id?: string | null | undefined; name: string; args?: unknown }): GeminiNews => {
+  const callId = id ?? "";
   if (isEndTool(name)) return { type: "gemini.endCalled", callId, reason: reasonIn(JSON.stringify(args)) };
   return isNoteTool(name) ? { type: "noted", callId, question: questionIn(args) } : { type: "foreignCall", callId, name };
 };

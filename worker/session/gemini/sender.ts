@@ -86,8 +86,7 @@ export class Sender {
 
   /** Answers a tool call of the interviewer; `when` says when they speak about it. */
   answerCall(name: string, callId: string, response: Record<string, unknown>, when: "SILENT" | "WHEN_IDLE") {
-    // A call that was written as code has no id to answer.
-    if (callId === "") return this.#tell(`${platform} ${JSON.stringify(response)}`, this.#dependencies.profile.texts);
+    if (callId === "") return this.#answerByText(response);
     const scheduling = this.#dependencies.profile.scheduling ? { scheduling: FunctionResponseScheduling[when] } : {};
     this.#send(() => this.#session?.sendToolResponse({ functionResponses: [{ id: callId, name, response, ...scheduling }] }));
   }
@@ -97,7 +96,13 @@ export class Sender {
     log("gemini.foreignCall", { interviewId: this.#dependencies.interviewId, name: name.replace(/[^\w.-]/g, "?").slice(0, 60) });
     const known = [endTool, ...(this.#dependencies.profile.scheduling ? [noteTool] : [])];
     const response = { error: `There is no such tool. Yours: ${known.join(", ")}.` };
-    this.#send(() => this.#session?.sendToolResponse({ functionResponses: [{ id: callId, name, response }] }));
+    if (callId !== "") this.#send(() => this.#session?.sendToolResponse({ functionResponses: [{ id: callId, name, response }] }));
+    else if (this.#dependencies.turn.isAwaited) this.#answerByText(response);
+  }
+
+  /** A call that was written as code has no id to answer, and an id that the model does not know closes its connection. */
+  #answerByText(response: Record<string, unknown>) {
+    this.#tell(`${platform} ${JSON.stringify(response)}`, this.#dependencies.profile.texts);
   }
 
   /** Sends PCM16, 16 kHz. It is called up to fifty times a second, so it bypasses the SDK and creates no closure. */

@@ -41,7 +41,12 @@ it("reads a message with one piece of sound as the schema does", () => {
   expect(translate(message)).toEqual([{ type: "sound", base64: "AAAA" }]);
 });
 
+it("reads it as well where the turn names its role", () => {
+  expect(soundIn({ serverContent: { modelTurn: { role: "model", parts: [{ inlineData: blob }] } } })).toBe("AAAA");
+});
+
 it.each<[string, unknown]>([
+  ["a field that is new", { serverContent: { modelTurn: { role: "model", mood: "calm", parts: [{ inlineData: blob }] } } }],
   ["two pieces", bringing([{ inlineData: blob }, { inlineData: blob }])],
   ["a thought beside it", bringing([{ inlineData: blob, thought: true }])],
   ["words beside it", bringing([{ inlineData: blob }], { outputTranscription: { text: "Tell me" } })],
@@ -69,7 +74,7 @@ it.each([
 });
 
 it("never throws, and never reads as sound alone, or as nothing, what the schema reads otherwise", () => {
-  const words = fc.constantFrom("serverContent", "modelTurn", "parts", "inlineData", "data", "mimeType", "text", "turnComplete");
+  const words = fc.constantFrom("serverContent", "modelTurn", "parts", "inlineData", "data", "mimeType", "text", "turnComplete", "role");
   const value = fc.letrec((tie) => ({
     node: fc.oneof(
       { maxDepth: 6 },
@@ -78,7 +83,7 @@ it("never throws, and never reads as sound alone, or as nothing, what the schema
       fc.dictionary(words, tie("node"), { maxKeys: 2 }),
       fc.record({ serverContent: tie("node") }),
       fc.record({ modelTurn: tie("node") }),
-      fc.record({ parts: fc.array(tie("node"), { maxLength: 2 }) }),
+      fc.record({ parts: fc.array(tie("node"), { maxLength: 2 }), role: tie("node") }, { requiredKeys: ["parts"] }),
       fc.record({ inlineData: fc.record({ data: tie("node"), mimeType: fc.constantFrom("audio/pcm", 7) }) }),
     ),
   })).node;

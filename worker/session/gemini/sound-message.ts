@@ -8,7 +8,7 @@ export const soundMessage = (pcm: Uint8Array): string => before + pcm.toBase64()
 
 /** The sound, as base64, of a message that brings one piece of it and nothing else; null for any other, which the schema reads. */
 export const soundIn = (message: unknown): string | null => {
-  const parts = onlyOf(onlyOf(onlyOf(message, "serverContent"), "modelTurn"), "parts");
+  const parts = onlyOf(onlyOf(onlyOf(message, "serverContent"), "modelTurn"), "parts", "role");
   if (!Array.isArray(parts) || parts.length !== 1) return null;
   const blob = onlyOf(parts[0], "inlineData") as { data?: unknown; mimeType?: unknown } | null | undefined;
   const isSound = typeof blob?.mimeType === "string" && blob.mimeType.startsWith("audio/");
@@ -56,9 +56,9 @@ export class SoundShape {
 /** Copies a slice, which would keep the whole text in memory. */
 const copyOf = (slice: string): string => JSON.parse(JSON.stringify(slice)) as string;
 
-/** The value of an object's only property, if that is `name`; undefined if it has others, or is not an object. */
-const onlyOf = (value: unknown, name: string): unknown => {
+/** The value of an object's property `name`; undefined if it has others except `beside`, or is not an object. */
+const onlyOf = (value: unknown, name: string, beside?: string): unknown => {
   if (typeof value !== "object" || value === null) return undefined;
-  for (const key in value) if (key !== name) return undefined;
+  for (const key in value) if (key !== name && key !== beside) return undefined;
   return (value as Record<string, unknown>)[name];
 };

@@ -1,6 +1,7 @@
 import { runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { afterEach, expect, it, vi } from "vitest";
+import { transcriptSubmission } from "../../../contract/app-api.ts";
 import { applySchema } from "./schema.ts";
 import { Transcript } from "./transcript.ts";
 
@@ -52,6 +53,29 @@ it("writes an open utterance at once, then its newest state at most twice a seco
     expect([puts(), restored()]).toEqual([3, ["AI… Tell me more."]]);
     transcript.add({ speaker: "AI", text: " Please.", soundMs: 0 });
     expect([puts(), restored()]).toEqual([4, ["AI… Tell me more. Please."]]);
+  }));
+
+it("stores what it shows where words hold a zero character or half of a letter, and joins halves that come in two pieces", () =>
+  atDesk(({ transcript, restored }) => {
+    const shown = [
+      transcript.add({ speaker: "AI", text: "Well\0 done \ud83d", soundMs: 0 }),
+      transcript.add({ speaker: "AI", text: "\ude00 and \ud800 on.", soundMs: 0 }),
+      transcript.finishTurn(),
+    ];
+    // As JSON, which can report half of a letter.
+    expect(JSON.stringify(shown.map((it) => it?.text))).toBe(
+      '["Well done \ufffd","Well done \u{1f600} and \ufffd on.","Well done \u{1f600} and \ufffd on."]',
+    );
+    expect(restored()).toEqual(["AI. Well done \u{1f600} and \ufffd on."]);
+  }));
+
+it("delivers of an endless utterance as much as the app takes, which would refuse the others with it", () =>
+  atDesk(({ transcript }) => {
+    transcript.add({ speaker: "AI", text: "word ".repeat(70_000), soundMs: 0 });
+    transcript.finishTurn();
+    const delivered = transcript.entries({ firstSeq: null, lastSeq: null });
+    const submission = { transcript: delivered, endedAt: new Date(0).toISOString() };
+    expect([delivered.length, transcriptSubmission.safeParse(submission).success]).toEqual([1, true]);
   }));
 
 it("does not delay one speaker's words for the other's", () =>

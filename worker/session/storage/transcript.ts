@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { type DeliveredEntry, type Speech, speech } from "../../../contract/app-api.ts";
+import { longestEntry } from "../../../contract/limits.ts";
 import { type Speaker, speakers } from "../../../contract/vocabulary.ts";
 import { spokenIn } from "./labels.ts";
 import { isSentence } from "./sentence.ts";
@@ -186,11 +187,11 @@ export class Transcript {
     return [...this.#rows.read({ firstSeq: null, lastSeq: null }).map(captionOf), ...open];
   }
 
-  /** The finished utterances of a range, in the app's format. */
+  /** The finished utterances of a range, in the app's format and each at most as long as the app takes. */
   entries(range: Range): DeliveredEntry[] {
     return this.#rows.read(range).map(({ speaker, text, atUnixMs, clientId, speech: said }) => ({
       speaker,
-      content: text,
+      content: text.slice(0, longestEntry),
       timestamp: new Date(atUnixMs).toISOString(),
       ...(clientId !== null && { isTyped: true as const }),
       ...(said !== null && { speech: speech.parse(JSON.parse(said)) }),
