@@ -60,6 +60,18 @@ it("lists every event, newest first, or only those that changed a state", async 
   expect(events()).toEqual(["session.started { endsAtMs: 5 }", "gemini.ready", "started", "started"]);
 });
 
+it("shows an event's times to a tenth of a millisecond", () => {
+  const ended = { ...observations[0]!, event: "gemini.turnEnded", fields: { audibleForMs: 199.95833333333212, isMarked: true } };
+  render(
+    <MachinesPage
+      charts={charts}
+      timeline={timelineReducer(emptyTimeline, { type: "observed", observations: [ended] })}
+      status="connected"
+    />,
+  );
+  expect(events()).toEqual(["gemini.turnEnded { audibleForMs: 200, isMarked: true }"]);
+});
+
 it("shows the states before and after a clicked event on both charts, until returning to now", async () => {
   render(<MachinesPage charts={charts} timeline={timeline} status="connected" />);
   await userEvent.click(eventButton(/gemini\.ready/));

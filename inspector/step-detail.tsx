@@ -1,7 +1,7 @@
 import { Button } from "../app/ui/button.tsx";
 import type { Side, StateValue } from "./observation.ts";
 import { leavesIn, pathOf } from "./state-paths.ts";
-import { clockWords, eventWords } from "./step-words.ts";
+import { clockWords, eventWords, fieldWords } from "./step-words.ts";
 import type { Step } from "./timeline.ts";
 
 /** The details of one event: the state before, the state after, and the machine's context then. */
@@ -24,7 +24,7 @@ export function StepDetail({ step, onClose }: { step: Step; onClose: () => void 
           <dd className="mt-1.5 flex flex-wrap gap-x-3 gap-y-1 font-mono text-xs">
             {Object.entries(step.context).map(([key, value]) => (
               <span key={key}>
-                <span className="text-muted">{key}</span> {String(value)}
+                <span className="text-muted">{key}</span> {fieldWords(value)}
               </span>
             ))}
           </dd>

@@ -1,6 +1,6 @@
 import { type KeyboardEvent, useEffect, useRef } from "react";
 import type { Side } from "./observation.ts";
-import { changeWords, clockWords, eventWords } from "./step-words.ts";
+import { changeWords, clockWords, eventWords, fieldWords } from "./step-words.ts";
 import type { Step } from "./timeline.ts";
 
 type StepListProps = { steps: Step[]; chosen: number | null; onChoose: (number: number | null) => void };
@@ -56,7 +56,7 @@ export function StepList({ steps, chosen, onChoose }: StepListProps) {
 }
 
 function Fields({ fields }: { fields: Step["fields"] }) {
-  const words = Object.entries(fields).map(([name, value]) => `${name}: ${String(value)}`);
+  const words = Object.entries(fields).map(([name, value]) => `${name}: ${fieldWords(value)}`);
   return words.length === 0 ? null : <span className="font-normal text-muted">{` { ${words.join(", ")} }`}</span>;
 }
 

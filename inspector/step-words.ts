@@ -19,6 +19,9 @@ export const changeWords = (step: Step): string => {
   return entered.length === 0 ? "leaves a region" : `→ ${entered.map(pathOf).join(", ")}`;
 };
 
+/** A field of an event or a context. Its numbers are mostly milliseconds, counted from samples. */
+export const fieldWords = (value: unknown): string => String(typeof value === "number" ? Number(value.toFixed(1)) : value);
+
 /** Time of day in the reader's time zone, to the millisecond. */
 export const clockWords = (atMs: number): string => {
   const at = new Date(atMs);

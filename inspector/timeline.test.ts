@@ -25,7 +25,6 @@ it("keeps the states before and after each event per side and per interview", ()
     ["interview", "gemini.ready", "PENDING", "IN_PROGRESS"],
     ["call", "call.begun", { initializing: "lobby" }, { initializing: "opening" }],
   ]);
-  expect(interviewsIn(timeline)).toEqual(["a", "b"]);
   expect(stepsOf(timeline, "b").map((it) => it.number)).toEqual([3]);
 });
 
@@ -48,10 +47,18 @@ it("clears everything when the relay connects, since the relay then replays all 
   expect(timelineReducer(after(seen({})), { type: "connected" })).toEqual(emptyTimeline);
 });
 
-it("keeps the last 500 events", () => {
-  const timeline = after(...Array.from({ length: 600 }, (_, atMs) => seen({ atMs, event: "gemini.transcribed" })));
-  expect(timeline.steps).toHaveLength(500);
-  expect(timeline.steps[0]?.number).toBe(101);
+it("lists the interview that began last first, whichever had the latest event", () => {
+  const observations = [seen({ atMs: 1 }), seen({ atMs: 2, interviewId: "b" }), seen({ atMs: 3, event: "gemini.ready" })];
+  expect(interviewsIn(after(...observations))).toEqual(["b", "a"]);
+});
+
+it("keeps the last 500 events of each interview, and one that is quiet while another goes on", () => {
+  const quiet = seen({ interviewId: "b", value: "IN_PROGRESS" });
+  const timeline = after(quiet, ...Array.from({ length: 600 }, (_, atMs) => seen({ atMs, event: "gemini.transcribed" })));
+  const steps = stepsOf(timeline, "a");
+  expect(steps).toHaveLength(500);
+  expect(steps[0]?.number).toBe(102);
+  expect(stepsOf(timeline, "b")).toHaveLength(1);
 });
 
 it("shows both charts as they stood after the chosen event, and the states it left", () => {

@@ -4,13 +4,14 @@ import { leavesIn } from "./state-paths.ts";
 /** One event on one side. `before` is null for a machine that has just started; `number` counts arrivals from 1. */
 export type Step = Omit<Observation, "value"> & { number: number; before: StateValue | null; after: StateValue };
 
-/** What was observed, oldest first, and the present state of each machine. At most `longest` steps are kept. */
+/** What was observed, oldest first, and the present state of each machine. Of each interview at most `longest` steps are kept. */
 export type Timeline = { steps: Step[]; now: Record<string, StateValue>; seen: number };
 
 export const emptyTimeline: Timeline = { steps: [], now: {}, seen: 0 };
 
 const longest = 500;
 const keyOf = (side: Side, interviewId: string) => `${side}:${interviewId}`;
+const interviewOf = (key: string) => key.slice(key.indexOf(":") + 1);
 
 type TimelineAction = { type: "connected" } | { type: "observed"; observations: Observation[] };
 
@@ -24,11 +25,14 @@ const observe = ({ steps, now, seen }: Timeline, { value, ...observation }: Obse
   const step = { ...observation, number: seen + 1, before, after: value };
   // Messages of the sides arrive by different ways, so they are ordered by their own times.
   const at = 1 + steps.findLastIndex((it) => it.atMs <= step.atMs || keyOf(it.side, it.interviewId) === key);
-  return { steps: steps.toSpliced(at, 0, step).slice(-longest), now: { ...now, [key]: value }, seen: seen + 1 };
+  const all = steps.toSpliced(at, 0, step);
+  const ofInterview = all.filter((it) => it.interviewId === step.interviewId);
+  const dropped = ofInterview.length > longest ? ofInterview[0] : undefined;
+  return { steps: all.filter((it) => it !== dropped), now: { ...now, [key]: value }, seen: seen + 1 };
 };
 
-/** The interviews observed, the one with the latest event first. */
-export const interviewsIn = ({ steps }: Timeline): string[] => [...new Set(steps.toReversed().map((it) => it.interviewId))];
+/** The interviews observed, the newest first. By their latest events, two that run at once would change places all the time. */
+export const interviewsIn = ({ now }: Timeline): string[] => [...new Set(Object.keys(now).map(interviewOf))].toReversed();
 
 /** The steps of one interview, oldest first. */
 export const stepsOf = ({ steps }: Timeline, interviewId: string): Step[] => steps.filter((it) => it.interviewId === interviewId);

@@ -1,13 +1,45 @@
+import { open } from "node:fs/promises";
+import { parseArgs } from "node:util";
 import { exploreCall } from "../../machines/models/call-model.ts";
+import type { MachinePath } from "../../machines/models/chart-model.ts";
+import type { Exploration } from "../../machines/models/exploration.ts";
 import { exploreFeedback } from "../../machines/models/feedback-model.ts";
 import { exploreInterview } from "../../machines/models/interview-model.ts";
+import { main } from "../product/processes.ts";
+import { SetupError } from "../product/settings.ts";
 
-/** `npm run coverage:machines`: prints how completely the generated paths cover the charts. Exits 1 if something is not covered. */
-for (const explore of [exploreInterview, exploreCall, exploreFeedback]) {
-  const startedAtMs = performance.now();
-  const { report, counts, steps, paths, missing } = await explore();
-  const found = Object.entries(counts).map(([kind, count]) => `${count} ${kind}`);
-  const seconds = ((performance.now() - startedAtMs) / 1000).toFixed(1);
-  console.log(`${report}\n${found.join(", ")}: ${steps} steps in ${seconds} s; ${paths.length} of the paths cover as much\n`);
-  if (missing.length > 0) process.exitCode = 1;
-}
+const charts: Readonly<Record<string, () => Promise<Exploration>>> = {
+  interview: exploreInterview,
+  call: exploreCall,
+  feedback: exploreFeedback,
+};
+
+/** Opened before the walk, which takes a minute. */
+const openFile = (path: string) =>
+  open(path, "w").catch((cause: unknown) => {
+    throw new SetupError(`The paths cannot be written: ${cause instanceof Error ? cause.message : String(cause)}`);
+  });
+
+/**
+ * `npm run coverage:machines`: prints how completely the generated paths cover the charts. `-- call` walks one chart alone, and
+ * `-- --paths FILE` writes the few paths that cover as much, as JSON by chart. Exits 1 if something is not covered.
+ */
+main(async () => {
+  const { values, positionals } = parseArgs({ options: { paths: { type: "string" } }, allowPositionals: true });
+  const unknown = positionals.find((it) => !Object.hasOwn(charts, it));
+  if (unknown !== undefined) throw new SetupError(`There is no chart ${unknown}: ${Object.keys(charts).join(", ")}.`);
+  const file = values.paths === undefined ? null : await openFile(values.paths);
+  const found: Record<string, readonly MachinePath[]> = {};
+  for (const [chart, explore] of Object.entries(charts)) {
+    if (positionals.length > 0 && !positionals.includes(chart)) continue;
+    const startedAtMs = performance.now();
+    const { report, counts, steps, paths, missing } = await explore();
+    const kinds = Object.entries(counts).map(([kind, count]) => `${count} ${kind}`);
+    const seconds = ((performance.now() - startedAtMs) / 1000).toFixed(1);
+    console.log(`${report}\n${kinds.join(", ")}: ${steps} steps in ${seconds} s; ${paths.length} of the paths cover as much\n`);
+    if (missing.length > 0) process.exitCode = 1;
+    found[chart] = paths;
+  }
+  await file?.writeFile(`${JSON.stringify(found, null, 2)}\n`);
+  await file?.close();
+});

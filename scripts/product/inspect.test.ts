@@ -212,20 +212,23 @@ const connected = live("connected");
 const reconnecting = live({ reconnecting: "waiting" });
 const conversing = (how: string | object) => JSON.stringify({ IN_PROGRESS: { client: "present", floor: how, gemini: "conversing" } });
 
-it("tells a late subscriber of every machine and its last event", async () => {
+it("tells a late subscriber of every machine and its last events, and of the state of one that was quiet meanwhile", async () => {
   const inspection = readInspection(["--inspect"], port);
   relay = inspection && (await startInspector(inspection));
-  const told = (type: string, n: number) => JSON.stringify({ type, sessionId: `interview:42/x:${n}` });
+  const told = (type: string, interview: number, n = 0) =>
+    JSON.stringify({ type, sessionId: `interview:${interview}/x:0`, snapshot: { value: n } });
   const machine = new WebSocket(`ws://localhost:${port}`);
   await once(machine, "open");
-  machine.send(told("@xstate.actor", 0));
-  for (let n = 1; n <= 500; n += 1) machine.send(told("@xstate.snapshot", n));
+  for (const interview of [41, 42]) machine.send(told("@xstate.actor", interview));
+  for (const n of [1, 2]) machine.send(told("@xstate.snapshot", 41, n));
+  for (let n = 1; n <= 500; n += 1) machine.send(told("@xstate.snapshot", 42, n));
   await new Promise<void>((resolve) => machine.on("pong", resolve).ping());
   const heard: string[] = [];
   client = new WebSocket(`ws://localhost:${port}`).on("message", (data) => heard.push(String(data)));
-  await vi.waitFor(() => expect(heard.at(-1)).toBe(told("@xstate.snapshot", 500)));
+  await vi.waitFor(() => expect(heard.at(-1)).toBe(told("@xstate.snapshot", 42, 500)));
   machine.terminate();
-  expect([heard.length, heard[0]]).toEqual([201, told("@xstate.actor", 0)]);
+  expect(heard.length).toBe(203);
+  expect(heard.slice(0, 3)).toEqual([told("@xstate.actor", 41), told("@xstate.actor", 42), told("@xstate.snapshot", 41, 2)]);
 });
 
 it("serves this machine only, and no page of another site", async () => {

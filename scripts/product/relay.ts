@@ -8,27 +8,38 @@ const loopback = ["localhost", "127.0.0.1", "[::1]"];
 const isLocal = (origin: string | undefined): boolean => origin === undefined || loopback.includes(URL.parse(origin)?.hostname ?? "");
 
 const isActor = (message: string): boolean => message.includes('"type":"@xstate.actor"');
+const isSnapshot = (message: string): boolean => message.includes('"type":"@xstate.snapshot"');
+const senderOf = (message: string): string => /"sessionId":"([^"]*)"/.exec(message)?.[1] ?? "";
 
 /**
  * Forwards every message that a client sends to all other clients. A client that joins late first gets the last 200 actors, without which
- * an inspector can make nothing of their events, and the last 200 other messages. Its HTTP page shows them in the inspector at
- * `inspectorUrl`. Stately's own relay does the same, but for every computer on the network.
+ * an inspector can make nothing of their events, the present state of each, even if it has long been quiet, and the last 200 other
+ * messages. Its HTTP page shows them in the inspector at `inspectorUrl`. Stately's own relay is open to every computer on the network.
  */
 export const startRelay = ({ port, inspectorUrl }: { port: number; inspectorUrl: string }): { stop(): void } => {
   const server = createServer((_, response) => response.writeHead(200, { "Content-Type": "text/html" }).end(page(port, inspectorUrl)));
   const sockets = new WebSocketServer({ server, verifyClient: ({ origin }: { origin: string | undefined }) => isLocal(origin) });
   const actors: string[] = [];
   const latest: string[] = [];
+  const states = new Map<string, string>();
   sockets.on("connection", (socket) => {
-    for (const message of [...actors, ...latest]) socket.send(message);
+    const quiet = [...states.values()].filter((message) => !latest.includes(message));
+    for (const message of [...actors, ...quiet, ...latest]) socket.send(message);
     socket.on("message", (data) => {
       const message = String(data);
       const list = isActor(message) ? actors : latest;
       list.push(message);
       if (list.length > kept) list.shift();
+      if (isSnapshot(message)) keepState(message);
       for (const client of sockets.clients) if (client !== socket && client.readyState === WebSocket.OPEN) client.send(message);
     });
   });
+  const keepState = (message: string) => {
+    states.delete(senderOf(message));
+    states.set(senderOf(message), message);
+    const [oldest = ""] = states.keys();
+    if (states.size > kept) states.delete(oldest);
+  };
   server.listen(port, "127.0.0.1");
   return {
     stop() {

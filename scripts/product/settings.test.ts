@@ -75,6 +75,12 @@ it.each([
   ["APP_URL", "preppal.example", "must be an http:// or https:// address"],
   ["MAX_LIVE_INTERVIEWS", "1.5", "must be a whole number"],
   ["APP_PORT", "3000.5", "must be a whole number"],
+  ["APP_PORT", "web", "must be a whole number from 1 to 65535"],
+  ["APP_PORT", "70000", "must be a whole number from 1 to 65535"],
+  ["MAX_SESSION_SECONDS", "an hour", "must be a number"],
+  ["RECONNECT_GRACE_SECONDS", "0", "must be more than 0"],
+  ["DAILY_BUDGET_USD", "-1", "must be 0 or more"],
+  ["PASSWORD_BREACH_CHECK", "yes", "must be one of on, off"],
   ["WORKER_PORT", "3000", "is the same port as APP_PORT"],
   ["GEMINI_SIMULATOR_PORT", "8787", "is the same port as WORKER_PORT"],
 ])("names %s set to %j before anything starts, as a half would otherwise answer nothing without a reason", (name, value, message) => {

@@ -9,8 +9,12 @@ import { locationHints, turnTakings } from "../../contract/vocabulary.ts";
 
 const webAddress = z.url({ protocol: /^https?$/, error: "must be an http:// or https:// address" });
 const oneOf = <const Words extends readonly string[]>(words: Words) => z.enum(words, { error: `must be one of ${words.join(", ")}` });
-const whole = z.coerce.number().int("must be a whole number");
-const port = (fallback: number) => whole.min(1).max(65_535).default(fallback);
+const number = z.coerce.number("must be a number");
+const whole = z.coerce.number("must be a whole number").int("must be a whole number");
+const portWords = "must be a whole number from 1 to 65535";
+const port = (fallback: number) => z.coerce.number(portWords).int(portWords).min(1, portWords).max(65_535, portWords).default(fallback);
+const positive = number.positive("must be more than 0");
+const nonnegative = number.nonnegative("must be 0 or more");
 const secret = z
   .string()
   .min(32, "must have at least 32 characters: `openssl rand -hex 32` makes one")
@@ -35,17 +39,17 @@ export const variables = z.object({
   APP_URL: webAddress.optional(),
   APP_ORIGIN: webAddress.optional(),
   WORKER_URL: z.url({ protocol: /^wss?$/, error: "must be a ws:// or wss:// address" }).optional(),
-  MAX_SESSION_SECONDS: z.coerce.number().positive().default(sessionSeconds),
-  RECONNECT_GRACE_SECONDS: z.coerce.number().positive().default(graceSeconds),
-  RATE_LIMIT_SCALE: z.coerce.number().positive().default(1),
-  DAILY_MINUTES: z.coerce.number().nonnegative().default(dailyMinutes),
-  MAX_LIVE_INTERVIEWS: whole.nonnegative().default(2),
-  DAILY_MINUTES_OF_ALL: z.coerce.number().nonnegative().default(0),
+  MAX_SESSION_SECONDS: positive.default(sessionSeconds),
+  RECONNECT_GRACE_SECONDS: positive.default(graceSeconds),
+  RATE_LIMIT_SCALE: positive.default(1),
+  DAILY_MINUTES: nonnegative.default(dailyMinutes),
+  MAX_LIVE_INTERVIEWS: whole.nonnegative("must be 0 or more").default(2),
+  DAILY_MINUTES_OF_ALL: nonnegative.default(0),
   SECURITY_CONTACT: z.string().min(1).optional(),
   MAIL_FROM: z.string().min(1).optional(),
   ADMIN_EMAILS: z.string().min(1).optional(),
-  DAILY_BUDGET_USD: z.coerce.number().nonnegative().optional(),
-  PASSWORD_BREACH_CHECK: z.enum(["on", "off"]).optional(),
+  DAILY_BUDGET_USD: nonnegative.optional(),
+  PASSWORD_BREACH_CHECK: oneOf(["on", "off"]).optional(),
   JWT_SECRET: secret,
   WORKER_SHARED_SECRET: secret,
   SESSION_SECRET: secret,
