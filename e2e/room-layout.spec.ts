@@ -227,6 +227,33 @@ test("on a desktop the question, the newest words and the controls stay in sight
   await expect(settings).toBeFocused();
 });
 
+for (const viewport of [
+  { width: 768, height: 1024 },
+  { width: 640, height: 700 },
+])
+  test(`on a tablet of ${viewport.width} x ${viewport.height} px the settings open between the newest captions and the controls, and nothing of the room is out of sight`, async ({
+    open,
+  }) => {
+    const { page, worker } = await open({ interviewId: "", resumeToken: null });
+    await page.setViewportSize(viewport);
+    await goLive(page, worker, question);
+    await page.getByRole("button", { name: "Settings" }).click();
+    await expect(page.getByRole("combobox", { name: "Microphone", exact: true })).toBeFocused();
+    for (const place of ["beside", "below", "line", "off"]) {
+      await page.getByRole("combobox", { name: "Captions", exact: true }).selectOption(place);
+      await expect.poll(async () => (await lookAt(page)).isPageWhole, place).toBe(true);
+      const { isStageWhole, stage, question: asked, captions, controls } = await lookAt(page);
+      const box = await page.locator(".room-settings").boundingBox();
+      expect([isStageWhole, controls.bottom <= viewport.height], place).toEqual([true, true]);
+      expect(box?.y, place).toBeGreaterThanOrEqual(Math.max(stage.bottom, captions.bottom));
+      expect((box?.y ?? 0) + (box?.height ?? 0), place).toBeLessThanOrEqual(controls.top);
+      expect(box?.height, place).toBeGreaterThan(110);
+      if (place !== "off") expect([asked.bottom - asked.top > 60, captions.bottom - captions.top > 50], place).toEqual([true, true]);
+    }
+    await page.getByRole("checkbox", { name: "Single-key shortcuts" }).focus();
+    await expect(page.getByRole("checkbox", { name: "Single-key shortcuts" })).toBeInViewport({ ratio: 1 });
+  });
+
 test("on a phone in landscape the settings have room for every choice, in text too large to trigger zooming", async ({ open }) => {
   const { page, worker } = await open({ interviewId: "", resumeToken: null });
   await page.setViewportSize({ width: 667, height: 375 });
