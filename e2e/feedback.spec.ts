@@ -116,6 +116,27 @@ test("a section still to come looks different in the list from a link, and nothi
   expect(after?.look).toMatchObject({ fontWeight: "600", after: "none" });
 });
 
+test("the focus ring of everything in the report is whole on a small phone", async ({ page, request }) => {
+  await page.setViewportSize({ width: 320, height: 568 });
+  const id = await tellInterview(page, request);
+  await page.goto(`/interview/${id}/feedback`);
+  await expect(page.getByRole("region", { name: "Drills" })).toBeVisible();
+  await page.evaluate(() => document.querySelectorAll("details").forEach((it) => (it.open = true)));
+  const ringPx = 6;
+  const cut = await page.locator("main :is(a, button, input, select, summary)").evaluateAll(
+    (all, beyond) =>
+      all
+        .filter((it) => it.checkVisibility() && !it.closest("nav, dialog"))
+        .filter((it) => {
+          const { left, right, width } = it.getBoundingClientRect();
+          return width > 1 && (left < beyond || right > innerWidth - beyond);
+        })
+        .map((it) => it.textContent),
+    ringPx,
+  );
+  expect(cut).toEqual([]);
+});
+
 test("each answer's bar leads by keyboard to its question, which opens and takes the focus", async ({ page, request }) => {
   const id = await tellInterview(page, request);
   await page.goto(`/interview/${id}/feedback`);
