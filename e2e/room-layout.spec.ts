@@ -1,5 +1,5 @@
 import { expect, type Page } from "@playwright/test";
-import { Notice_Kind, Patience_Mode, TurnState_Floor } from "../proto/gen/interview.ts";
+import { Notice_Kind, Patience_Mode, SessionEnded_Reason, TurnState_Floor } from "../proto/gen/interview.ts";
 import { test } from "./call-model/stage.ts";
 import { comeBack, goLive } from "./call-model/live-room.ts";
 
@@ -172,6 +172,15 @@ test("on a tablet the controls stay in sight while typing", async ({ open }) => 
   await goLive(page, worker, question);
   await page.keyboard.press("/");
   await expect.poll(async () => (await lookAt(page)).isPageWhole).toBe(true);
+});
+
+test("on a phone in landscape the way to the report is within the window while the interviewer finishes", async ({ open }) => {
+  const { page, worker } = await open({ interviewId: "", resumeToken: null });
+  await page.setViewportSize({ width: 667, height: 375 });
+  await goLive(page, worker, question);
+  await worker.say({ $case: "sessionEnded", value: { reason: SessionEnded_Reason.GEMINI_ENDED } });
+  await expect(page.getByRole("heading", { name: "The interview is over" })).toBeVisible();
+  await expect(page.getByRole("button", { name: "To your report" })).toBeInViewport({ ratio: 1 });
 });
 
 test("on a phone in landscape the question stays in sight while typing", async ({ open }) => {
