@@ -80,6 +80,63 @@ test("the report appears by itself, and each quote links to its words and back",
   expect(errors).toEqual([]);
 });
 
+test("a section still to come looks different in the list from a link, and nothing in the list moves when it arrives", async ({
+  page,
+  request,
+}) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  const id = await haveInterview(page, "Backend Engineer");
+  const began = await request.post(`/api/interviews/${id}/status`, {
+    headers: { Authorization: `Bearer ${secret()}` },
+    data: { status: "IN_PROGRESS", startedAt: "2025-11-21T09:01:00.000Z" },
+  });
+  expect(began.status()).toBe(200);
+  await page.goto(`/interview/${id}/feedback`);
+  const sections = page.locator('nav[aria-label="In this report"] > ul > li');
+  const looks = () =>
+    sections.evaluateAll((all) =>
+      all.map((it) => {
+        const { left, width, top, height } = it.getBoundingClientRect();
+        const words = it.querySelector("a, span > span");
+        const { color, fontWeight } = getComputedStyle(words ?? it);
+        const after = words && getComputedStyle(words, "::after").content;
+        return { place: [left, width, top, height].map((px) => Math.round(10 * px)), look: { color, fontWeight, after } };
+      }),
+    );
+  await expect(page.getByText("The transcript is on its way").first()).toBeVisible();
+  const coming = await looks();
+  expect(coming).toHaveLength(6);
+  await tell(request, id);
+  await page.reload();
+  await expect(page.getByRole("region", { name: "Drills" })).toBeVisible();
+  const there = await looks();
+  expect(there.map(({ place }) => place)).toEqual(coming.map(({ place }) => place));
+  const [[before], [after]] = [coming, there];
+  expect(before?.look).toMatchObject({ color: after?.look.color, fontWeight: "400", after: '"…"' });
+  expect(after?.look).toMatchObject({ fontWeight: "600", after: "none" });
+});
+
+test("the focus ring of everything in the report is whole on a small phone", async ({ page, request }) => {
+  await page.setViewportSize({ width: 320, height: 568 });
+  const id = await tellInterview(page, request);
+  await page.goto(`/interview/${id}/feedback`);
+  await expect(page.getByRole("region", { name: "Drills" })).toBeVisible();
+  await page.evaluate(() => document.querySelectorAll("details").forEach((it) => (it.open = true)));
+  const ringPx = 6;
+  const cut = await page.locator("main :is(a, button, input, select, summary)").evaluateAll(
+    (all, beyond) =>
+      all
+        .filter((it) => it.checkVisibility() && !it.closest("nav, dialog"))
+        .filter((it) => {
+          const { left, right, width } = it.getBoundingClientRect();
+          return width > 1 && (left < beyond || right > innerWidth - beyond);
+        })
+        .map((it) => it.textContent),
+    ringPx,
+  );
+  expect(cut).toEqual([]);
+});
+
 test("each answer's bar leads by keyboard to its question, which opens and takes the focus", async ({ page, request }) => {
   const id = await tellInterview(page, request);
   await page.goto(`/interview/${id}/feedback`);

@@ -1,5 +1,5 @@
 import { expect, type Page } from "@playwright/test";
-import { Notice_Kind, Patience_Mode, TurnState_Floor } from "../proto/gen/interview.ts";
+import { Notice_Kind, Patience_Mode, SessionEnded_Reason, TurnState_Floor } from "../proto/gen/interview.ts";
 import { test } from "./call-model/stage.ts";
 import { comeBack, goLive } from "./call-model/live-room.ts";
 
@@ -174,6 +174,15 @@ test("on a tablet the controls stay in sight while typing", async ({ open }) => 
   await expect.poll(async () => (await lookAt(page)).isPageWhole).toBe(true);
 });
 
+test("on a phone in landscape the way to the report is within the window while the interviewer finishes", async ({ open }) => {
+  const { page, worker } = await open({ interviewId: "", resumeToken: null });
+  await page.setViewportSize({ width: 667, height: 375 });
+  await goLive(page, worker, question);
+  await worker.say({ $case: "sessionEnded", value: { reason: SessionEnded_Reason.GEMINI_ENDED } });
+  await expect(page.getByRole("heading", { name: "The interview is over" })).toBeVisible();
+  await expect(page.getByRole("button", { name: "To your report" })).toBeInViewport({ ratio: 1 });
+});
+
 test("on a phone in landscape the question stays in sight while typing", async ({ open }) => {
   const { page, worker } = await open({ interviewId: "", resumeToken: null });
   await page.setViewportSize({ width: 740, height: 360 });
@@ -226,6 +235,33 @@ test("on a desktop the question, the newest words and the controls stay in sight
   await page.keyboard.press("Escape");
   await expect(settings).toBeFocused();
 });
+
+for (const viewport of [
+  { width: 768, height: 1024 },
+  { width: 640, height: 700 },
+])
+  test(`on a tablet of ${viewport.width} x ${viewport.height} px the settings open between the newest captions and the controls, and nothing of the room is out of sight`, async ({
+    open,
+  }) => {
+    const { page, worker } = await open({ interviewId: "", resumeToken: null });
+    await page.setViewportSize(viewport);
+    await goLive(page, worker, question);
+    await page.getByRole("button", { name: "Settings" }).click();
+    await expect(page.getByRole("combobox", { name: "Microphone", exact: true })).toBeFocused();
+    for (const place of ["beside", "below", "line", "off"]) {
+      await page.getByRole("combobox", { name: "Captions", exact: true }).selectOption(place);
+      await expect.poll(async () => (await lookAt(page)).isPageWhole, place).toBe(true);
+      const { isStageWhole, stage, question: asked, captions, controls } = await lookAt(page);
+      const box = await page.locator(".room-settings").boundingBox();
+      expect([isStageWhole, controls.bottom <= viewport.height], place).toEqual([true, true]);
+      expect(box?.y, place).toBeGreaterThanOrEqual(Math.max(stage.bottom, captions.bottom));
+      expect((box?.y ?? 0) + (box?.height ?? 0), place).toBeLessThanOrEqual(controls.top);
+      expect(box?.height, place).toBeGreaterThan(110);
+      if (place !== "off") expect([asked.bottom - asked.top > 60, captions.bottom - captions.top > 50], place).toEqual([true, true]);
+    }
+    await page.getByRole("checkbox", { name: "Single-key shortcuts" }).focus();
+    await expect(page.getByRole("checkbox", { name: "Single-key shortcuts" })).toBeInViewport({ ratio: 1 });
+  });
 
 test("on a phone in landscape the settings have room for every choice, in text too large to trigger zooming", async ({ open }) => {
   const { page, worker } = await open({ interviewId: "", resumeToken: null });

@@ -1,7 +1,7 @@
 import { expect, type Page } from "@playwright/test";
 import { Notice_Kind } from "../proto/gen/interview.ts";
 import { test } from "./call-model/stage.ts";
-import { allowMicrophone, waitForSound } from "./call-model/platform.ts";
+import { allowMicrophone, failMicrophone, waitForSound } from "./call-model/platform.ts";
 import { goLive } from "./call-model/live-room.ts";
 
 const question = "Tell me about a time when you disagreed with a colleague about something important, and how you settled it.";
@@ -66,10 +66,49 @@ test("a notice of lost sound or of a silent, lost or broken microphone leaves th
   await expectFaultless(page, "The microphone stopped working");
 });
 
-for (const height of [800, 700])
-  test(`a notice on a desktop of ${height} px leaves them so too while typing and while the settings are open`, async ({ open }) => {
+for (const [where, viewport] of [
+  ["on a phone in landscape", { width: 667, height: 375 }],
+  ["on the smallest phone", { width: 320, height: 568 }],
+] as const)
+  test(`every notice leaves them so ${where} too`, async ({ open }) => {
     const { page, worker } = await open({ interviewId: "", resumeToken: null });
-    await page.setViewportSize({ width: 1280, height });
+    await page.setViewportSize(viewport);
+    await goLive(page, worker, question);
+    for (const kind of Object.keys(ofWorker) as (keyof typeof ofWorker)[]) {
+      await worker.say({ $case: "notice", value: { kind: Notice_Kind[`KIND_${kind}`], ref: "" } });
+      await expectFaultless(page, ofWorker[kind]);
+    }
+    await page.getByRole("button", { name: "All right" }).click();
+    await page.evaluate(() => window.platform.setSilenced(true));
+    await expectFaultless(page, "The sound is off");
+    await page.evaluate(() => window.platform.setSilenced(false));
+    for (const [cause, title] of [
+      ["silent", "We can’t hear you"],
+      ["paused", "Your device has paused the microphone"],
+    ] as const) {
+      await page.evaluate((it) => window.platform.unhear(it), cause);
+      await expectFaultless(page, title);
+    }
+    await page.evaluate(() => window.platform.unplug());
+    await expectFaultless(page, "The microphone is gone");
+    for (const [problem, title] of [
+      ["busy", "The microphone is in use"],
+      ["unsupported", "This browser cannot use the microphone here"],
+    ] as const) {
+      await page.getByRole("button", { name: "Reconnect the microphone" }).click();
+      await failMicrophone(page, problem);
+      await expectFaultless(page, title);
+    }
+  });
+
+for (const [where, width, height] of [
+  ["on a desktop of 800 px", 1280, 800],
+  ["on a desktop of 700 px", 1280, 700],
+  ["on a tablet held upright", 768, 1024],
+] as const)
+  test(`a notice ${where} leaves them so too while typing and while the settings are open`, async ({ open }) => {
+    const { page, worker } = await open({ interviewId: "", resumeToken: null });
+    await page.setViewportSize({ width, height });
     await goLive(page, worker, question);
     await page.evaluate(() => window.platform.unhear("silent"));
     for (const opener of ["Type", "Settings"]) {

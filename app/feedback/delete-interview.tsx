@@ -12,11 +12,11 @@ export function DeleteInterview({ interviewId }: { interviewId: string }) {
     return forgetRecording(interviewId);
   });
   return (
-    <PostForm action="/dashboard" hidden={hidden} className="-mt-3 -ml-5 print:hidden">
+    <PostForm action="/dashboard" hidden={hidden} className="-mt-3 -ml-2 print:hidden">
       <ConfirmSubmit
         when={hidden}
         variant="ghost"
-        className="text-danger-ink!"
+        className="px-2! text-danger-ink!"
         title="Delete this interview for good?"
         body="Its transcript, its report, every link to it and what this device recorded of it go at once. This cannot be undone."
         confirmLabel="Delete it"

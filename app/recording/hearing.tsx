@@ -82,7 +82,7 @@ export function HearIt({ place, about }: { place: Place; about: string }) {
       type="button"
       aria-pressed={isPlaying}
       onClick={() => hear(isPlaying ? null : kept)}
-      className="me-4 inline-flex min-h-6 cursor-pointer items-center gap-1 rounded text-sm font-semibold text-accent-ink underline-offset-4 hover:underline print:hidden"
+      className="me-4 inline-flex min-h-6 pointer-coarse:min-h-11 cursor-pointer items-center gap-1 rounded text-sm font-semibold text-accent-ink underline-offset-4 hover:underline print:hidden"
     >
       <span aria-hidden="true">{isPlaying ? "■" : "▶"}</span>
       {isPlaying ? "Stop" : "Hear it"}

@@ -13,7 +13,7 @@ export function SiteHeader({ userName, isAdmin }: { userName: string | null; isA
   return (
     <header className="site-header @container border-b border-line bg-surface print:hidden">
       <div className="shell flex items-center justify-between gap-x-4 py-1 sm:py-2 @max-[12rem]:gap-x-1">
-        <Link to="/" className="flex min-h-11 items-center gap-2.5 text-lg font-bold tracking-tight no-underline">
+        <Link to="/" className="flex min-h-11 items-center @min-[18rem]:min-w-11 gap-2.5 text-lg font-bold tracking-tight no-underline">
           <Mark className="size-8 shrink-0" />
           <span className={userName === null ? "@max-[22rem]:sr-only" : "@max-[13rem]:sr-only"}>PrepPal</span>
         </Link>

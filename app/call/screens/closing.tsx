@@ -97,7 +97,7 @@ function LastWords({ title, body }: { title: string; body: string }) {
   return (
     <>
       <h2 ref={heading} tabIndex={-1}>
-        <span className="block text-2xl">{title}</span> <span className="mt-1 block font-normal">{body}</span>
+        <span className="block text-2xl small:text-lg">{title}</span> <span className="mt-1 block font-normal small:text-sm">{body}</span>
       </h2>
       <p role="status" className="sr-only">
         {words === first ? "" : words}

@@ -32,7 +32,7 @@ export function CorrectLine({ entry, problem }: { entry: InputEntry; problem: st
   return (
     <Form method="post" preventScrollReset className="mt-2 space-y-2 print:hidden">
       <input type="hidden" name="timestamp" value={entry.timestamp} />
-      <label htmlFor={id} className="text-sm font-semibold">
+      <label htmlFor={id} className="block text-sm font-semibold">
         {entry.isTyped ? "What you wrote" : "What you said"}
       </label>
       <textarea

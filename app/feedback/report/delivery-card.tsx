@@ -52,7 +52,7 @@ export function DeliveryCard({ delivery, report }: { delivery: Delivery; report:
         />
       ) : null}
       {/* Full rows: of three if the number of facts in a group is divisible by three, else of two. */}
-      <dl className="grid grid-cols-2 gap-3 max-[16rem]:grid-cols-1 sm:grid-cols-6">
+      <dl className="grid grid-cols-2 gap-3 max-[21rem]:grid-cols-1 sm:grid-cols-6">
         {groups.map((facts) =>
           facts.map(({ name, value, place }) => (
             <div

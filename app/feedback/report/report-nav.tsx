@@ -7,7 +7,10 @@ import { questionAnchor } from "./places.ts";
 /** `isThere` is false for a section that is still to come. */
 export type Section = { anchor: string; words: string; isThere: boolean };
 
-/** The sections of the page: beside it if there is room, else above it and always in reach. */
+/**
+ * The sections of the page: beside it if there is room, else above it and always in reach. One that is still to come is written lighter,
+ * with an ellipsis, in the width that it will have as a link.
+ */
 export function ReportNav({ report, delivery, sections }: { report: Report | null; delivery: Delivery; sections: Section[] }) {
   const by = sizedBy(delivery);
   const lengths = report?.questions.map((question) =>
@@ -28,7 +31,12 @@ export function ReportNav({ report, delivery, sections }: { report: Report | nul
                 {words}
               </a>
             ) : (
-              <span className="flex min-h-11 cursor-progress items-center font-semibold text-muted">{words}</span>
+              <span
+                data-words={words}
+                className="grid min-h-11 cursor-progress content-center text-muted before:invisible before:h-0 before:font-semibold before:content-[attr(data-words)]"
+              >
+                <span className="w-0 whitespace-nowrap after:content-['…']">{words}</span>
+              </span>
             )}
             {anchor === "questions" && report ? (
               <ol className="hidden border-l border-line pl-3 lg:block">

@@ -20,7 +20,7 @@ export function SaidLines({ id, summary, found }: { id: string; summary: string;
           <li key={timestamp} className="flex break-inside-avoid gap-x-3">
             <a
               href={`#${entryId(timestamp)}`}
-              className="inline-flex min-h-6 min-w-12 shrink-0 text-sm leading-6 text-accent-ink tabular-nums underline underline-offset-4"
+              className="inline-flex min-h-6 min-w-12 shrink-0 pointer-coarse:min-h-11 text-sm leading-6 text-accent-ink tabular-nums underline underline-offset-4"
             >
               {clockOf(timestamp)}
             </a>
