@@ -121,7 +121,8 @@ it("renames and removes only the owner's given passkey, and a removed one no lon
   expect(await names()).toEqual(["Red key"]);
   expect((await signIn(new Visitor(), await key.sign(await question(new Visitor(), {})))).status).toBe(400);
   await afterAnswers();
-  expect(lettersTo(ada.email).map(({ subject }) => subject)).toContain("A passkey was removed from your account");
+  const removals = lettersTo(ada.email).filter(({ subject }) => subject === "A passkey was removed from your account");
+  expect(removals).toHaveLength(1);
 });
 
 it("neither adds nor removes a passkey when the letter about it cannot be stored", async () => {

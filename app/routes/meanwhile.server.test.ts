@@ -60,7 +60,7 @@ it("rejects a sign-in when the password was replaced or the account blocked duri
   expect([blocked.status, await sessionsOf(bob)]).toEqual([400, 1]);
 });
 
-it("rejects a sign-in when the passkey was removed during the check", async () => {
+it("rejects a sign-in when the passkey was removed during the check and the account has another", async () => {
   const ada = await new Visitor().enter();
   const key = new Authenticator();
   const { options: toMake } = (await (await ada.post("/api/passkeys/options", { password: ada.password })).json()) as {
@@ -70,7 +70,8 @@ it("rejects a sign-in when the passkey was removed during the check", async () =
   const late = new Visitor();
   const { options } = (await (await late.post("/api/passkeys/options", {})).json()) as { options: { challenge: string } };
   const body = JSON.stringify({ passkey: await key.sign(options), redirectTo: "/" });
-  const remove = () => DB.prepare("delete from passkey where user_id = (select id from user where email = ?)").bind(ada.email).run();
+  const change = "update passkey set id = 'another' where user_id = (select id from user where email = ?)";
+  const remove = () => DB.prepare(change).bind(ada.email).run();
   const refused = await late.request("POST", "/api/passkeys/sign-in", { body }, after('"public_key" as "publicKey"', remove));
   expect([refused.status, late.cookie, await sessionsOf(ada)]).toEqual([400, "", 1]);
 });
