@@ -13,6 +13,7 @@ it.each([
   "https://evil.example",
   "//evil.example",
   "///evil.example",
+  "//[",
   "/\\evil.example",
   "/\t/evil.example",
   "/\n/evil.example",

@@ -59,6 +59,16 @@ it("gives each letter to only one of two concurrent deliverers", async () => {
   expect(lettersTo(recipient)).toHaveLength(1);
 });
 
+it("keeps a letter that could not be sent when the next one is", async () => {
+  const both = [await aside(), await aside()];
+  const waiting = async () => (await Promise.all(both.map(left))).flat().length;
+  toWorker.mockImplementationOnce(async () => new Response(null, { status: 502 }));
+  await deliverMail(app);
+  expect(await waiting()).toBe(1);
+  await deliverMail(app, { nowUnixMs: Date.now() + 2 * minute });
+  expect(await waiting()).toBe(0);
+});
+
 it("holds letters back while the app does not know its own address", async () => {
   const recipient = await aside();
   await deliverMail(appOfTests({ APP_ORIGIN: "" }));

@@ -47,13 +47,15 @@ it("locks out whoever registered an operator's address first once its owner has 
   expect(signedIn.status).toBe(400);
 });
 
-it("keeps the passkeys of an account with a confirmed address when its password is reset", async () => {
-  const ada = await new Visitor().enter();
+it("keeps the passkeys of an account with a confirmed address when its password is reset, and of every other account", async () => {
+  const [ada, eve] = [await new Visitor().enter(), await new Visitor("Eve").enter()];
   await DB.prepare("update user set email_confirmed_at = 'once' where email = ?").bind(ada.email).run();
-  const { options } = (await (await ada.post("/api/passkeys/options", { password: ada.password })).json()) as Asked;
-  await ada.post("/api/passkeys", { name: "Blue key", passkey: await new Authenticator().make(options) });
+  for (const visitor of [ada, eve]) {
+    const { options } = (await (await visitor.post("/api/passkeys/options", { password: visitor.password })).json()) as Asked;
+    await visitor.post("/api/passkeys", { name: "Blue key", passkey: await new Authenticator().make(options) });
+  }
   await resetByMail(ada);
-  expect(await (await ada.get("/profile")).text()).toContain("Blue key");
+  for (const visitor of [ada, eve]) expect(await (await visitor.get("/profile")).text()).toContain("Blue key");
 });
 
 it("appears after a change to an operator's address that the signed-in account itself confirmed", async () => {

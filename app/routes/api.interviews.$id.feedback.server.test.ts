@@ -99,10 +99,11 @@ it("gives the job the corrected transcript, its measures and the set-up", async 
 });
 
 it("stores what the job made, with its price, and shows it", async () => {
-  const { ada, id } = await begun();
+  const [{ ada, id }, another] = [await begun(), await begun()];
   const [job = ""] = await jobsOf(id);
   await input(id, job);
   expect(await read(ada, id)).toMatchObject({ state: "WORKING" });
+  expect(await read(another.ada, another.id)).toMatchObject({ state: "QUEUED" });
   const waiting = { state: "WORKING", report: null, checks: null, attempt: 2, nextAt: "2026-11-21T10:09:00.000Z" } as const;
   expect((await result(id, ready(job, waiting))).status).toBe(200);
   expect(await read(ada, id)).toMatchObject({ state: "WORKING", attempt: 2, nextAt: "2026-11-21T10:09:00.000Z", report: null });

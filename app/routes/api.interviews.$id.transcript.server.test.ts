@@ -82,6 +82,12 @@ it("normalises times to UTC milliseconds, so that the same instant identifies th
   expect([stored.transcript, stored.interview.endedAt]).toEqual([[entryAt(0)], "2026-11-21T11:30:00.500Z"]);
 });
 
+it("stores every word of an entry with a NUL or half a surrogate pair in it", async () => {
+  const { id, path } = await begun();
+  await worker.post(path, { transcript: [entryAt(0, "I led\0 the move"), entryAt(1, "to \ud800Postgres.")], endedAt });
+  expect((await read(id)).transcript).toEqual([entryAt(0, "I led the move"), entryAt(1, "to \ufffdPostgres.")]);
+});
+
 it("stores every entry once when two submissions arrive concurrently", async () => {
   const { id, path } = await begun("IN_PROGRESS");
   const all = Array.from({ length: 200 }, (_, ms) => entryAt(ms));

@@ -66,8 +66,9 @@ it("does not adopt a session id supplied by the browser", async () => {
   expect(ada.cookie).not.toBe(fixed);
 });
 
-it("signs out with a POST, deletes the session and clears the cookie", async () => {
-  const ada = await new Visitor().enter();
+it("signs out with a POST, deletes this session and no other, and clears the cookie", async () => {
+  const [ada, elsewhere, eve] = [await new Visitor().enter(), new Visitor(), await new Visitor("Eve").enter()];
+  await elsewhere.submit("/login", { email: ada.email, password: ada.password });
   const old = ada.cookie;
   expect((await ada.get("/logout")).headers.get("Location")).toBe("/");
   expect((await ada.get("/api/profile")).status).toBe(200);
@@ -75,7 +76,8 @@ it("signs out with a POST, deletes the session and clears the cookie", async () 
   expect([response.status, ada.cookie]).toEqual([302, ""]);
   expect(response.headers.get("Clear-Site-Data")).toBe('"storage"');
   ada.cookie = old;
-  expect((await ada.get("/api/profile")).status).toBe(401);
+  const statuses = await Promise.all([ada, elsewhere, eve].map(async (it) => (await it.get("/api/profile")).status));
+  expect(statuses).toEqual([401, 200, 200]);
 });
 
 it("accepts no session of a blocked account, even if its row exists", async () => {
@@ -114,18 +116,15 @@ it("accepts no session that was forged, altered, expired or idle for a week", as
   expect(statuses).toEqual([401, 401, 401, 401, 401, 401, 401, 401, 200]);
 });
 
-it("updates a session's time of last use", async () => {
-  const ada = await new Visitor().enter();
-  await DB.prepare("update session set seen_at = '2026-01-01T00:00:00.000Z' where user_id != (select id from user where email = ?)")
-    .bind(ada.email)
-    .run();
+it("updates the time of last use of this session and no other", async () => {
+  const [ada, eve] = [await new Visitor().enter(), await new Visitor("Eve").enter()];
   const old = new Date(Date.now() - 6 * 86_400_000).toISOString();
-  await DB.prepare("update session set seen_at = ? where user_id = (select id from user where email = ?)").bind(old, ada.email).run();
+  await DB.prepare("update session set seen_at = ?").bind(old).run();
   await ada.get("/api/profile");
-  const row = await DB.prepare("select seen_at as seenAt from session where user_id = (select id from user where email = ?)")
-    .bind(ada.email)
-    .first<{ seenAt: string }>();
-  expect(Date.parse(row?.seenAt ?? "")).toBeGreaterThan(Date.parse(old));
+  const seenAt = ({ email }: Visitor) =>
+    DB.prepare("select seen_at from session where user_id = (select id from user where email = ?)").bind(email).first<string>("seen_at");
+  expect(Date.parse((await seenAt(ada)) ?? "")).toBeGreaterThan(Date.parse(old));
+  expect(await seenAt(eve)).toBe(old);
 });
 
 it("sends a signed-out visitor of a page to sign in and back", async () => {

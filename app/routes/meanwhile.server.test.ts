@@ -60,7 +60,7 @@ it("rejects a sign-in when the password was replaced or the account blocked duri
   expect([blocked.status, await sessionsOf(bob)]).toEqual([400, 1]);
 });
 
-it("rejects a sign-in when the passkey was removed during the check", async () => {
+it("rejects a sign-in when the passkey was removed during the check and the account has another", async () => {
   const ada = await new Visitor().enter();
   const key = new Authenticator();
   const { options: toMake } = (await (await ada.post("/api/passkeys/options", { password: ada.password })).json()) as {
@@ -70,7 +70,8 @@ it("rejects a sign-in when the passkey was removed during the check", async () =
   const late = new Visitor();
   const { options } = (await (await late.post("/api/passkeys/options", {})).json()) as { options: { challenge: string } };
   const body = JSON.stringify({ passkey: await key.sign(options), redirectTo: "/" });
-  const remove = () => DB.prepare("delete from passkey where user_id = (select id from user where email = ?)").bind(ada.email).run();
+  const change = "update passkey set id = 'another' where user_id = (select id from user where email = ?)";
+  const remove = () => DB.prepare(change).bind(ada.email).run();
   const refused = await late.request("POST", "/api/passkeys/sign-in", { body }, after('"public_key" as "publicKey"', remove));
   expect([refused.status, late.cookie, await sessionsOf(ada)]).toEqual([400, "", 1]);
 });
@@ -115,16 +116,22 @@ it.each([
       return operator.submit("/admin", { intent: "block", id: id ?? "" }, { ADMIN_EMAILS: operator.email });
     },
   ],
-])("revokes a link still waiting to be mailed on %s", async (_, end) => {
-  const ada = await new Visitor().enter();
-  await askWithoutMail(ada);
-  await DB.prepare("update mail set due_unix_ms = ? where recipient = ?")
-    .bind(Date.now() + 60_000, `new-${ada.email}`)
-    .run();
+])("revokes a link still waiting to be mailed on %s, and nothing of another account", async (_, end) => {
+  const [ada, bob] = [await new Visitor().enter(), await new Visitor("Bob").enter()];
+  await readyToReset(bob);
+  for (const visitor of [ada, bob]) {
+    await askWithoutMail(visitor);
+    await DB.prepare("update mail set due_unix_ms = ? where recipient = ?")
+      .bind(Date.now() + 60_000, `new-${visitor.email}`)
+      .run();
+  }
   await end(ada);
   await deliverMail(appOfTests(), { nowUnixMs: Date.now() + 120_000 });
   // The first try, which the Worker refused, is the only one.
-  expect(lettersTo(`new-${ada.email}`)).toHaveLength(1);
+  expect([ada, bob].map(({ email }) => lettersTo(`new-${email}`).length)).toEqual([1, 2]);
+  const links = "select distinct purpose from account_link where user_id = (select id from user where email = ?) order by purpose";
+  expect((await DB.prepare(links).bind(bob.email).raw()).flat()).toEqual(["EMAIL", "RESET"]);
+  expect(await sessionsOf(bob)).toBe(1);
 });
 
 it("creates no link for a letter withdrawn just before it is sent", async () => {

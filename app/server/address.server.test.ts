@@ -5,11 +5,12 @@ const from = (address?: string) =>
   addressOf(new Request("http://x", { headers: address === undefined ? {} : { "CF-Connecting-IP": address } }));
 
 it("counts each IPv4 address separately and an IPv6 address with its /64", () => {
-  expect([from("203.0.113.7"), from("2001:db8:1:2:3:4:5:6"), from("2001:DB8:1:2:ffff::1"), from("2001:db8::1"), from("::1")]).toEqual([
+  expect(["203.0.113.7", "2001:db8:1:2:3:4:5:6", "2001:DB8:1:2:ffff::1", "2001:db8::1", "2001:db8::2:3:4:5:6", "::1"].map(from)).toEqual([
     "203.0.113.7",
     "2001:db8:1:2",
     "2001:db8:1:2",
     "2001:db8:0:0",
+    "2001:db8:0:2",
     "0:0:0:0",
   ]);
 });

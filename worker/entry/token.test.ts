@@ -23,10 +23,11 @@ it("refuses a minted token with too long a lifetime, and one from the future (S1
   expect(await Promise.all(tokens.map((it) => verify(it)))).toEqual([null, null]);
 });
 
-it("accepts a resume token for as long as the interview may last, and no token of another use (S16)", async () => {
+it("accepts a resume token until the interview has to be over, and no token of another use (S16)", async () => {
   const secret = testEnv.JWT_SECRET;
   const resume = await signResumeToken(claims, { secret, endsAtUnixMs: Date.now() + 3_600_000 });
-  expect(await verify(resume)).toMatchObject({ userId: "user-1" });
+  expect(await verify(resume)).toEqual({ userId: "user-1", issuedAtUnixMs: expect.closeTo(Date.now(), -5) });
+  expect(await verify(await signResumeToken(claims, { secret, endsAtUnixMs: Date.now() - 2_000 }))).toBeNull();
   expect(await verify(await mintToken({ ...claims, use: "feedback" }))).toBeNull();
 });
 

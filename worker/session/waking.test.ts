@@ -3,6 +3,7 @@ import { afterEach, expect, it, vi } from "vitest";
 import type { TranscriptSubmission } from "../../contract/app-api.ts";
 import { storeMs } from "../../contract/limits.ts";
 import { stopClock } from "../../harness/clock.ts";
+import { rowsOf } from "../../harness/object.ts";
 import { until } from "../../harness/wait.ts";
 import { prepareInterview, say } from "../testing/interview.ts";
 
@@ -183,14 +184,17 @@ it("leaves a crashed attempt PENDING, and starts over when the candidate returns
   await interview.became("IN_PROGRESS");
 });
 
-it("stays over when a delivered interview wakes", async () => {
+it("stays over when a delivered interview wakes, and is kept no longer for it", async () => {
   const { interview, client } = await live();
   await interview.endMidAnswer(client);
   vi.useRealTimers();
   await client.closes();
+  const alarms = () => rowsOf(interview.stub(), "SELECT kind, at_unix_ms FROM alarm");
+  await expect.poll(alarms).toMatchObject([{ kind: "cleanup" }]);
+  const before = await alarms();
   await interview.crash();
   expect((await (await interview.join()).closes()).code).toBe(4004);
-  await vi.waitFor(async () => expect(await interview.alarms()).toEqual(["cleanup"]));
+  await expect.poll(alarms).toEqual(before);
   await interview.alarm();
   expect(await interview.tables()).toEqual([]);
 });

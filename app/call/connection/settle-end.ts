@@ -39,7 +39,8 @@ const isSettled = async (interviewId: string): Promise<boolean> => {
     headers: { "Content-Type": "application/json" },
     body: JSON.stringify({ status: "COMPLETED" }),
   });
-  const isDone = response !== null && response.status < 500;
+  // 429: the account has made too many requests just now, and the app has not taken this one.
+  const isDone = response !== null && response.status < 500 && response.status !== 429;
   if (isDone) forgetEnd(interviewId);
   return isDone;
 };

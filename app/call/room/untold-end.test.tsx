@@ -49,9 +49,13 @@ it("is confirmed with the app before the room leads on, with the last words show
   expect([minted.mock.calls, onOver.mock.calls.length]).toEqual([[ended, ended, ended], 1]);
 });
 
-it("is requested again as soon as the network is back", async () => {
+it.each([
+  ["the network is gone", () => Promise.reject(new TypeError("Failed to fetch"))],
+  ["the app fails", async () => new Response(null, { status: 503 })],
+  ["the account has reached its limit of requests", async () => new Response(null, { status: 429 })],
+])("is requested again once the browser is online, where %s", async (_, answer) => {
   const { minted, onOver } = await endUnheard();
-  minted.mockImplementation(() => Promise.reject(new TypeError("Failed to fetch")));
+  minted.mockImplementation(answer);
   await pass(10_500);
   await heading(/PrepPal cannot be reached/);
   minted.mockImplementation(async () => Response.json({}));
