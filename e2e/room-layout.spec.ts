@@ -2,40 +2,17 @@ import { expect, type Page } from "@playwright/test";
 import { Notice_Kind, Patience_Mode, SessionEnded_Reason, TurnState_Floor } from "../proto/gen/interview.ts";
 import { test } from "./call-model/stage.ts";
 import { comeBack, goLive } from "./call-model/live-room.ts";
-
-const question =
-  "Thank you, that is a clear picture. Before we go on to the technical part, I would like to hear more about how you work with others. " +
-  "Tell me about a time when you disagreed with a colleague about something important, and how you settled it. " +
-  "What did you say, what did they say, and what would you do differently if it happened again tomorrow?";
+import { longQuestion, lookAt } from "./call-model/room-parts.ts";
 
 const desks = [
   ["at a desk", { width: 1280, height: 800 }],
   ["on a phone", { width: 390, height: 844 }],
 ] as const;
 
-type Part = "stage" | "question" | "captions" | "controls" | "asking" | "notices" | "mute" | "end";
-
-/** The positions of the room's parts in the window, in whole CSS px, and whether it scrolls. */
-const lookAt = (page: Page) =>
-  page.evaluate(() => {
-    const names = ["stage", "question", "captions", "controls", "asking", "notices", "mute", "end"] as const;
-    const box = (name: Part) => {
-      const { top = 0, bottom = 0, left = 0, right = 0 } = document.querySelector(`.room-${name}`)?.getBoundingClientRect() ?? {};
-      return { top: Math.round(top), bottom: Math.round(bottom), left: Math.round(left), right: Math.round(right) };
-    };
-    const stage = document.querySelector(".room-stage");
-    return {
-      ...(Object.fromEntries(names.map((name) => [name, box(name)])) as Record<Part, ReturnType<typeof box>>),
-      isCut: document.querySelector<HTMLElement>(".room-question")?.dataset["cut"] === "true",
-      isStageWhole: stage !== null && stage.scrollHeight <= stage.clientHeight,
-      isPageWhole: document.documentElement.scrollHeight <= innerHeight,
-    };
-  });
-
 test("a long question, the captions and the controls share the window in every layout and state", async ({ open }) => {
   const { page, worker } = await open({ interviewId: "", resumeToken: null });
   await page.setViewportSize({ width: 1280, height: 800 });
-  await goLive(page, worker, question);
+  await goLive(page, worker, longQuestion);
   const settings = page.getByRole("button", { name: "Settings" });
   const choose = (what: string, value: string) => page.getByRole("combobox", { name: what, exact: true }).selectOption(value);
   const isShared = async () => {
@@ -118,7 +95,7 @@ for (const [where, viewport] of desks)
     }
     await worker.say({
       $case: "transcriptUpdate",
-      value: { speaker: "AI", text: question, isFinal: true, seq: 3, isTyped: false, atMs: 2 },
+      value: { speaker: "AI", text: longQuestion, isFinal: true, seq: 3, isTyped: false, atMs: 2 },
     });
     await page.clock.runFor(2_000);
     await expect(page.locator(".room-question")).toContainText("tomorrow?");
@@ -129,7 +106,7 @@ test("an unsent answer is shown with the conversation, and sending it moves noth
   const { page, worker } = await open({ interviewId: "", resumeToken: null });
   for (const [, viewport] of desks) {
     await page.setViewportSize(viewport);
-    if (viewport === desks[0][1]) await goLive(page, worker, question);
+    if (viewport === desks[0][1]) await goLive(page, worker, longQuestion);
     else await page.keyboard.press("Escape");
     await page.keyboard.press("/");
     const box = page.getByRole("textbox", { name: "Type your answer" });
@@ -137,7 +114,7 @@ test("an unsent answer is shown with the conversation, and sending it moves noth
     const places = () => Promise.all(["form", ".room-stage", ".room-controls"].map((it) => page.locator(`.room ${it}`).boundingBox()));
     await expect.poll(async () => (await lookAt(page)).isPageWhole).toBe(true);
     const before = await places();
-    await box.fill(question);
+    await box.fill(longQuestion);
     await page.keyboard.press("Control+Enter");
     await expect(page.getByRole("log", { name: "Transcript" })).toContainText("On its way:");
     expect(await places()).toEqual(before);
@@ -148,7 +125,7 @@ test("an unsent answer is shown with the conversation, and sending it moves noth
 
 test("a long role is cut to one line and takes no room from the question, on a phone in landscape or on a tablet", async ({ open }) => {
   const { page, worker } = await open({ interviewId: "", resumeToken: null });
-  await goLive(page, worker, question);
+  await goLive(page, worker, longQuestion);
   const title = page.getByRole("heading", { level: 1 });
   const places = async () => [await title.boundingBox(), await page.locator(".room-stage").boundingBox()].map((it) => [it?.y, it?.height]);
   for (const viewport of [
@@ -169,7 +146,7 @@ test("a long role is cut to one line and takes no room from the question, on a p
 test("on a tablet the controls stay in sight while typing", async ({ open }) => {
   const { page, worker } = await open({ interviewId: "", resumeToken: null });
   await page.setViewportSize({ width: 768, height: 1024 });
-  await goLive(page, worker, question);
+  await goLive(page, worker, longQuestion);
   await page.keyboard.press("/");
   await expect.poll(async () => (await lookAt(page)).isPageWhole).toBe(true);
 });
@@ -177,7 +154,7 @@ test("on a tablet the controls stay in sight while typing", async ({ open }) => 
 test("on a phone in landscape the way to the report is within the window while the interviewer finishes", async ({ open }) => {
   const { page, worker } = await open({ interviewId: "", resumeToken: null });
   await page.setViewportSize({ width: 667, height: 375 });
-  await goLive(page, worker, question);
+  await goLive(page, worker, longQuestion);
   await worker.say({ $case: "sessionEnded", value: { reason: SessionEnded_Reason.GEMINI_ENDED } });
   await expect(page.getByRole("heading", { name: "The interview is over" })).toBeVisible();
   await expect(page.getByRole("button", { name: "To your report" })).toBeInViewport({ ratio: 1 });
@@ -186,7 +163,7 @@ test("on a phone in landscape the way to the report is within the window while t
 test("on a phone in landscape the question stays in sight while typing", async ({ open }) => {
   const { page, worker } = await open({ interviewId: "", resumeToken: null });
   await page.setViewportSize({ width: 740, height: 360 });
-  await goLive(page, worker, question);
+  await goLive(page, worker, longQuestion);
   await page.keyboard.press("/");
   const box = page.getByRole("textbox", { name: "Type your answer" });
   await box.fill("I said");
@@ -199,86 +176,11 @@ test("on a phone in landscape the question stays in sight while typing", async (
   expect((captions?.x ?? 0) + (captions?.width ?? 0)).toBeLessThan(controls?.x ?? 0);
 });
 
-test("on a desktop the question, the newest words and the controls stay in sight while the settings are open", async ({ open }) => {
-  const { page, worker } = await open({ interviewId: "", resumeToken: null });
-  await page.setViewportSize({ width: 1280, height: 800 });
-  await goLive(page, worker, question);
-  const mode = Patience_Mode.MODE_HOLD_TO_TALK;
-  await worker.say({ $case: "turnState", value: { floor: TurnState_Floor.FLOOR_OPEN, turn: 1, mode, untilUnixMs: 0 } });
-  const settings = page.getByRole("button", { name: "Settings" });
-  await settings.click();
-  await expect(page.getByRole("combobox", { name: "Microphone", exact: true })).toBeFocused();
-  await expect(page.getByRole("checkbox", { name: "Tap to start and to stop talking" })).toBeVisible();
-  await expect(page.getByText("Hear the question again")).toBeInViewport({ ratio: 1 });
-  const { isPageWhole, isStageWhole, stage, question: asked, captions, controls } = await lookAt(page);
-  expect([isPageWhole, isStageWhole]).toEqual([true, true]);
-  expect(asked.bottom - asked.top).toBeGreaterThan(90);
-  expect(captions.bottom - captions.top).toBeGreaterThan(200);
-  const box = await page.locator(".room-settings").boundingBox();
-  expect(box?.y).toBeGreaterThanOrEqual(Math.max(stage.bottom, captions.bottom));
-  expect((box?.y ?? 0) + (box?.height ?? 0)).toBeLessThanOrEqual(controls.top);
-  expect(controls.bottom).toBeLessThanOrEqual(800);
-  await page.setViewportSize({ width: 1280, height: 600 });
-  for (const place of ["beside", "below", "line", "off"]) {
-    await page.getByRole("combobox", { name: "Captions", exact: true }).selectOption(place);
-    await expect.poll(async () => (await lookAt(page)).isPageWhole, place).toBe(true);
-    const low = await lookAt(page);
-    const set = await page.locator(".room-settings").boundingBox();
-    expect(low.controls.bottom).toBeLessThanOrEqual(600);
-    expect(set?.y).toBeGreaterThanOrEqual(Math.max(low.stage.bottom, low.captions.bottom));
-    expect((set?.y ?? 0) + (set?.height ?? 0)).toBeLessThanOrEqual(low.controls.top);
-    if (place !== "off")
-      expect([low.question.bottom - low.question.top > 60, low.captions.bottom - low.captions.top > 50]).toEqual([true, true]);
-  }
-  await page.getByRole("checkbox", { name: "Tap to start and to stop talking" }).focus();
-  await expect(page.getByRole("checkbox", { name: "Tap to start and to stop talking" })).toBeInViewport({ ratio: 1 });
-  await page.keyboard.press("Escape");
-  await expect(settings).toBeFocused();
-});
-
-for (const viewport of [
-  { width: 768, height: 1024 },
-  { width: 640, height: 700 },
-])
-  test(`on a tablet of ${viewport.width} x ${viewport.height} px the settings open between the newest captions and the controls, and nothing of the room is out of sight`, async ({
-    open,
-  }) => {
-    const { page, worker } = await open({ interviewId: "", resumeToken: null });
-    await page.setViewportSize(viewport);
-    await goLive(page, worker, question);
-    await page.getByRole("button", { name: "Settings" }).click();
-    await expect(page.getByRole("combobox", { name: "Microphone", exact: true })).toBeFocused();
-    for (const place of ["beside", "below", "line", "off"]) {
-      await page.getByRole("combobox", { name: "Captions", exact: true }).selectOption(place);
-      await expect.poll(async () => (await lookAt(page)).isPageWhole, place).toBe(true);
-      const { isStageWhole, stage, question: asked, captions, controls } = await lookAt(page);
-      const box = await page.locator(".room-settings").boundingBox();
-      expect([isStageWhole, controls.bottom <= viewport.height], place).toEqual([true, true]);
-      expect(box?.y, place).toBeGreaterThanOrEqual(Math.max(stage.bottom, captions.bottom));
-      expect((box?.y ?? 0) + (box?.height ?? 0), place).toBeLessThanOrEqual(controls.top);
-      expect(box?.height, place).toBeGreaterThan(110);
-      if (place !== "off") expect([asked.bottom - asked.top > 60, captions.bottom - captions.top > 50], place).toEqual([true, true]);
-    }
-    await page.getByRole("checkbox", { name: "Single-key shortcuts" }).focus();
-    await expect(page.getByRole("checkbox", { name: "Single-key shortcuts" })).toBeInViewport({ ratio: 1 });
-  });
-
-test("on a phone in landscape the settings have room for every choice, in text too large to trigger zooming", async ({ open }) => {
-  const { page, worker } = await open({ interviewId: "", resumeToken: null });
-  await page.setViewportSize({ width: 667, height: 375 });
-  await goLive(page, worker, question);
-  await page.keyboard.press("?");
-  const box = await page.getByRole("combobox", { name: "Captions", exact: true }).boundingBox();
-  expect(box?.width).toBeGreaterThan(150);
-  const sizes = await page.locator(".room select").evaluateAll((all) => all.map((it) => parseFloat(getComputedStyle(it).fontSize)));
-  expect(sizes.every((it) => it >= 16)).toBe(true);
-});
-
 test("on a phone at twice the text size nothing overflows the page or overlaps another part", async ({ open }) => {
   const { page, worker } = await open({ interviewId: "", resumeToken: null });
   // How a browser lays out 390 px with letters of 32 px.
   await page.setViewportSize({ width: 195, height: 422 });
-  await goLive(page, worker, question);
+  await goLive(page, worker, longQuestion);
   const beside = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
   expect(beside).toBe(0);
   const { end, controls, stage } = await lookAt(page);
@@ -314,7 +216,7 @@ for (const [where, viewport] of desks)
     await page.setViewportSize(viewport);
     await page.addInitScript(watchParts);
     const { worker } = await open({ interviewId: "", resumeToken: null });
-    await goLive(page, worker, question);
+    await goLive(page, worker, longQuestion);
     await expect(page.getByRole("banner")).toBeHidden();
     expect(await movedParts(page)).toEqual([]);
 
