@@ -207,11 +207,12 @@ const nextOf = (draft: unknown, { quotes, tally, claims }: Desk): NextStep | nul
   const how = shownText(data.how, longestOf.sentence, quotes);
   if (!text || how === null) return null;
   const { evidence } = quotes.back(data.evidence, null);
+  if (evidence.length === 0) return null;
   if (hasFiguresOfItsOwn(text, wordsBehind(evidence), quotes)) {
     tally.drop("missing");
     return null;
   }
-  return evidence.length === 0 ? null : { text, how, evidence, origin: "model" };
+  return { text, how, evidence, origin: "model" };
 };
 
 const rangeOf = ({ id, ai, user }: Exchange): ReportExchange | null => {

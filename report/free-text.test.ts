@@ -193,6 +193,9 @@ describe("what a report says", () => {
       strong(draftOf([rating("action", 3, profiled)], { next: { text, how: "Aloud.", evidence: [profiled] } }));
     expect(next("Say how you saved 40 %.").report.next).toMatchObject({ text: "Say what you did yourself.", origin: "rule" });
     expect(next("Say what the 70 % cost.").report.next).toMatchObject({ text: "Say what the 70 % cost.", origin: "model" });
+    expect(droppedBy(next("Say how you saved 40 %."))).toEqual({ missing: 1 });
+    const unsaid = { text: "Say how you saved 40 %.", how: "Aloud.", evidence: [quoteOf("U1", "We saved a million dollars")] };
+    expect(droppedBy(strong(draftOf([], { next: unsaid })))).toEqual({ missing: 1 });
   });
 
   it("praises a thing once", () => {

@@ -58,8 +58,9 @@ export const knownEventsOf = ({ events, tasks, machine }: ChartModel): Set<strin
   ]);
 
 /**
- * The shortest path to every situation (a state with the flags that guards look at and the order of its timers) that is walked on from,
- * each of these with one event more if that event did not yet lead from that state to the next, and every simple path along the main line.
+ * The shortest path to every situation (a state with the flags that guards look at and the order of its timers) that is an input's start or
+ * is walked on from, each of these with one event more if that event did not yet lead from that state to the next, and every simple path
+ * along the main line.
  * A situation that was reached from one input is not explored again from the next, and paths that a longer one repeats are left out.
  * `edges`, for tours alone, is the map of it all: every event in every situation.
  */
