@@ -10,7 +10,9 @@ let closing = new Map<object, number>();
 
 let begun = 0;
 
-/** How many requests and sockets this isolate has opened so far. */
+export type Outstanding = { answers: number; closes: number };
+
+/** How many requests, sockets and closes this isolate has begun so far. */
 export const countBegun = (): number => begun;
 
 /** Forgets all of them: whoever asked is gone and awaits no answer. */
@@ -19,8 +21,8 @@ export const forgetUnderway = (): void => {
   closing = new Map();
 };
 
-/** How many answers are outstanding, including those that will never come. */
-export const countUnderway = (): number => underway.size;
+/** How many answers are outstanding, also those that will never come: to requests and handshakes, and to closes. */
+export const countUnderway = (): Outstanding => ({ answers: underway.size, closes: closing.size });
 
 /** Whether an answer is outstanding from a peer that does not hang. */
 export const isOpening = (): boolean => [...underway.values(), ...closing.values()].some((beganAt) => performance.now() - beganAt < hangMs);
@@ -45,10 +47,18 @@ export const watchUnderway = (): void => {
       if (webSocket) {
         for (const news of ["message", "close", "error"] as const) webSocket.addEventListener(news, forget);
         const ending = closing;
-        for (const news of ["close", "error"] as const) webSocket.addEventListener(news, () => ending.delete(asked));
+        let isOver = false;
+        const over = () => {
+          isOver = true;
+          ending.delete(asked);
+        };
+        for (const news of ["close", "error"] as const) webSocket.addEventListener(news, over);
         const close = webSocket.close.bind(webSocket);
         webSocket.close = (...given) => {
-          ending.set(asked, performance.now());
+          if (!isOver && !ending.has(asked)) {
+            ending.set(asked, performance.now());
+            begun += 1;
+          }
           close(...given);
         };
       } else forget();

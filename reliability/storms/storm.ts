@@ -2,7 +2,7 @@ import { abortAllDurableObjects, runInDurableObject, SELF } from "cloudflare:tes
 import { rowsOf } from "../../harness/object.ts";
 import { mintToken } from "../../harness/token.ts";
 import { until, within } from "../../harness/wait.ts";
-import { forgetUnderway } from "../faults/underway.ts";
+import { forgetUnderway, type Outstanding } from "../faults/underway.ts";
 import type { Candidate } from "../../harness/candidate.ts";
 import { talk } from "../../worker/testing/aloud.ts";
 import { NobodyThere, type Prepared, prepareInterview } from "../../worker/testing/interview.ts";
@@ -34,6 +34,8 @@ export class Storm {
   readonly passing: Passing;
   /** Ids of half-open Gemini sessions, which notice no end. */
   readonly stalled: string[] = [];
+  /** Those among them that this process still has a socket to: they answer no close. */
+  #deaf: string[] = [];
   isDeleted = false;
   /** Typed answers that the interviewer was not told although it was there. */
   untoldToGemini: string[] = [];
@@ -128,13 +130,13 @@ export class Storm {
     this.#isMoving = false;
   }
 
-  /** Requests that nobody will answer: the app hangs, or Gemini never completes a set-up. */
-  async #countHung(): Promise<number> {
+  /** What nobody will answer: the app hangs, Gemini never completes a set-up, or a half-open session is sent a close. */
+  async #countHung(): Promise<Outstanding> {
     const { hanging } = await this.interview.app();
-    const open = (await this.interview.sessions()).filter(
-      ({ setUpAtUnixMs, closedAtUnixMs }) => setUpAtUnixMs === null && closedAtUnixMs === null,
-    );
-    return hanging + open.filter(({ id, setup }) => this.stalled.includes(id) || (this.#hasMute && setup !== null)).length;
+    const open = (await this.interview.sessions()).filter(({ closedAtUnixMs }) => closedAtUnixMs === null);
+    const deaf = open.filter(({ id }) => this.#deaf.includes(id));
+    const silent = open.filter((it) => it.setUpAtUnixMs === null && (deaf.includes(it) || (this.#hasMute && it.setup !== null)));
+    return { answers: hanging + silent.length, closes: deaf.length };
   }
 
   async #do(step: Step): Promise<void> {
@@ -167,8 +169,7 @@ export class Storm {
         await this.#gemini({ terminate: true });
         return this.quiet();
       case "geminiStalls":
-        this.stalled.push(...(await this.interview.sessions()).slice(-1).map(({ id }) => id));
-        return this.#gemini({ stall: true });
+        return this.#stall();
       case "app":
         return this.#setMood(step.is);
       case "crash":
@@ -239,6 +240,13 @@ export class Storm {
     this.changedUnseen.push(...speakers.map((who) => `${who}: ${shown.findLast(({ speaker }) => speaker === who)?.text}`));
   }
 
+  async #stall(): Promise<void> {
+    const newest = (await this.interview.sessions()).slice(-1).map(({ id }) => id);
+    this.stalled.push(...newest);
+    this.#deaf.push(...newest);
+    return this.#gemini({ stall: true });
+  }
+
   /** Without a connection there is nobody to say it. */
   async #gemini(step: object): Promise<void> {
     await this.interview.act(step).catch((cause: unknown) => {
@@ -260,6 +268,7 @@ export class Storm {
     await abortAllDurableObjects();
     dropTimers();
     forgetUnderway();
+    this.#deaf = [];
     await this.#geminiIsGone();
     await this.interview.configure();
   }
