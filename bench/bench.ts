@@ -156,14 +156,14 @@ const showHour = async ({ frames: [frame = "real"] }: Asked, around: Around, lin
   console.log(`\n${hourSessions} interviews of an hour, ${frame} frames\n\n${tableOf(hourHead, rows)}\n`);
 };
 
-const allocationFrames = 10_000;
+const allocationMs = 10_000;
 
 const showAllocations = async (relay: Relay, { frames, sessions, seconds }: Asked, around: Around, lines: Line[]) => {
   const [frame = "real"] = frames;
   const [count = 40] = sessions;
   const load = { shape: shapes[frame]!(), sessions: count, seconds, lines };
   const watched = { ...around, inspectorPort: await freePort(), isNamed: true };
-  const [all = []] = await measureAllocations(relay, watched, load, { frames: allocationFrames, times: 1 });
+  const [all = []] = await measureAllocations(relay, watched, load, { ms: allocationMs, times: 1 });
   console.log(`\n${relay.name}, ${frame} frames, ${count} sessions: what they took of V8's heap\n`);
   const rows = [{ name: "all", bytes: wholeOf(all) }, ...all.slice(0, 10)].map(({ name, bytes }) => [name, bytes.toFixed(0)]);
   console.log(tableOf(["function", "bytes a frame"], rows));

@@ -62,20 +62,21 @@ export class Candidate {
     return candidate;
   }
 
-  /** Both begin to speak, `offsetMs` from now, and go on in real time. */
-  speak(shape: Shape, offsetMs: number): void {
+  /** Both begin to speak, `offsetMs` from now, and go on in real time, for `ms` or until they are to fall silent. */
+  speak(shape: Shape, offsetMs: number, ms = Infinity): void {
+    this.#isOver = false;
     const from = performance.now() + offsetMs;
-    this.#every(shape.upMs, from, (count) => {
+    this.#every(shape.upMs, { from, ms }, (count) => {
       this.#sentUp.push(performance.now());
       this.#tally.sent += 1;
       this.#socket.send(shape.up[count % shape.up.length]!);
     });
-    this.#every(shape.downMs, from + shape.downMs / 3, (count) => {
+    this.#every(shape.downMs, { from: from + shape.downMs / 3, ms }, (count) => {
       this.#sentDown.push(performance.now());
       this.#tally.sent += 1;
       this.#line?.say(shape.down[count % shape.down.length]!);
     });
-    if (shape.hasEmpty) this.#every(shape.downMs, from + shape.downMs / 2, () => this.#line?.sayNothing());
+    if (shape.hasEmpty) this.#every(shape.downMs, { from: from + shape.downMs / 2, ms }, () => this.#line?.sayNothing());
   }
 
   /** Stops reading: what arrives stays in the system's buffers, and after that with the sender. */
@@ -113,15 +114,15 @@ export class Candidate {
     this.#heard += 1;
   }
 
-  /** Acts every `ms` on a clock that does not drift: delays are caught up with. */
-  #every(ms: number, from: number, act: (count: number) => void): void {
+  /** Acts every `everyMs`, for `ms`, on a clock that does not drift: delays are caught up with. */
+  #every(everyMs: number, { from, ms }: { from: number; ms: number }, act: (count: number) => void): void {
     const slot = this.#timers.length;
     let count = 0;
     const next = () => {
-      if (this.#isOver || this.#socket.readyState !== WebSocket.OPEN) return;
+      if (this.#isOver || count * everyMs >= ms || this.#socket.readyState !== WebSocket.OPEN) return;
       act(count);
       count += 1;
-      this.#timers[slot] = setTimeout(next, Math.max(0, from + count * ms - performance.now()));
+      this.#timers[slot] = setTimeout(next, Math.max(0, from + count * everyMs - performance.now()));
     };
     this.#timers[slot] = setTimeout(next, Math.max(0, from - performance.now()));
   }

@@ -6,16 +6,25 @@ import { hold, type Load } from "./relays.ts";
 type Watched = Around & { inspectorPort: number };
 
 /**
- * Bytes of V8's heap that each function of a relay allocates for a frame of sound in either direction, the most first. Counted over
- * `frames` frames, `times` times. A busy machine does not change it, since what it delays allocates no more.
+ * Bytes of V8's heap that each function of a relay allocates for a frame of sound in either direction, the most first. Counted over `ms` of
+ * sound, `times` times. Each count begins in silence and ends when its last frame has arrived, so that it is of the same frames however busy
+ * the machine is.
  */
-export const measureAllocations = (relay: Relay, around: Watched, load: Load, { frames, times }: { frames: number; times: number }) =>
-  hold(relay, around, load, async ({ tally }) => {
+export const measureAllocations = (relay: Relay, around: Watched, load: Load, { ms, times }: { ms: number; times: number }) =>
+  hold(relay, around, load, async ({ candidates, tally, quiet }) => {
+    const { shape } = load;
     const counts: Allocated[][] = [];
+    const arrived = () => until("every frame", () => tally.came === tally.sent);
+    const said = async () => {
+      const due = tally.sent + candidates.length * (Math.ceil(ms / shape.upMs) + Math.ceil(ms / shape.downMs));
+      candidates.forEach((candidate, at) => candidate.speak(shape, (at / candidates.length) * shape.downMs, ms));
+      await until(`${due} frames`, () => tally.came >= due);
+    };
+    await quiet();
     for (let time = 0; time < times; time += 1) {
+      await arrived();
       const from = tally.came;
-      const came = () => until(`${frames} frames`, () => tally.came >= from + frames);
-      const all = await takeAllocations(around.inspectorPort, came);
+      const all = await takeAllocations(around.inspectorPort, said);
       const count = tally.came - from;
       counts.push(all.map(({ name, bytes }) => ({ name, bytes: bytes / count })));
     }
