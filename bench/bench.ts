@@ -1,13 +1,12 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { parseArgs } from "node:util";
 import * as z from "zod";
+import { readOptions } from "../scripts/arguments.ts";
 import { tableOf } from "../scripts/documents/tables.ts";
 import { build, generate } from "../scripts/product/artifacts.ts";
 import { freePort } from "../scripts/product/ports.ts";
 import { say } from "../scripts/product/processes.ts";
-import { SetupError } from "../scripts/product/settings.ts";
 import { median } from "../scripts/statistics.ts";
 import { startApp } from "./load/app.ts";
 import { type Line, startGemini } from "./load/gemini.ts";
@@ -34,7 +33,7 @@ const asked = z.object({
   seconds: z.coerce.number().int().min(2).max(600),
   sessions: z
     .string()
-    .regex(/^\d+(,\d+)*$/)
+    .regex(/^\d+(,\d+)*$/, "must be whole numbers, with commas between them")
     .transform((all) => all.split(",").map(Number)),
   frames: listed(Object.keys(shapes)),
   relays: listed(Object.keys(relays)),
@@ -46,44 +45,42 @@ const asked = z.object({
   suite: z.boolean(),
 });
 
-const usage =
-  "npm run bench -- [--rounds 3] [--seconds 8] [--sessions 40,120] [--frames real,small] [--relays node,bytes,hibernating,naive,preppal24,preppal16] [--core N] [--before FILE] [--only relays|beside|slow|product|hour] [--suite] [--profile preppal24] [--allocations preppal24]";
+const line = {
+  call: "npm run bench -- [options]",
+  does: "Compares relays, then measures a candidate who does not read and the whole product. docs/performance.md says how to read it.",
+  options: {
+    rounds: { value: "N", initial: "3", does: "how many, 1 to 20" },
+    seconds: { value: "N", initial: "8", does: "the length of each, 2 to 600" },
+    sessions: { value: "N,N", initial: "40,120", does: "interviews at once" },
+    frames: { value: "real,small", initial: "real,small", does: "as our page and Google send them, or the smallest there may be" },
+    relays: { value: "NAMES", initial: Object.keys(relays).join(","), does: "which of these" },
+    core: { value: "N", does: "gives the relay this one processor" },
+    before: { value: "FILE", does: "an earlier build of the Worker, measured beside the present one" },
+    only: { value: "relays|beside|slow|product|hour", does: "one part" },
+    suite: { does: "also times npm test" },
+    profile: { value: "RELAY", does: "prints where this one spends its time" },
+    allocations: { value: "RELAY", does: "prints what this one takes of the heap for each frame" },
+  },
+} as const;
 
 /** Prints a table for each thing that is measured; without options the relays, a candidate who does not read, and the whole product. */
 export const bench = async (args: string[]): Promise<void> => {
-  const { values } = parseArgs({
-    args,
-    options: {
-      rounds: { type: "string", default: "3" },
-      seconds: { type: "string", default: "8" },
-      sessions: { type: "string", default: "40,120" },
-      frames: { type: "string", default: "real,small" },
-      relays: { type: "string", default: Object.keys(relays).join(",") },
-      core: { type: "string" },
-      profile: { type: "string" },
-      allocations: { type: "string" },
-      before: { type: "string" },
-      only: { type: "string" },
-      suite: { type: "boolean", default: false },
-    },
-  });
-  const wanted = asked.safeParse(values);
-  if (!wanted.success) throw new SetupError(usage);
+  const wanted = readOptions(line, asked, args);
   await generate();
   await build();
   const folder = mkdtempSync(join(tmpdir(), "preppal-bench-"));
   const [gemini, app] = [await startGemini(), await startApp()];
-  const around = { geminiUrl: gemini.url, appUrl: app.url, folder, core: wanted.data.core ?? null };
+  const around = { geminiUrl: gemini.url, appUrl: app.url, folder, core: wanted.core ?? null };
   try {
-    const { profile, allocations, only, suite } = wanted.data;
-    if (profile !== undefined) await profileRelay(relays[profile]!, wanted.data, around, gemini.lines);
-    else if (allocations !== undefined) await showAllocations(relays[allocations]!, wanted.data, around, gemini.lines);
+    const { profile, allocations, only, suite } = wanted;
+    if (profile !== undefined) await profileRelay(relays[profile]!, wanted, around, gemini.lines);
+    else if (allocations !== undefined) await showAllocations(relays[allocations]!, wanted, around, gemini.lines);
     else {
-      if (only === undefined || only === "relays") await compareRelays(wanted.data, around, gemini.lines);
-      if (only === undefined || only === "slow") await compareSlowReaders(wanted.data, around, gemini.lines);
+      if (only === undefined || only === "relays") await compareRelays(wanted, around, gemini.lines);
+      if (only === undefined || only === "slow") await compareSlowReaders(wanted, around, gemini.lines);
       if (only === undefined || only === "product") console.log(`\n${tableOf(["the whole product", ""], await measureProduct(folder))}\n`);
-      if (only === "beside") await showBeside(wanted.data, around, gemini.lines);
-      if (only === "hour") await showHour(wanted.data, around, gemini.lines);
+      if (only === "beside") await showBeside(wanted, around, gemini.lines);
+      if (only === "hour") await showHour(wanted, around, gemini.lines);
       if (suite) console.log(`\n${tableOf(["the tests", ""], [await timeSuite()])}\n`);
     }
   } finally {

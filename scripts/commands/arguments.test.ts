@@ -8,7 +8,19 @@ const run = promisify(execFile);
 const { NODE_COMPILE_CACHE } = process.env;
 
 /** Commands that take no arguments. None could find its tools here. */
-const commands = ["build", "calibrate", "check", "deploy", "foreign-clients", "fuzz", "generate", "mock", "pictures", "probe-gemini"];
+const commands = [
+  "build",
+  "calibrate",
+  "check",
+  "deploy",
+  "foreign-clients",
+  "fuzz",
+  "generate",
+  "mock",
+  "pictures",
+  "probe-gemini",
+  "speech",
+];
 
 it.each(commands)("%s does nothing when given arguments it does not know", { timeout: 30_000 }, async (command) => {
   const asked = run(process.execPath, [join(import.meta.dirname, `${command}.ts`), "--dry-run"], { env: { PATH: "", NODE_COMPILE_CACHE } });

@@ -1,8 +1,9 @@
+import { readArguments } from "../arguments.ts";
 import { build, generate } from "../product/artifacts.ts";
-import { main, takeNoArguments } from "../product/processes.ts";
+import { main } from "../product/processes.ts";
 
 main(async () => {
-  takeNoArguments();
+  readArguments({ call: "npm run build", does: "Builds both halves for production, into build/." });
   await generate();
   await build();
 });

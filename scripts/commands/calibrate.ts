@@ -2,14 +2,18 @@ import { GoogleGenAI } from "@google/genai";
 import { textModel } from "../../contract/models.ts";
 import { dollarsOf, findingsOf, type Run, runOf } from "../../report/golden/calibration.ts";
 import { type Golden, golden } from "../../report/golden/transcripts.ts";
-import { main, takeNoArguments } from "../product/processes.ts";
+import { readArguments } from "../arguments.ts";
+import { main } from "../product/processes.ts";
 import { requireKey, SetupError } from "../product/settings.ts";
 
 const runsEach = 5;
 
 /** `npm run calibrate`: checks, with a real key, whether a text model rates the golden transcripts as it should. Exits 1 if it does not. */
 main(async () => {
-  takeNoArguments();
+  readArguments({
+    call: "npm run calibrate",
+    does: "Checks, with a real key, whether a text model rates the golden transcripts as it should.",
+  });
   const apiKey = requireKey("The calibration", "calibrate");
   const { GEMINI_BASE_URL: baseUrl, GEMINI_TEXT_MODEL: model = textModel } = process.env;
   const { models } = new GoogleGenAI({ apiKey, apiVersion: "v1beta", httpOptions: { ...(baseUrl && { baseUrl }) } });

@@ -1,8 +1,9 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { readArguments } from "../arguments.ts";
 import { build, generate } from "../product/artifacts.ts";
-import { main, runTool, say, takeNoArguments } from "../product/processes.ts";
+import { main, runTool, say } from "../product/processes.ts";
 import { SetupError } from "../product/settings.ts";
 
 const wireIsCurrent = async () => {
@@ -34,7 +35,7 @@ const steps: [string, () => Promise<unknown>][] = [
 ];
 
 main(async () => {
-  takeNoArguments();
+  readArguments({ call: "npm run check", does: "Checks types, lint, format, wire schema, generated documents, dependencies and bundles." });
   await generate();
   const failures: string[] = [];
   const left = [...steps];

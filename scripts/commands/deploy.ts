@@ -1,6 +1,7 @@
 import { spawnSync } from "node:child_process";
+import { readArguments } from "../arguments.ts";
 import { build, forWorker, generate } from "../product/artifacts.ts";
-import { main, say, takeNoArguments } from "../product/processes.ts";
+import { main, say } from "../product/processes.ts";
 import { SetupError } from "../product/settings.ts";
 
 const steps: [string, string[]][] = [
@@ -11,7 +12,7 @@ const steps: [string, string[]][] = [
 ];
 
 main(async () => {
-  takeNoArguments();
+  readArguments({ call: "npm run deploy", does: "Deploys both halves to Cloudflare." });
   await generate();
   await build();
   for (const [what, args] of steps) {

@@ -1,15 +1,23 @@
+import { readArguments } from "../arguments.ts";
 import { generate, production, watched } from "../product/artifacts.ts";
 import { migrate } from "../product/database.ts";
-import { inspectionHint, readInspection, startInspector } from "../product/inspect.ts";
+import { inspectionHint, inspectionOptions, readInspection, startInspector } from "../product/inspect.ts";
 import { requireOwnPorts } from "../product/ports.ts";
 import { main } from "../product/processes.ts";
 import { runServices, startSimulator, startSourceApp, startWorker } from "../product/product.ts";
 import { readSettings } from "../product/settings.ts";
 
+const line = {
+  call: "npm run dev -- [options]",
+  does: "Runs the whole product with hot reload of the app and the Worker.",
+  options: inspectionOptions,
+} as const;
+
 main(async () => {
-  console.log("PrepPal, with hot reload of the app and the Worker");
+  const { values: asked } = readArguments(line);
   const settings = readSettings();
-  const inspection = readInspection(process.argv.slice(2), settings.inspectorPort);
+  const inspection = readInspection(asked, settings.inspectorPort);
+  console.log("PrepPal, with hot reload of the app and the Worker");
   await requireOwnPorts(settings);
   await runServices(settings, async (services) => {
     await generate();

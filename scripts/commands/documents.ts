@@ -1,8 +1,8 @@
 import { writeFile } from "node:fs/promises";
-import { parseArgs } from "node:util";
 import { promisesDocument } from "../../reliability/documents/promises-page.ts";
 import { measureAlone, measureErrors } from "../../sound/testing/accuracy.ts";
 import { detectorDocument } from "../../sound/testing/detector-page.ts";
+import { readArguments } from "../arguments.ts";
 import { architectureDocument } from "../documents/architecture.ts";
 import { chartDocuments } from "../documents/chart-documents.ts";
 import { staleAmong } from "../documents/generated.ts";
@@ -10,9 +10,14 @@ import { protocolDocument } from "../documents/protocol-tables.ts";
 import { main } from "../product/processes.ts";
 import { SetupError } from "../product/settings.ts";
 
-/** `npm run documents`: regenerates what the pages of docs/ take from code. With `--check` it writes nothing and fails if anything is stale. */
+const line = {
+  call: "npm run documents -- [--check]",
+  does: "Writes anew what the pages of docs/ take from code.",
+  options: { check: { does: "writes nothing, and fails if anything is stale" } },
+} as const;
+
 main(async () => {
-  const { values: asked } = parseArgs({ options: { check: { type: "boolean", default: false } } });
+  const { values: asked } = readArguments(line);
   const documents = [
     ...(await chartDocuments()),
     await protocolDocument(),

@@ -1,9 +1,10 @@
 import { copyFileSync } from "node:fs";
 import { join } from "node:path";
 import { startSimulator } from "../../simulator/server.ts";
+import { readArguments } from "../arguments.ts";
 import { installInto, temporaryFolder } from "../product/apart.ts";
 import { spawnGroup } from "../product/process-group.ts";
-import { main, say, takeNoArguments } from "../product/processes.ts";
+import { main, say } from "../product/processes.ts";
 import { SetupError } from "../product/settings.ts";
 
 const packages = { "@livekit/agents": "1.9.0", "@livekit/agents-plugin-google": "1.9.0", "@livekit/rtc-node": "^0.13.34", zod: "^4.6.7" };
@@ -26,7 +27,10 @@ const converse = (folder: string, port: number) =>
  * (320 MB, with native modules) are installed into a temporary folder and removed again, so that they are no dependencies of ours.
  */
 main(async () => {
-  takeNoArguments();
+  readArguments({
+    call: "npm run foreign-clients",
+    does: "Lets LiveKit’s client of the Live API hold two conversations with the simulator.",
+  });
   const folder = temporaryFolder("foreign-clients");
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(1));
   say("livekit", "installing its packages, a minute or so…");

@@ -1,7 +1,8 @@
+import { readArguments } from "../arguments.ts";
 import { generate } from "../product/artifacts.ts";
-import { main, takeNoArguments } from "../product/processes.ts";
+import { main } from "../product/processes.ts";
 
 main(async () => {
-  takeNoArguments();
+  readArguments({ call: "npm run generate", does: "Writes the code that is made from proto/ and from the Worker’s configuration." });
   await generate();
 });

@@ -1,17 +1,20 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { parseArgs } from "node:util";
 import * as z from "zod";
+import { readOptions } from "../arguments.ts";
 import { tableOf } from "../documents/tables.ts";
 import { type Figures, mediansOf, readReport, rowOf, titles } from "../lighthouse/figures.ts";
 import { makeSite, type SitePage } from "../lighthouse/site.ts";
 import { installInto, runApart, temporaryFolder } from "../product/apart.ts";
 import { requireBrowser } from "../product/browser.ts";
 import { main, runTool, say } from "../product/processes.ts";
-import { SetupError } from "../product/settings.ts";
 
 const packages = { lighthouse: "13.5.0" };
-const asked = z.object({ rounds: z.coerce.number().int().min(1).max(20), throttling: z.enum(["simulate", "devtools"]), page: z.string() });
+const asked = z.object({
+  rounds: z.coerce.number().int().min(1).max(20),
+  throttling: z.enum(["simulate", "devtools"]),
+  page: z.string().default(""),
+});
 type Asked = z.output<typeof asked>;
 
 /** One visit with an empty cache, as from a phone on slow 4G (Lighthouse's own preset). Null if Lighthouse could not read its trace. */
@@ -47,25 +50,25 @@ const measure = async (folder: string, app: string, pages: SitePage[], asked: As
   console.log(`\n${tableOf(["page", ...titles], rows)}\n`);
 };
 
-/**
- * `npm run lighthouse -- [--rounds 3] [--throttling simulate|devtools] [--page feedback]`: scores every page that a person can open, as from a
- * phone on slow 4G, and prints the medians of the rounds. Lighthouse is installed into a temporary folder and removed again; the product runs
- * on free ports with data of its own.
- */
+const line = {
+  call: "npm run lighthouse -- [options]",
+  does: "Scores every page that a person can open, as from a phone on slow 4G, and prints the medians of the rounds.",
+  options: {
+    rounds: { value: "N", initial: "3", does: "how many, 1 to 20" },
+    throttling: { value: "simulate|devtools", initial: "simulate", does: "extrapolates from a fast visit, or slows the browser down" },
+    page: { value: "NAME", does: "only the pages whose name holds this: feedback" },
+  },
+} as const;
+
+/** Lighthouse is installed into a temporary folder and removed again; the product runs on free ports with data of its own. */
 main(async () => {
-  const options = {
-    rounds: { type: "string", default: "3" },
-    throttling: { type: "string", default: "simulate" },
-    page: { type: "string", default: "" },
-  } as const;
-  const wanted = asked.safeParse(parseArgs({ options }).values);
-  if (!wanted.success) throw new SetupError("npm run lighthouse -- [--rounds 3] [--throttling simulate|devtools] [--page feedback]");
+  const wanted = readOptions(line, asked);
   const folder = temporaryFolder("lighthouse");
   say("lighthouse", "installing it…");
   await installInto(folder, packages, "Lighthouse could not be installed, so nothing was measured.");
   await runApart(folder, async ({ appOrigin, appVars }) => {
     const pages = await makeSite({ app: appOrigin, workerSecret: appVars["WORKER_SHARED_SECRET"] ?? "" });
-    const chosen = pages.filter(({ name }) => name.includes(wanted.data.page));
-    await measure(folder, appOrigin, chosen, wanted.data);
+    const chosen = pages.filter(({ name }) => name.includes(wanted.page));
+    await measure(folder, appOrigin, chosen, wanted);
   });
 });

@@ -1,18 +1,18 @@
 import { setTimeout } from "node:timers/promises";
-import { parseArgs } from "node:util";
 import * as z from "zod";
+import { readOptions } from "../arguments.ts";
 import { Candidate } from "../load/candidate.ts";
 import { costOf, echoes } from "../load/measures.ts";
 import { type Ask, newInterview, newToken, openAccount } from "../product/account.ts";
 import { runApart, temporaryFolder } from "../product/apart.ts";
 import { main } from "../product/processes.ts";
-import { type Settings, SetupError } from "../product/settings.ts";
+import type { Settings } from "../product/settings.ts";
 import { quantile } from "../statistics.ts";
 
 const asked = z.object({
   sessions: z
     .string()
-    .regex(/^\d+(,\d+)*$/)
+    .regex(/^\d+(,\d+)*$/, "must be whole numbers, with commas between them")
     .transform((all) => all.split(",").map(Number)),
   seconds: z.coerce.number().int().min(5).max(600),
 });
@@ -85,22 +85,25 @@ const hold = async (settings: Settings, count: number, seconds: number, groups: 
   for (const candidate of candidates) candidate.leave();
 };
 
-/**
- * `npm run load -- --sessions 50,100,200 [--seconds 20]`: holds that many interviews at once with the simulator, for that long, all on this
- * machine and with data of their own. Times are in ms; `late` is how far the interviewer's sound fell behind its own length, `echo` how long
- * a frame takes to the Worker and back.
- */
+const line = {
+  call: "npm run load -- [options]",
+  does: "Holds interviews with the simulator, all on this machine and with data of their own.",
+  options: {
+    sessions: { value: "50,100,200", initial: "20", does: "how many at once, in turn" },
+    seconds: { value: "N", initial: "20", does: "for how long, 5 to 600" },
+  },
+} as const;
+
+/** Times are in ms; `late` is how far the interviewer's sound fell behind its own length, `echo` how long a frame takes to the Worker and back. */
 main(async () => {
-  const { values } = parseArgs({ options: { sessions: { type: "string", default: "20" }, seconds: { type: "string", default: "20" } } });
-  const wanted = asked.safeParse(values);
-  if (!wanted.success) throw new SetupError("npm run load -- --sessions 50,100,200 [--seconds 20]");
+  const { sessions, seconds } = readOptions(line, asked);
   const variables = { RATE_LIMIT_SCALE: "100000", DAILY_MINUTES: "0", MAX_LIVE_INTERVIEWS: "0" };
   await runApart(
     temporaryFolder("load"),
     async (settings, services) => {
       const groups = { worker: services.groupOf("worker"), simulator: services.groupOf("simulator") };
       row(columns);
-      for (const count of wanted.data.sessions) await hold(settings, count, wanted.data.seconds, groups);
+      for (const count of sessions) await hold(settings, count, seconds, groups);
     },
     { variables },
   );

@@ -1,10 +1,10 @@
 import { open } from "node:fs/promises";
-import { parseArgs } from "node:util";
 import { exploreCall } from "../../machines/models/call-model.ts";
 import type { MachinePath } from "../../machines/models/chart-model.ts";
 import type { Exploration } from "../../machines/models/exploration.ts";
 import { exploreFeedback } from "../../machines/models/feedback-model.ts";
 import { exploreInterview } from "../../machines/models/interview-model.ts";
+import { readArguments } from "../arguments.ts";
 import { main } from "../product/processes.ts";
 import { SetupError } from "../product/settings.ts";
 
@@ -20,18 +20,21 @@ const openFile = (path: string) =>
     throw new SetupError(`The paths cannot be written: ${cause instanceof Error ? cause.message : String(cause)}`);
   });
 
-/**
- * `npm run coverage:machines`: prints how completely the generated paths cover the charts. `-- call` walks one chart alone, and
- * `-- --paths FILE` writes the few paths that cover as much, as JSON by chart. Exits 1 if something is not covered.
- */
+const line = {
+  call: "npm run coverage:machines -- [interview] [call] [feedback] [--paths FILE]",
+  does: "Prints how completely the generated paths cover the charts. Exits 1 if something is not covered.",
+  options: { paths: { value: "FILE", does: "writes the few paths that cover as much, as JSON by chart" } },
+  takesNames: true,
+} as const;
+
 main(async () => {
-  const { values, positionals } = parseArgs({ options: { paths: { type: "string" } }, allowPositionals: true });
-  const unknown = positionals.find((it) => !Object.hasOwn(charts, it));
+  const { values, names } = readArguments(line);
+  const unknown = names.find((it) => !Object.hasOwn(charts, it));
   if (unknown !== undefined) throw new SetupError(`There is no chart ${unknown}: ${Object.keys(charts).join(", ")}.`);
   const file = values.paths === undefined ? null : await openFile(values.paths);
   const found: Record<string, readonly MachinePath[]> = {};
   for (const [chart, explore] of Object.entries(charts)) {
-    if (positionals.length > 0 && !positionals.includes(chart)) continue;
+    if (names.length > 0 && !names.includes(chart)) continue;
     const startedAtMs = performance.now();
     const { report, counts, steps, paths, missing } = await explore();
     const kinds = Object.entries(counts).map(([kind, count]) => `${count} ${kind}`);

@@ -2,9 +2,10 @@ import { randomUUID } from "node:crypto";
 import { createInterface } from "node:readline";
 import { SignJWT } from "jose";
 import { tokenLifeSeconds } from "../../contract/limits.ts";
+import { readArguments } from "../arguments.ts";
 import { build, generate } from "../product/artifacts.ts";
 import { requirePorts } from "../product/ports.ts";
-import { main, takeNoArguments } from "../product/processes.ts";
+import { main } from "../product/processes.ts";
 import { runServices, startSimulator, startWorker } from "../product/product.ts";
 import { readSettings } from "../product/settings.ts";
 
@@ -20,7 +21,7 @@ const mint = async (workerUrl: string, jwtSecret: string): Promise<string> => {
 };
 
 main(async () => {
-  takeNoArguments();
+  readArguments({ call: "npm run mock", does: "Runs only the Worker and the simulator, with a token ready, for writing another client." });
   console.log("PrepPal's Worker and simulator, without the app");
   const settings = readSettings();
   await requirePorts({

@@ -3,12 +3,13 @@ import { randomUUID } from "node:crypto";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { outputRate, readClip } from "../../simulator/speech.ts";
+import { readArguments } from "../arguments.ts";
 import { runApart, temporaryFolder } from "../product/apart.ts";
 import { watched } from "../product/artifacts.ts";
 import { requireBrowser } from "../product/browser.ts";
 import { startInspector } from "../product/inspect.ts";
 import { freePort } from "../product/ports.ts";
-import { main, say, takeNoArguments } from "../product/processes.ts";
+import { main, say } from "../product/processes.ts";
 
 const desktop = { width: 1280, height: 800 };
 const phone = { width: 390, height: 844 };
@@ -67,7 +68,7 @@ const take = async (page: Page, path: string) => {
  * ports. The candidate is the browser's fake microphone; their words come from the simulator's scenario `understood`.
  */
 main(async () => {
-  takeNoArguments();
+  readArguments({ call: "npm run pictures", does: "Retakes the screenshots of README.md and docs/." });
   const folder = temporaryFolder("pictures");
   process.env["GEMINI_SIMULATOR_SCENARIO"] = "understood";
   const port = await freePort();

@@ -1,5 +1,6 @@
 import { liveModel } from "../../contract/models.ts";
-import { main, takeNoArguments } from "../product/processes.ts";
+import { readArguments } from "../arguments.ts";
+import { main } from "../product/processes.ts";
 import { requireKey } from "../product/settings.ts";
 import { probe, profileOf, table } from "../probe/probe.ts";
 
@@ -7,7 +8,10 @@ const google = "https://generativelanguage.googleapis.com";
 
 /** `npm run probe:gemini`: asks a model, with a real key and for ten minutes, whether it does what PrepPal relies on. */
 main(async () => {
-  takeNoArguments();
+  readArguments({
+    call: "npm run probe:gemini",
+    does: "Asks a model, with a real key and for ten minutes, whether it does what PrepPal relies on.",
+  });
   const apiKey = requireKey("The probe", "probe:gemini");
   const { GEMINI_BASE_URL: baseUrl = google, GEMINI_LIVE_MODEL: model = liveModel } = process.env;
   const file = `probe-${model.replace(/[^\w.-]/g, "-")}.jsonl`;

@@ -41,6 +41,11 @@ describe("the replay command", () => {
     expect([code, err]).toEqual([1, line]);
   });
 
+  it.each([[[]], [["one.json", "two.json"]]])("plays one file, not %j", async (files) => {
+    const { code, err } = await run(...files);
+    expect([code, err]).toEqual([1, expect.stringMatching(/^replay: Name one file\.\n\nnpm run replay FILE\n/)]);
+  });
+
   it("fails when a kept recording does not end in the state it names", async () => {
     const input = { status: "PENDING", isResumable: false, isDelivered: false, hasClient: false };
     const { code, err } = await run(

@@ -2,10 +2,17 @@ import { readFile } from "node:fs/promises";
 import { isDeepStrictEqual } from "node:util";
 import { parseRecording } from "../../machines/recording/recording.ts";
 import { replay, stateText } from "../../machines/recording/replay.ts";
+import { readArguments, usageOf } from "../arguments.ts";
 
-/** `npm run replay FILE`: plays a flight-recorder file and prints time, event and states. Exits 1 when it cannot, or ends elsewhere than the file says. */
-const main = async (file: string | undefined): Promise<void> => {
-  if (file === undefined) throw new Error("Name a flight-recorder file: npm run replay FILE");
+const line = {
+  call: "npm run replay FILE",
+  does: "Plays a flight-recorder file and prints time, event and states. Exits 1 if it cannot, or ends elsewhere than the file says.",
+  takesNames: true,
+} as const;
+
+const main = async (): Promise<void> => {
+  const [file, ...more] = readArguments(line).names;
+  if (file === undefined || more.length > 0) throw new Error(`Name one file.\n\n${usageOf(line)}`);
   const recording = parseRecording(parsed(await readFile(file, "utf8")));
   const { start, steps, end } = await replay(recording);
   console.log(`${seconds(0)}  ${recording.machine} starts in ${stateText(start)}`);
@@ -32,7 +39,7 @@ const seconds = (ms: number): string => `${(ms / 1000).toFixed(3).padStart(9)} s
 const eventText = ({ type, ...fields }: { type: string }): string =>
   [type, ...Object.entries(fields).map(([name, value]) => `${name}=${String(value)}`)].join(" ");
 
-main(process.argv[2]).catch((error: unknown) => {
+main().catch((error: unknown) => {
   console.error(`replay: ${error instanceof Error ? error.message : String(error)}`);
   process.exitCode = 1;
 });

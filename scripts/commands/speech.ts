@@ -1,12 +1,11 @@
-/**
- * Renders what the simulator says and what the tests' candidate says. Needs Debian's festival, festvox-us-slt-hts, flite and sox;
- * their output is committed, so nobody else needs them.
- */
 import { execFileSync, spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { readWav } from "../../simulator/wav.ts";
+import { readArguments } from "../arguments.ts";
+import { main } from "../product/processes.ts";
+import { SetupError } from "../product/settings.ts";
 import { measure } from "../speech/measures.ts";
 
 const root = join(import.meta.dirname, "../..");
@@ -16,13 +15,6 @@ const candidateText = "I have worked as a software engineer for six years, and I
 const scratch = mkdtempSync(join(tmpdir(), "speech-"));
 const raw = join(scratch, "raw.wav");
 const spoken = join(scratch, "spoken.wav");
-
-if (["text2wave", "flite", "sox"].some((tool) => spawnSync(tool, ["--version"]).error)) {
-  console.error(
-    "Rendering speech needs festival, festvox-us-slt-hts, flite and sox: apt-get install -y festival festvox-us-slt-hts flite sox",
-  );
-  process.exit(1);
-}
 
 const run = (command: string, args: string[], input?: string) => execFileSync(command, args, { input, stdio: ["pipe", "pipe", "inherit"] });
 
@@ -70,18 +62,28 @@ const report = (name: string, pcm: Buffer, rate: number) => {
   console.log([name.padEnd(14), ...columns, `${clicks} clicks`].join("  "));
 };
 
-try {
-  const lines: Record<string, string> = JSON.parse(readFileSync(join(folder, "lines.json"), "utf8"));
-  let bytes = 0;
-  for (const [name, text] of Object.entries(lines)) {
-    const file = join(folder, `${name}.wav`);
-    sayInterviewer(text, file);
-    report(name, readWav(readFileSync(file)), 24_000);
-    bytes += statSync(file).size;
+main(async () => {
+  readArguments({
+    call: "npm run speech",
+    does: "Renders what the simulator and the tests' candidate say. What it writes is committed, so nobody else needs its tools.",
+  });
+  try {
+    if (["text2wave", "flite", "sox"].some((tool) => spawnSync(tool, ["--version"]).error))
+      throw new SetupError(
+        "Rendering speech needs festival, festvox-us-slt-hts, flite and sox: apt-get install -y festival festvox-us-slt-hts flite sox",
+      );
+    const lines: Record<string, string> = JSON.parse(readFileSync(join(folder, "lines.json"), "utf8"));
+    let bytes = 0;
+    for (const [name, text] of Object.entries(lines)) {
+      const file = join(folder, `${name}.wav`);
+      sayInterviewer(text, file);
+      report(name, readWav(readFileSync(file)), 24_000);
+      bytes += statSync(file).size;
+    }
+    sayCandidate(candidateText, candidateFile);
+    report("candidate", readFileSync(candidateFile).subarray(44), 16_000);
+    console.log(`${(bytes / 1e6).toFixed(2)} MB of interviewer, ${(statSync(candidateFile).size / 1e3).toFixed(0)} kB of candidate`);
+  } finally {
+    rmSync(scratch, { recursive: true });
   }
-  sayCandidate(candidateText, candidateFile);
-  report("candidate", readFileSync(candidateFile).subarray(44), 16_000);
-  console.log(`${(bytes / 1e6).toFixed(2)} MB of interviewer, ${(statSync(candidateFile).size / 1e3).toFixed(0)} kB of candidate`);
-} finally {
-  rmSync(scratch, { recursive: true });
-}
+});

@@ -1,16 +1,25 @@
-import { parseArgs } from "node:util";
+import * as z from "zod";
+import { readOptions } from "../arguments.ts";
 import { generate } from "../product/artifacts.ts";
 import { main } from "../product/processes.ts";
-import { SetupError } from "../product/settings.ts";
 import { playTests } from "../suite/vitest.ts";
 
-/** `npm run storms`: plays a thousand; `-- --seeds 200 --from 1001` plays others, `-- --seed 42` a single one. */
+const line = {
+  call: "npm run storms -- [options]",
+  does: "Plays random sequences of faults. A seed is always the same sequence.",
+  options: {
+    seeds: { value: "N", initial: "1000", does: "how many" },
+    from: { value: "N", initial: "1", does: "the first of them" },
+    seed: { value: "N", does: "a single one" },
+  },
+} as const;
+
+const whole = z.coerce.number().int().min(1);
+const asked = z.object({ seeds: whole, from: whole, seed: whole.optional() });
+
 main(async () => {
-  const { values } = parseArgs({ options: { seeds: { type: "string" }, from: { type: "string" }, seed: { type: "string" } } });
-  const count = Number(values.seed === undefined ? (values.seeds ?? 1_000) : 1);
-  const first = Number(values.seed ?? values.from ?? 1);
-  if (![count, first].every((it) => Number.isSafeInteger(it) && it > 0))
-    throw new SetupError("--seeds, --from and --seed are whole numbers.");
+  const { seeds, from, seed } = readOptions(line, asked);
+  const [count, first] = seed === undefined ? [seeds, from] : [1, seed];
   await generate();
   const startedAt = performance.now();
   await playTests(["--project=storms", "--reporter=dot"], { STORM_SEEDS: String(count), STORM_FIRST_SEED: String(first) });

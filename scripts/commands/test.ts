@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { readArguments } from "../arguments.ts";
 import { build, generate } from "../product/artifacts.ts";
 import { findHeadlessShell, requireBrowser } from "../product/browser.ts";
 import { emptyDatabase } from "../product/database.ts";
@@ -23,9 +24,14 @@ const suites = [...waiting, ...busy, browser];
 const filesBesideBusy = 80;
 const filesBesideStart = 40;
 
-/** `npm test` runs everything; `npm test -- worker e2e` only these suites. */
+const line = {
+  call: "npm test -- [suite…]",
+  does: `Runs every test, or only those of the suites that are named: ${suites.join(", ")}.`,
+  takesNames: true,
+} as const;
+
 main(async () => {
-  const asked = process.argv.slice(2);
+  const { names: asked } = readArguments(line);
   const unknown = asked.filter((it) => !suites.includes(it));
   if (unknown.length > 0) throw new SetupError(`There is no suite ${unknown.join(", ")}: ${suites.join(", ")}.`);
   const chosen = asked.length === 0 ? suites : asked;

@@ -77,18 +77,17 @@ const moves = (messages: StatelyInspectionEvent[], name: string) =>
   );
 
 it("prints the address of both views, and none without a flag", () => {
-  expect(readInspection([], 8791)).toBeNull();
-  expect(readInspection(["--inspect"], 8791)).toEqual({
+  expect(readInspection({ inspect: false }, 8791)).toBeNull();
+  expect(readInspection({ inspect: true }, 8791)).toEqual({
     ...{ port: 8791, relayUrl: "ws://localhost:8791", inspectorUrl: "https://stately.ai/inspect" },
   });
-  expect(readInspection(["--inspector=http://localhost:4000/inspect"], 8800)?.inspectorUrl).toBe("http://localhost:4000/inspect");
+  expect(readInspection({ inspect: false, inspector: "http://localhost:4000/inspect" }, 8800)?.inspectorUrl).toBe(
+    "http://localhost:4000/inspect",
+  );
 });
 
-it.each([
-  [["--inspector=stately"], /must be the http/],
-  [["--inspekt"], /The flags are --inspect/],
-])("refuses %j with an explanation", (args, words) => {
-  expect(() => readInspection(args, 8791)).toThrow(words);
+it("refuses an inspector that is no web address, with an explanation", () => {
+  expect(() => readInspection({ inspect: false, inspector: "stately" }, 8791)).toThrow(/must be the http/);
 });
 
 it("sends no text, token, handle or message of an interview, whatever event or context holds it", async () => {
@@ -119,14 +118,14 @@ afterEach(() => {
 });
 
 it("shows self-hosters the inspector in the relay's window", async () => {
-  const inspection = readInspection(["--inspector=http://localhost:4000/inspect"], port);
+  const inspection = readInspection({ inspect: false, inspector: "http://localhost:4000/inspect" }, port);
   relay = inspection && (await startInspector(inspection));
   const page = await fetch(`http://localhost:${port}`).then((it) => it.text());
   expect(/<iframe[^>]*src="([^"]*)"/.exec(page)?.[1]).toBe("http://localhost:4000/inspect");
 });
 
 it("sends the machines' actors and transitions to one relay under the interview's name", async () => {
-  const inspection = readInspection(["--inspect"], port);
+  const inspection = readInspection({ inspect: true }, port);
   relay = inspection && (await startInspector(inspection));
   client = new WebSocket(`ws://localhost:${port}`).on("message", (data) => received.push(JSON.parse(String(data))));
   const inspectors: { stop(): void }[] = [];
@@ -213,7 +212,7 @@ const reconnecting = live({ reconnecting: "waiting" });
 const conversing = (how: string | object) => JSON.stringify({ IN_PROGRESS: { client: "present", floor: how, gemini: "conversing" } });
 
 it("tells a late subscriber of every machine and its last events, and of the state of one that was quiet meanwhile", async () => {
-  const inspection = readInspection(["--inspect"], port);
+  const inspection = readInspection({ inspect: true }, port);
   relay = inspection && (await startInspector(inspection));
   const told = (type: string, interview: number, n = 0) =>
     JSON.stringify({ type, sessionId: `interview:${interview}/x:0`, snapshot: { value: n } });
@@ -232,7 +231,7 @@ it("tells a late subscriber of every machine and its last events, and of the sta
 });
 
 it("serves this machine only, and no page of another site", async () => {
-  const inspection = readInspection(["--inspect"], port);
+  const inspection = readInspection({ inspect: true }, port);
   relay = inspection && (await startInspector(inspection));
   await fetch(`http://localhost:${port}`);
   expect(listeners().flatMap((it) => (it.port === port ? [it.host] : []))).toEqual(["127.0.0.1"]);

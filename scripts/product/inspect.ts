@@ -1,4 +1,3 @@
-import { parseArgs } from "node:util";
 import { say } from "./processes.ts";
 import { requirePorts } from "./ports.ts";
 import { startRelay } from "./relay.ts";
@@ -9,22 +8,21 @@ type Inspection = { port: number; relayUrl: string; inspectorUrl: string };
 
 const statelys = "https://stately.ai/inspect";
 
-/** Reads `--inspect` and `--inspector=<address>` of `npm start` and `npm run dev`; null without them. Throws SetupError. */
-export const readInspection = (args: string[], port: number): Inspection | null => {
-  const { inspect, inspector } = flags(args);
+/** The options of `npm start` and `npm run dev`. */
+export const inspectionOptions = {
+  inspect: { does: "shows the state machines while they run, in Stately's inspector" },
+  inspector: { value: "ADDRESS", does: "the same, in the inspector at this address" },
+} as const;
+
+type Asked = { readonly inspect: boolean; readonly inspector?: string | undefined };
+
+/** Whether and where to show the machines; null if nobody asked for it. Throws SetupError. */
+export const readInspection = ({ inspect, inspector }: Asked, port: number): Inspection | null => {
   if (!inspect && inspector === undefined) return null;
   if (inspector !== undefined && !/^https?:$/.test(URL.parse(inspector)?.protocol ?? "")) {
     throw new SetupError("--inspector: must be the http:// or https:// address of a Stately inspector");
   }
   return { port, relayUrl: `ws://localhost:${port}`, inspectorUrl: inspector ?? statelys };
-};
-
-const flags = (args: string[]) => {
-  try {
-    return parseArgs({ args, options: { inspect: { type: "boolean", default: false }, inspector: { type: "string" } } }).values;
-  } catch (error) {
-    throw new SetupError(`${error instanceof Error ? error.message : error}\nThe flags are --inspect and --inspector=<address>.`);
-  }
 };
 
 /** Starts the relay between the machines and whoever watches them, on this machine only. Throws SetupError for a port in use. */

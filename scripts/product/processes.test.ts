@@ -49,11 +49,6 @@ const run = (program: string) => {
   return [status, stderr];
 };
 
-it("names the unknown flag of a command in one line", () => {
-  const program = 'import { parseArgs } from "node:util"; main(async () => parseArgs({ args: ["--sed"], options: {} }));';
-  expect(run(program)).toEqual([1, expect.stringMatching(/^Unknown option '--sed'.*\n$/)]);
-});
-
 it.each(["EACCES", "EROFS", "ENOSPC"])("says in one line what the disk refuses: %s", (code) => {
   const said = `${code}: not this, open '.dev.vars'`;
   const program = `main(() => Promise.reject(Object.assign(new Error("${said}"), { code: "${code}", path: ".dev.vars" })));`;

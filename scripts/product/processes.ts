@@ -1,7 +1,6 @@
 import { type ChildProcess } from "node:child_process";
 import { chmodSync, createWriteStream, mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { parseArgs } from "node:util";
 import { endGroup, spawnGroup } from "./process-group.ts";
 import { SetupError } from "./settings.ts";
 
@@ -124,22 +123,15 @@ const diskErrors = ["EACCES", "EPERM", "EROFS", "ENOSPC"];
 const isDiskError = (error: unknown): error is Error =>
   error instanceof Error && "path" in error && "code" in error && diskErrors.includes(String(error.code));
 
-/** A flag that is mistyped, or that the command does not have. */
-const isFlagError = (error: unknown): error is Error =>
-  error instanceof Error && "code" in error && String(error.code).startsWith("ERR_PARSE_ARGS_");
-
-/** Called first by every command that takes no arguments. Throws what `main` prints as one line: ignoring `--dry-run` would deploy for real. */
-export const takeNoArguments = (): void => void parseArgs();
-
 /**
- * Runs a command. A SetupError, a disk error and an unknown flag are printed as one line, anything else is a bug and printed with its stack;
- * both exit with 1. The command ends when the process that started it does (bootstrap.mjs holds the other end of the channel).
+ * Runs a command. Of a SetupError and a disk error the message is printed, anything else is a bug and printed with its stack; both
+ * exit with 1. The command ends when the process that started it does (bootstrap.mjs holds the other end of the channel).
  */
 export const main = (run: () => Promise<unknown>): void => {
   process.once("disconnect", () => process.kill(process.pid, "SIGTERM"));
   process.channel?.unref();
   run().catch((error: unknown) => {
-    if (error instanceof SetupError || isFlagError(error)) console.error(error.message);
+    if (error instanceof SetupError) console.error(error.message);
     else if (isDiskError(error)) console.error(`${error.message}. PrepPal reads and writes in ${process.cwd()} as the user who runs it.`);
     else console.error(error);
     process.exit(1);
