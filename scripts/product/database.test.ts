@@ -13,10 +13,12 @@ afterAll(() => {
   rmSync(dir, { recursive: true, force: true });
 });
 
+/** The databases in a state folder, but for Miniflare's own and the copy of one under another name. */
+const databasesIn = (state: string): string[] =>
+  globSync(join(dir, state, "v3/d1/miniflare-D1DatabaseObject/*.sqlite")).filter((it) => !/(metadata|another)\.sqlite$/.test(it));
+
 const run = (state: string, sql: string): unknown[] => {
-  const [file = ""] = globSync(join(dir, state, "v3/d1/miniflare-D1DatabaseObject/*.sqlite")).filter(
-    (it) => !it.endsWith("metadata.sqlite"),
-  );
+  const [file = ""] = databasesIn(state);
   const database = new DatabaseSync(file);
   try {
     return database
@@ -39,13 +41,20 @@ it("asks Wrangler for one database and gives every other new state folder a copy
   expect(run("second", "SELECT name FROM d1_migrations").toSorted()).toEqual(globSync("*.sql", { cwd: "migrations" }).toSorted());
 });
 
-it("applies the migrations when somebody else has made the database's folder in the meantime", { timeout: 60_000 }, async () => {
-  vi.unstubAllEnvs();
-  const migrating = migrate(join(dir, "overtaken"));
-  mkdirSync(join(dir, "overtaken/v3/d1/miniflare-D1DatabaseObject"), { recursive: true });
-  await migrating;
-  expect(run("overtaken", names)).toEqual(["d1_migrations", "interview", "user"]);
-});
+it(
+  "applies the migrations when somebody else has made the folder meanwhile, with a database of another id",
+  { timeout: 60_000 },
+  async () => {
+    vi.unstubAllEnvs();
+    const [file = ""] = databasesIn("second");
+    const migrating = migrate(join(dir, "overtaken"));
+    const folder = join(dir, "overtaken/v3/d1/miniflare-D1DatabaseObject");
+    mkdirSync(folder, { recursive: true });
+    cpSync(file, join(folder, "another.sqlite"));
+    await migrating;
+    expect(run("overtaken", names)).toEqual(["d1_migrations", "interview", "user"]);
+  },
+);
 
 it("creates and closes the one database that two runtimes open at once, even after one was killed", { timeout: 60_000 }, async () => {
   const cache = (state: string) => globSync("*", { cwd: join(dir, state, "v3/cache/miniflare-CacheObject") }).toSorted();

@@ -1,4 +1,5 @@
-import { cpSync, existsSync, globSync, mkdirSync, mkdtempSync, renameSync, rmSync } from "node:fs";
+import { createHash, createHmac } from "node:crypto";
+import { cpSync, existsSync, globSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { basename, join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { hashOf, timed } from "./artifacts.ts";
@@ -84,21 +85,31 @@ export const emptyDatabase = async (): Promise<string> => {
 };
 
 const appliedMigrations = (stateDir: string): unknown[] => {
-  const files = globSync(join(databaseIn(stateDir), "miniflare-D1DatabaseObject/*.sqlite")).filter(
-    (file) => !file.endsWith("metadata.sqlite"),
-  );
-  return files.flatMap((file) => {
-    const database = new DatabaseSync(file, { readOnly: true, timeout: 2_000 });
-    try {
-      const isNew = database.prepare("SELECT 1 FROM sqlite_master WHERE name = 'd1_migrations'").all().length === 0;
-      return isNew
-        ? []
-        : database
-            .prepare("SELECT name FROM d1_migrations")
-            .all()
-            .map(({ name }) => name);
-    } finally {
-      database.close();
-    }
-  });
+  const file = fileIn(stateDir);
+  if (!existsSync(file)) return [];
+  const database = new DatabaseSync(file, { readOnly: true, timeout: 2_000 });
+  try {
+    const isNew = database.prepare("SELECT 1 FROM sqlite_master WHERE name = 'd1_migrations'").all().length === 0;
+    return isNew
+      ? []
+      : database
+          .prepare("SELECT name FROM d1_migrations")
+          .all()
+          .map(({ name }) => name);
+  } finally {
+    database.close();
+  }
+};
+
+/**
+ * The one database that wrangler.toml names; another id would have left others beside it. Miniflare gives it an object's id: two keyed hashes of
+ * the database's id, 16 bytes each.
+ */
+const fileIn = (stateDir: string): string => {
+  const objects = "miniflare-D1DatabaseObject";
+  const [, id = ""] = /^preview_database_id = "(.*)"$/m.exec(readFileSync("wrangler.toml", "utf8")) ?? [];
+  const key = createHash("sha256").update(objects).digest();
+  const hashed = (data: string | Buffer) => createHmac("sha256", key).update(data).digest().subarray(0, 16);
+  const name = hashed(id);
+  return join(databaseIn(stateDir), objects, `${Buffer.concat([name, hashed(name)]).toString("hex")}.sqlite`);
 };
