@@ -2,6 +2,7 @@ import { cloudflareTest, readD1Migrations } from "@cloudflare/vitest-plugin";
 import { defineConfig } from "vitest/config";
 import type { Plugin } from "vite";
 import { secrets } from "./harness/secrets.ts";
+import { ofWorker } from "./scripts/product/settings.ts";
 import { AsListed } from "./scripts/suite/as-listed.ts";
 
 /** Rows script what every connection with their key meets. */
@@ -19,9 +20,11 @@ const workerIn = (ports: typeof fakes, key: string, bindings: Record<string, str
       GEMINI_BASE_URL: url(ports.gemini),
       GEMINI_API_KEY: key,
     };
+    // What a deployment has set in the configuration is not for the tests.
+    const unset = Object.fromEntries(ofWorker.map((name) => [name, ""]));
     return {
       wrangler: { configPath: "worker/wrangler.toml" },
-      miniflare: { bindings: { ...secrets, ...outside, SIMULATOR_CONTROL_URL: url("simulatorPort"), ...bindings } },
+      miniflare: { bindings: { ...unset, ...secrets, ...outside, SIMULATOR_CONTROL_URL: url("simulatorPort"), ...bindings } },
     };
   });
 

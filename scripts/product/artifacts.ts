@@ -36,10 +36,15 @@ const bufOf = (...args: string[]) => runTool("buf", args, { cwd: "proto" });
 export const generate = (): Promise<void> =>
   whenStale(
     "generated",
-    { stamp: ".wrangler/generated", inputs: ["proto/*.proto", "proto/buf*.yaml", "worker/wrangler.toml", "package-lock.json"] },
+    {
+      stamp: ".wrangler/generated",
+      inputs: ["proto/*.proto", "proto/buf*.yaml", "worker/wrangler.toml", "package-lock.json", "scripts/product/artifacts.ts"],
+    },
     async () => {
       await bufOf("generate");
-      await runTool("wrangler", ["types", "worker/worker-configuration.d.ts", "-c", "worker/wrangler.toml", "--env-file", "/dev/null"]);
+      // A deployment's own values are texts like any other.
+      const env = ["--env-file", "/dev/null", "--strict-vars=false"];
+      await runTool("wrangler", ["types", "worker/worker-configuration.d.ts", "-c", "worker/wrangler.toml", ...env]);
     },
   );
 

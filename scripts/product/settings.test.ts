@@ -49,6 +49,12 @@ it("tells the Worker where Google accepts calls from", () => {
   expect([workerVars["GEMINI_LOCATION_HINT"], appVars["GEMINI_LOCATION_HINT"]]).toEqual(["weur", undefined]);
 });
 
+it("passes on empty what is not set, so that a deployment's own value in wrangler.toml does not count on this machine", () => {
+  const { appVars, workerVars } = readSettings({ DAILY_BUDGET_USD: "0" });
+  expect(appVars).toMatchObject({ MAIL_FROM: "", ADMIN_EMAILS: "", DAILY_BUDGET_USD: "0" });
+  expect(workerVars).toMatchObject({ MAIL_FROM: "", GEMINI_TURN_TAKING: "" });
+});
+
 it("gives each half the previous secrets it may still meet, and the app its limits", () => {
   const [jwt, shared, session] = ["x", "y", "z"].map((it) => `${it}0123456789abcdef`.repeat(2));
   const previous = { JWT_SECRET_PREVIOUS: jwt, WORKER_SHARED_SECRET_PREVIOUS: shared, SESSION_SECRET_PREVIOUS: session };

@@ -155,7 +155,7 @@ const ofApp = [
   "DAILY_BUDGET_USD",
   "PASSWORD_BREACH_CHECK",
 ] as const;
-const ofWorker = [
+export const ofWorker = [
   ...ofBoth,
   "JWT_SECRET_PREVIOUS",
   "GEMINI_BASE_URL",
@@ -168,9 +168,9 @@ const ofWorker = [
 
 type Variables = z.output<typeof variables>;
 
-/** Those of the named variables that are set, as bindings. */
+/** The named variables as bindings. One that is not set is empty, or a deployment's own value in wrangler.toml would count on this machine. */
 const bindings = (env: Variables, names: readonly (keyof Variables)[]): Record<string, string> =>
-  Object.fromEntries(names.flatMap((name) => (env[name] === undefined ? [] : [[name, String(env[name])]])));
+  Object.fromEntries(names.map((name) => [name, String(env[name] ?? "")]));
 
 /** Reads what `.env.example` lists; the environment wins over `.dev.vars`. Throws SetupError naming each variable that is wrong. */
 export const readSettings = (environment: NodeJS.ProcessEnv = process.env): Settings => {
