@@ -121,7 +121,7 @@ it("accepts changes from its own pages, from the configured origin, and from cli
 });
 
 it("accepts a form from a page of the configured origin when the Host is another", async () => {
-  const visitor = new Visitor();
+  const visitor = await new Visitor().enter();
   const body = new URLSearchParams({ email: visitor.email, password: "whatever it was" });
   const headers = { Origin: "https://preppal.example", Host: "internal:3000" };
   expect((await visitor.request("POST", "/login", { body, headers }, { APP_ORIGIN: "https://preppal.example" })).status).toBe(400);

@@ -13,6 +13,7 @@ const resetByMail = async (visitor: Visitor, password = "a fresh passphrase") =>
   await new Visitor().submit("/forgot", { email: visitor.email });
   await afterAnswers();
   await new Visitor().submit("/reset", { token: tokenIn(linkTo(visitor.email)), password });
+  await visitor.rehash(password);
   await visitor.submit("/login", { email: visitor.email, password });
 };
 const askForEmail = async (visitor: Visitor, email: string) => {

@@ -72,6 +72,7 @@ it("accepts a password of 128 characters wherever it takes one", async () => {
   const ada = await new Visitor().enter();
   const long = "a long password ".repeat(8);
   expect((await ada.submit("/profile", { intent: "password", currentPassword: ada.password, newPassword: long })).status).toBe(302);
+  await ada.rehash(long);
   expect((await ada.submit("/profile", { intent: "delete", password: `${long}p` })).status).toBe(400);
   expect((await ada.submit("/profile", { intent: "delete", password: long })).status).toBe(302);
 });
@@ -115,8 +116,7 @@ it("accepts the password however many guesses strangers have made at sign-in", a
   const ada = await new Visitor().enter();
   for (let guess = 0; guess < 3; guess += 1) await ada.submit("/login", { email: ada.email, password: "a guess" }, strict);
   expect((await ada.submit("/login", { email: ada.email, password: ada.password }, strict)).status).toBe(429);
-  const form = { intent: "password", currentPassword: ada.password, newPassword: "another password" };
-  expect((await ada.submit("/profile", form, strict)).status).toBe(302);
+  expect((await ada.submit("/profile", { intent: "delete", password: ada.password }, strict)).status).toBe(302);
 });
 
 it("leaves only keyed hashes of rate limits of a deleted account", async () => {

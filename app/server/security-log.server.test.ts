@@ -14,11 +14,13 @@ it("logs an account's sign-up, sign-ins, refusals, changes and end under one key
     ada.request("POST", path, { body: new URLSearchParams(form), headers }, bindings);
   const { name, email, password } = ada;
   await submit("/signup", { name, email, password });
+  await ada.rehash(password);
   await submit("/logout", {});
   await submit("/login", { email, password: "a guess" });
   await submit("/login", { email: email.toUpperCase(), password });
   await submit("/profile", { intent: "delete", password: "a guess" });
   await submit("/profile", { intent: "password", currentPassword: password, newPassword: "another password" });
+  await ada.rehash("another password");
   await submit("/profile", { intent: "delete", password: "another password" });
   const account = expect.stringMatching(/^[0-9a-f]{16}$/) as string;
   const events = [

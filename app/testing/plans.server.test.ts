@@ -78,7 +78,8 @@ const everything = async (): Promise<void> => {
   await new Visitor().submit("/forgot", { email: `new-${ada.email}` });
   await afterAnswers();
   await new Visitor().submit("/reset", { token: linkTo(`new-${ada.email}`).split("=")[1] ?? "", password: "a fresh passphrase" });
-  await ada.submit("/login", { email: `new-${ada.email}`, password: "a fresh passphrase" });
+  await Object.assign(ada, { email: `new-${ada.email}` }).rehash("a fresh passphrase");
+  await ada.submit("/login", { email: ada.email, password: "a fresh passphrase" });
   await ada.submit("/profile", { intent: "end-sessions" });
   await ada.request("DELETE", `/api/interviews/${id}`);
   await maintain(appOfTests());
