@@ -95,6 +95,8 @@ it("refuses tokens and beginnings beyond the day's budget until midnight, and cu
   expect(Number(refused.headers.get("Retry-After"))).toBeGreaterThan(0);
   expect(await refused.clone().text()).toContain("all the interviews that it can today");
   expect([await refusalOf(refused), (await mint({ DAILY_BUDGET_USD: "0" })).status]).toEqual([[429, "TOO_MANY_REQUESTS"], 429]);
-  const read = await worker.get(`/api/interviews/${running}`, { [beginHeader]: "1" });
-  expect([read.status, (await worker.post(`/api/interviews/${running}/status`, { status: "IN_PROGRESS" })).status]).toEqual([200, 200]);
+  const { id: set } = await eve.startInterview();
+  const begins = (id: string) => worker.get(`/api/interviews/${id}`, { [beginHeader]: "1" }, { DAILY_BUDGET_USD: "12" });
+  expect([(await begins(set)).status, (await begins(running)).status]).toEqual([409, 200]);
+  expect((await worker.post(`/api/interviews/${running}/status`, { status: "IN_PROGRESS" })).status).toBe(200);
 });

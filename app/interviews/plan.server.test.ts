@@ -1,4 +1,5 @@
 import { afterEach, expect, it } from "vitest";
+import { beginHeader } from "../../contract/app-api.ts";
 import { fullSetup } from "../../contract/testing/full-setup.ts";
 import { afterAnswers, toPlanner, Visitor, worker, WORKER_SHARED_SECRET } from "../testing/host.ts";
 
@@ -31,6 +32,7 @@ it("asks the Worker to plan each new interview, and answers without waiting for 
   expect(await (await ada.get(`/api/interviews/${id}?plan`)).json()).toMatchObject({ plan });
   const answers = await Promise.all([ada, worker].map(async (it) => Object.keys(await (await it.get(`/api/interviews/${id}`)).json())));
   expect(answers).toEqual(Array(2).fill(["interview", "transcript"]));
+  expect(await (await worker.get(`/api/interviews/${id}`, { [beginHeader]: "true" })).json()).toMatchObject({ plan });
 });
 
 it.each([

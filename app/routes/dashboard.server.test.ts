@@ -41,6 +41,7 @@ it("reuses the personal part of the previous set-up on request, and nothing of t
   const [ada, eve] = [await new Visitor().enter(), await new Visitor().enter()];
   const { id } = await ada.startInterview(fullSetup);
   const { role, resume, language, voice, patience } = fullSetup;
+  expect(await (await ada.get("/dashboard")).text()).toMatch(new RegExp(`<input[^>]* name="like"[^>]* value="${id}"`));
   const form = { intent: "start", role: "Pilot", minutes: "20", jobDescription: "", resume: "" };
   await ada.submit("/dashboard", { ...form, like: id });
   const [first] = await interviewsOf(ada);

@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import { sha256 } from "../server/secret.server.ts";
 import { afterAnswers, DB, lettersTo, toWorker, Visitor, worker } from "../testing/host.ts";
+import { wordsOf } from "../testing/told.ts";
 
 const signIn = (visitor: Visitor, password: string) => visitor.submit("/login", { email: visitor.email, password });
 
@@ -75,6 +76,15 @@ it("accepts a password of 128 characters wherever it takes one", async () => {
   await ada.rehash(long);
   expect((await ada.submit("/profile", { intent: "delete", password: `${long}p` })).status).toBe(400);
   expect((await ada.submit("/profile", { intent: "delete", password: long })).status).toBe(302);
+});
+
+it("shows each account its own address and retention", async () => {
+  const owners = { DAYS_90: await new Visitor().enter(), AFTER_REPORT: await new Visitor("Eve").enter() };
+  for (const [retention, owner] of Object.entries(owners)) await owner.submit("/profile", { intent: "retention", retention });
+  for (const [retention, owner] of Object.entries(owners)) {
+    const page = await (await owner.get("/profile")).text();
+    for (const shown of [owner.email, `<option value="${retention}" selected="">`]) expect(page).toContain(shown);
+  }
 });
 
 it.each(["\u200B\u2060", "\u3164", "\u2800 ", "\u0301"])("refuses the name %j, which renders as nothing, and says why", async (name) => {
@@ -165,6 +175,8 @@ it("lists the account's sign-ins with device and place, and ends one of them, th
   const listed = await signInsOf(ada);
   const named = { device: "Safari on iPhone", place: "Oslo, Norway", isHere: false };
   expect(listed).toMatchObject([{ device: "", place: "", isHere: true }, named, named]);
+  const page = await wordsOf(await ada.get("/profile"));
+  expect(page.match(/A device that does not say what it is This device|Safari on iPhone Oslo, Norway/g)).toHaveLength(3);
   const { id } = await ada.startInterview();
   await worker.post(`/api/interviews/${id}/status`, { status: "IN_PROGRESS" });
   toWorker.mockClear();

@@ -26,6 +26,18 @@ it("gives the owner a link that opens the report for whoever has it, and stores 
   expect(JSON.stringify(results)).not.toContain(token);
 });
 
+it("names the role and the company to whoever reads it", async () => {
+  const words = await wordsOf(await read((await shared({}, { level: "SENIOR" })).path));
+  for (const told of ["Backend Engineer", "Northwind", "Senior", "Length 1 min 38 s"]) expect(words).toContain(told);
+});
+
+it("links to the app's own origin, whatever host the request names", async () => {
+  const ada = await new Visitor().enter();
+  const { id } = await tellInterview(ada);
+  const response = await ada.request("POST", `/api/interviews/${id}/share`, { body: "{}", host: "http://internal.example" });
+  expect(((await response.json()) as { url: string }).url).toMatch(/^http:\/\/localhost:3000\/shared\//);
+});
+
 it("shows no transcript unless shared, and never who it is, what they pasted or any way to change it", async () => {
   const setup = { jobDescription: "The secret job", resume: "The secret résumé" };
   const { ada, id, path } = await shared({}, setup);

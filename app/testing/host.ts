@@ -145,8 +145,8 @@ export const worker = {
         body: typeof body === "string" ? body : JSON.stringify(body),
       }),
     ),
-  get: (path: string, headers: Record<string, string> = {}) =>
-    send(new Request(appOrigin + path, { headers: { ...headers, Authorization: `Bearer ${WORKER_SHARED_SECRET}` } })),
+  get: (path: string, headers: Record<string, string> = {}, bindings = {}) =>
+    send(new Request(appOrigin + path, { headers: { ...headers, Authorization: `Bearer ${WORKER_SHARED_SECRET}` } }), bindings),
 };
 
 /** A refusal's status and code. */

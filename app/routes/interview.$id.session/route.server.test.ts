@@ -89,6 +89,9 @@ it("says until when no interview may begin after the day's minutes are used up",
   const owner = await new Visitor().enter();
   const [begun, next] = [await owner.startInterview(), await owner.startInterview()];
   await worker.post(`/api/interviews/${begun.id}/status`, { status: "IN_PROGRESS" });
-  const response = await owner.request("GET", sessionPath(next.id), {}, { DAILY_MINUTES: "0.0000001" });
-  expect(await response.text()).toContain("It goes on at midnight, UTC.");
+  const open = (path: string) => owner.request("GET", path, {}, { DAILY_MINUTES: "0.0000001" });
+  expect(await (await open(sessionPath(next.id))).text()).toContain("It goes on at midnight, UTC.");
+  expect(await (await open("/dashboard")).text()).toContain("interview that is running goes on");
+  // Those that have begun stay open: the interview itself, and what was said in it.
+  expect([(await open(sessionPath(begun.id))).status, (await open(`/interview/${begun.id}/feedback`)).status]).toEqual([200, 200]);
 });
