@@ -53,6 +53,7 @@ it("makes a report for a failed interview with a transcript, but not for one wit
   expect(made).toEqual([1, 0, 0]);
   expect(await read(ada, open.id)).toMatchObject({ state: "NONE", version: 0, report: null });
   expect(await refusalOf(await ada.post(`/api/interviews/${open.id}/feedback`))).toEqual([409, "CONFLICT"]);
+  expect((await ada.submit(`/interview/${open.id}/feedback`, { intent: "remake" })).status).toBe(409);
 });
 
 it("starts the report of a failed interview at the next delivery when the database refused it at the first", async () => {

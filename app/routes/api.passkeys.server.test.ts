@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { Authenticator } from "../testing/authenticator.ts";
-import { afterAnswers, DB, lettersTo, Visitor } from "../testing/host.ts";
+import { afterAnswers, DB, lettersTo, refusalOf, Visitor } from "../testing/host.ts";
 
 type Options = { challenge: string; rpId?: string; excludeCredentials?: { id: string }[]; authenticatorSelection?: object };
 const question = async (visitor: Visitor, body: object): Promise<Options> =>
@@ -12,8 +12,8 @@ const add = async (visitor: Visitor, key = new Authenticator(), name = "Blue key
   if (response.status !== 201) throw new Error(`${response.status} ${await response.text()}`);
   return key;
 };
-const signIn = (visitor: Visitor, passkey: object, redirectTo = "/profile") =>
-  visitor.post("/api/passkeys/sign-in", { passkey, redirectTo });
+const signIn = (visitor: Visitor, passkey: object, redirectTo = "/profile", bindings = {}) =>
+  visitor.request("POST", "/api/passkeys/sign-in", { body: JSON.stringify({ passkey, redirectTo }) }, bindings);
 const listed = async (visitor: Visitor) =>
   (
     await DB.prepare(
@@ -23,20 +23,22 @@ const listed = async (visitor: Visitor) =>
       .all<{ name: string; counter: number; isUsed: number }>()
   ).results;
 
-it("adds a passkey for somebody who gives their password, tells them by mail, and signs in with it", async () => {
+it("adds a passkey for somebody who gives their password, signs in with it, and tells them of both by mail", async () => {
   const [ada, eve] = [await new Visitor().enter(), await new Visitor("Eve").enter()];
   expect((await ada.post("/api/passkeys/options", { password: "a guess" })).status).toBe(400);
   const key = await add(ada);
   await add(eve);
   expect(await (await ada.get("/profile")).text()).toContain("Blue key");
   const elsewhere = new Visitor();
-  const answer = await signIn(elsewhere, await key.sign(await question(elsewhere, {})));
+  const mail = { MAIL_FROM: "no-reply@example.com" };
+  const answer = await signIn(elsewhere, await key.sign(await question(elsewhere, {})), "/profile", mail);
   expect([answer.status, await answer.json()]).toEqual([200, { to: "/profile" }]);
   expect((await elsewhere.get("/api/profile")).status).toBe(200);
   expect(await listed(ada)).toEqual([{ name: "Blue key", counter: 1, isUsed: 1 }]);
   expect(await listed(eve)).toEqual([{ name: "Blue key", counter: 0, isUsed: 0 }]);
   await afterAnswers();
-  expect(lettersTo(ada.email).map(({ subject }) => subject)).toEqual(["A passkey was added to your account"]);
+  const subjects = lettersTo(ada.email).map(({ subject }) => subject);
+  expect(subjects).toEqual(["A passkey was added to your account", "A new sign-in to your account"]);
   // Whoever controls the account chooses this name, while the email address may be somebody else's.
   expect(lettersTo(ada.email)[0]?.text).not.toContain("Blue key");
 });
@@ -152,6 +154,16 @@ it("holds at most ten per account, each once, and gives an unnamed one a default
   const names = (await listed(ada)).map(({ name }) => name);
   expect([names.includes("Passkey"), names.length]).toEqual([true, 10]);
   expect((await ada.post("/api/passkeys/options", { password: ada.password })).status).toBe(409);
+});
+
+it("limits guesses at the password, and says when to come back", async () => {
+  const ada = await new Visitor().enter();
+  const guess = () =>
+    ada.request("POST", "/api/passkeys/options", { body: JSON.stringify({ password: "a guess" }) }, { RATE_LIMIT_SCALE: "0.1" });
+  expect(await refusalOf(await guess())).toEqual([400, "BAD_REQUEST"]);
+  const refused = await guess();
+  expect(Number(refused.headers.get("Retry-After"))).toBeGreaterThan(0);
+  expect(await refusalOf(refused)).toEqual([429, "TOO_MANY_REQUESTS"]);
 });
 
 it("redirects within this site only, and limits requests from one address", async () => {

@@ -50,6 +50,10 @@ it("shows a correction's error beside its line", async () => {
   const long = await ada.submit(path, { intent: "correct", timestamp, text: "x".repeat(2_000) });
   expect([long.status, await wordsOf(long)]).toEqual([400, expect.stringContaining("A correction of this line has at most")]);
   expect((await ada.submit(path, { intent: "correct", timestamp: spokenEntries[0]?.timestamp ?? "", text: "Mine" })).status).toBe(404);
+  const again = () => ada.submit(path, { intent: "correct", timestamp, text: "We agreed." }, { RATE_LIMIT_SCALE: "0.02" });
+  expect((await again()).status).toBe(302);
+  const refused = await again();
+  expect([refused.status, await wordsOf(refused)]).toEqual([429, expect.stringContaining("Too many corrections at once.")]);
 });
 
 it("keeps saying why a report rates nothing while another is made, in its file and when shared too", async () => {

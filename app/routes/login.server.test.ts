@@ -75,6 +75,7 @@ it("signs out with a POST, deletes this session and no other, and clears the coo
   const response = await ada.submit("/logout", {});
   expect([response.status, ada.cookie]).toEqual([302, ""]);
   expect(response.headers.get("Clear-Site-Data")).toBe('"storage"');
+  expect((await new Visitor().submit("/logout", {})).status).toBe(302);
   ada.cookie = old;
   const statuses = await Promise.all([ada, elsewhere, eve].map(async (it) => (await it.get("/api/profile")).status));
   expect(statuses).toEqual([401, 200, 200]);

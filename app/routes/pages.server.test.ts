@@ -21,6 +21,13 @@ it("gives every page its own description, and sends nothing after its end", asyn
   expect(html.filter((it) => it.includes("autocapitalize"))).toEqual([]);
 });
 
+it("answers 404 for a page that does not exist, and leads on from the home page", async () => {
+  const [ada, stranger] = [await new Visitor().enter(), new Visitor()];
+  for (const visitor of [ada, stranger]) expect((await visitor.get("/no/such/page")).status).toBe(404);
+  const actions = await Promise.all([ada, stranger].map(async (it) => /Go to your dashboard/.test(await (await it.get("/")).text())));
+  expect(actions).toEqual([true, false]);
+});
+
 it.each(["/login", "/signup"])("redirects somebody signed in from %s to where they wanted to go", async (path) => {
   const ada = await new Visitor().enter();
   const plain = await ada.get(path);

@@ -84,6 +84,7 @@ it("shows each account its own address and retention", async () => {
   for (const [retention, owner] of Object.entries(owners)) {
     const page = await (await owner.get("/profile")).text();
     for (const shown of [owner.email, `<option value="${retention}" selected="">`]) expect(page).toContain(shown);
+    expect((await owner.submit("/profile", { intent: "retention", retention: "FOREVER" })).status).toBe(400);
   }
 });
 
@@ -181,6 +182,7 @@ it("lists the account's sign-ins with device and place, and ends one of them, th
   await worker.post(`/api/interviews/${id}/status`, { status: "IN_PROGRESS" });
   toWorker.mockClear();
   await stranger.submit("/profile", { intent: "end-session", session: listed[1]?.id ?? "" });
+  await ada.submit("/profile", { intent: "end-session", session: "none" });
   await ada.submit("/profile", { intent: "end-session", session: listed[1]?.id ?? "" });
   await afterAnswers();
   const statuses = async () => Promise.all([ada, second, third, stranger].map(async (it) => (await it.get("/api/profile")).status));

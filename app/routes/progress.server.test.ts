@@ -22,8 +22,10 @@ const held = async (days: number[]) => {
   return { ada, interviews };
 };
 
-it("has nothing to show before the first interview, and says when it will", async () => {
+it("has nothing to show before the first interview with an answer, and says when it will", async () => {
   const ada = await new Visitor().enter();
+  const { entries, ...rest } = shifted(0);
+  await tellInterview(ada, { ...rest, entries: entries.filter(({ speaker }) => speaker === "AI"), feedback: feedbackOf("SILENT") });
   const words = await wordsOf(await ada.get("/progress"));
   expect(words).toContain("You have held none yet.");
   expect(words).not.toContain("Two interviews beside each other");
@@ -115,6 +117,8 @@ it("compares the two requested interviews, in the order they were held, and nobo
   expect(await chosen(second, first)).toEqual([first, second]);
   expect(await chosen(eve.interviews[0]?.id, first)).toEqual([first, second]);
   const late = await tellInterview(ada, { ...shifted(-3), setup: { role: "Backend Engineer" } });
+  expect(await chosen()).toEqual([first, second]);
+  await tellInterview(ada, { ...shifted(0.5), setup: { role: "Baker" } });
   expect(await chosen()).toEqual([first, second]);
   expect(await chosen(first, late.id)).toEqual([late.id, first]);
   expect(await (await ada.get("/progress")).text()).not.toContain(eve.interviews[0]?.id);

@@ -237,9 +237,9 @@ it("creates and revokes links on the page, without scripts too, and shows a new 
   expect([answer.status, answer.headers.get("Location")]).toEqual([302, `${page}#share`]);
   const elsewhere = await tellInterview(ada);
   expect(await (await ada.get(`/interview/${elsewhere.id}/feedback`)).text()).not.toContain("Copy it now");
-  const made = await (await ada.get(page)).text();
-  const path = /value="http:\/\/localhost:3000(\/shared\/[\w-]{43})"/.exec(made)?.[1] ?? "";
-  expect((await read(path)).status).toBe(200);
+  const made = async () => /value="http:\/\/localhost:3000(\/shared\/[\w-]{43})"/.exec(await (await ada.get(page)).text())?.[1] ?? "";
+  const path = await made();
+  expect(await (await read(path)).text()).toContain("Why not add hardware?");
   const later = await (await ada.get(page)).text();
   expect(later).not.toContain(path);
   const share = /name="share" value="([^"]+)"/.exec(later)?.[1] ?? "";
@@ -250,6 +250,9 @@ it("creates and revokes links on the page, without scripts too, and shows a new 
   await ada.submit(page, { intent: "unshare", share });
   expect((await read(path)).status).toBe(404);
   expect((await ada.submit(page, { intent: "share", days: "1000" })).status).toBe(400);
+  await ada.submit(page, { intent: "share", days: "7" });
+  const withoutWords = await read(await made());
+  expect([withoutWords.status, (await withoutWords.text()).includes("Why not add hardware?")]).toEqual([200, false]);
 });
 
 /**
