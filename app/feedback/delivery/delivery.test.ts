@@ -40,6 +40,7 @@ describe("the timing of an answer", () => {
     expect([thinkingMs.value, lengthMs.value, speechMs.value, articulation.value]).toEqual([1_200, 9_800, 7_500, 240]);
     expect(countPauses(pauses ?? [])).toEqual({ short: 0, medium: 0, long: 1 });
     expect(pace).toEqual({ value: null, unknown: "tooShort" });
+    expect(deliver([ai(0, 4_000), said]).longPauses.value).toBe(1);
   });
 
   it("includes pauses in the pace, from 10 s and 20 words on", () => {
@@ -50,6 +51,7 @@ describe("the timing of an answer", () => {
   it("gives an answer that began before the question ended no thinking time, and says how long both spoke", () => {
     const { thinkingMs, overlapMs } = only([ai(0, 4_000), entry("USER", "Well", { startMs: 3_400, endMs: 6_400 })]);
     expect([thinkingMs.value, overlapMs]).toEqual([0, 600]);
+    expect(only([ai(0, 4_000), entry("USER", "Well", { startMs: 3_400, endMs: 6_400, overlapMs: 900 })]).overlapMs).toBe(900);
   });
 
   it("continues an answer across an interjection of under a second, and counts no pause while the interviewer is heard", () => {
@@ -78,7 +80,11 @@ describe("the timing of an answer", () => {
   it("ends an answer at an interjection of a second or of unknown length", () => {
     const halves = (between: SpokenEntry) =>
       deliver([ai(0, 1_000), entry("USER", "First", { startMs: 2_000, endMs: 5_000 }), between, entry("USER", "second")]).answers.length;
-    expect([halves(ai(5_100, 6_100)), halves(entry("AI", "Mm-hm"))]).toEqual([2, 2]);
+    expect([halves(ai(5_100, 6_100, "Mm-hm")), halves(entry("AI", "Mm-hm"))]).toEqual([2, 2]);
+  });
+
+  it("takes a short line before an answer for its question", () => {
+    expect(only([ai(0, 900, "Go on."), entry("USER", "Well", { startMs: 2_000, endMs: 3_000 })]).thinkingMs.value).toBe(1_100);
   });
 
   it("measures no thinking time and no pause during which the candidate was muted", () => {
@@ -116,6 +122,8 @@ describe("the timing of an answer", () => {
       { atMs: 5_000, ms: 1_500 },
     ]);
     expect(countPauses(pauses ?? [])).toEqual({ short: 1, medium: 1, long: 0 });
+    const edges = [250, 999, 1_000, 1_999, 2_000].map((ms) => ({ atMs: 0, ms }));
+    expect(countPauses(edges)).toEqual({ short: 2, medium: 2, long: 1 });
   });
 
   it("excludes disconnected time from length and pauses, and measures no thinking time across it", () => {
@@ -162,12 +170,16 @@ describe("the timing of an answer", () => {
     expect(reasons(unmeasured)).toEqual(Array(5).fill("unmeasured"));
     expect(reasons(typed)).toEqual(Array(5).fill("typed"));
     expect([unmeasured.pauses, typed.pauses]).toEqual([null, null]);
+    const partly = only([ai(0, 1_000), entry("USER", words(40), { startMs: 2_000, endMs: 30_000 }), entry("USER", words(40))]);
+    expect(reasons(partly).slice(1)).toEqual(Array(4).fill("unmeasured"));
     const question = only([entry("AI", "Why?"), entry("USER", "Well", { startMs: 5_000, endMs: 6_000 })]);
     expect([question.thinkingMs.unknown, question.lengthMs.value]).toEqual(["unmeasured", 1_000]);
   });
 
   it("reports that an answer was cut off", () => {
-    expect(only([ai(0, 1), entry("USER", "I", { startMs: 2, endMs: 3, cut: true })]).isCut).toBe(true);
+    const said = entry("USER", "I", { startMs: 2, endMs: 3 });
+    const cut = entry("USER", "did", { startMs: 4, endMs: 5, cut: true });
+    expect([only([ai(0, 1), said]).isCut, only([ai(0, 1), said, cut]).isCut]).toEqual([false, true]);
   });
 });
 
@@ -179,6 +191,16 @@ describe("a whole interview", () => {
     ]);
     const { lengthMs, longestMs, thinkingMs, pace } = deliver(answers);
     expect([lengthMs.value, longestMs.value, thinkingMs.value, pace.value]).toEqual([20_000, 90_000, 1_100, 120]);
+  });
+
+  it("takes its pace from the answers in the unit of most", () => {
+    const said = (content: string, startMs: number) => [
+      ai(startMs - 1_000, startMs),
+      entry("USER", content, { startMs, endMs: startMs + 10_000 }),
+    ];
+    const answers = [said(words(20), 1_000), said(words(20), 21_000), said("移行を担当".repeat(20), 41_000)].flat();
+    expect(deliver(answers).pace.value).toBe(120);
+    expect(deliver(answers.slice(2)).pace.value).toBe(120);
   });
 
   it("divides talk by time, and by words only when no audio was measured", () => {

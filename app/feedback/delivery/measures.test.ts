@@ -19,6 +19,14 @@ it("measures no withdrawn answer", () => {
   expect(cutIns).toEqual({ byUser: 0, byAi: 1 });
 });
 
+it("measures a corrected line by its correction", () => {
+  const entries = spokenEntries.map((entry, index) => (index === 3 ? { ...entry, correction: { text: "Um, it was me" } } : entry));
+  const [{ answers }, heard] = [measured([], entries), measured([])];
+  expect(answers.map(({ count }) => count)).toEqual(heard.answers.map(({ count }, index) => (index === 1 ? 4 : count)));
+  expect(answers[1]?.fillers?.map(({ phrase }) => phrase)).toEqual(["um"]);
+  expect(answers[1]?.lengthMs).toEqual(heard.answers[1]?.lengthMs);
+});
+
 it("measures nothing when every answer was withdrawn", () => {
   const { answers, userCount, lengthMs, longPauses, fillersPerMinute } = measured([1, 3, 5]);
   expect([answers, userCount, lengthMs.value, longPauses.value, fillersPerMinute.value]).toEqual([[], 0, null, null, null]);

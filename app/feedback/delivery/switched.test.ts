@@ -53,6 +53,9 @@ it("looks for fillers, hedges and repeated words only in text in the list's lang
     [1, 1, []],
   ]);
   expect([fillers, hedges]).toEqual([1, 1]);
+  const german = measured("de", ["AI", "Warum?"], ["USER", "Äh, maybe war das halt so, sozusagen."]);
+  expect([german.fillers, german.hedges]).toEqual([2, null]);
+  expect(measured("pt-BR", ["AI", "Por quê?"], ["USER", "Né, eu fiz isso."]).fillers).toBe(1);
   const foreign = measured("de", ["AI", "Warum?"], ["USER", "Я перенёс систему оплаты за три месяца."]);
   expect([foreign.fillers, foreign.fillersPerMinute.unknown]).toEqual([null, "unlisted"]);
 });

@@ -189,6 +189,14 @@ describe("two interviews side by side", () => {
     );
     const later = attemptOn(2);
     const { measures } = comparisonOf(attemptOn(1), { ...later, delivery: { ...later.delivery, timing: "estimated" } });
-    expect(JSON.stringify(measures)).not.toContain("Before you spoke");
+    const characters = comparisonOf(attemptOn(1), { ...later, delivery: { ...later.delivery, unit: "characters" } }).measures;
+    const shown = [comparisonOf(attemptOn(1), later).measures, measures, characters].map((it) => JSON.stringify(it));
+    expect(shown.map((it) => [it.includes("before you spoke"), it.includes("Typical pace")])).toEqual([
+      [true, true],
+      [false, true],
+      [true, false],
+    ]);
+    const technical = { ...wholeReport, questions: wholeReport.questions.map((it) => ({ ...it, kind: "tech" as const })) };
+    expect(comparisonOf(attemptOn(1), attemptOn(2, { report: technical })).scores).toEqual([]);
   });
 });

@@ -23,6 +23,10 @@ it("marks each quote in place, and overlapping quotes as one", () => {
   expect(piece?.ids).toHaveLength(3);
 });
 
+it("marks the words that were quoted, not the same words before them", () => {
+  expect(markedIn(text, [quoted("we", text.lastIndexOf("we"))]).map(({ from }) => from)).toEqual([text.lastIndexOf("we")]);
+});
+
 it("finds a quote that has moved, and marks nothing for one that is gone", () => {
   expect(shown([quoted("we kept it there", 3)])).toEqual(["we kept it there"]);
   expect(shown([{ ...quoted("we"), quote: "was never said" }])).toEqual([]);
