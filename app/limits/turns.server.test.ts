@@ -69,3 +69,11 @@ it("frees the slot of work that failed or never finished", async () => {
   await vi.advanceTimersByTimeAsync(5);
   expect(await gone.take(b, async () => "later")).toBe("later");
 });
+
+it("refuses whoever has waited for the longest time, and says when to come back by the length of the queue", async () => {
+  const { ask } = bench(new Turns({ ...bounds, longestMs: 9_000, aboutMs: 1_500 }));
+  const asked = ["a", "b", "c", "d", "e", "f"].map((who) => ask(who));
+  expect(await ask("g")).toBe(9);
+  await vi.advanceTimersByTimeAsync(20_000);
+  expect(await Promise.all(asked.slice(2))).toEqual([1, 1, 1, 1]);
+});
