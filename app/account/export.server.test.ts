@@ -82,7 +82,14 @@ it("includes everything about an interview, and no secret that opens anything", 
   expect(file).toMatchObject({
     format: "preppal-export",
     version: 1,
-    account: { id: userId, name: "Ada", email: ada.email, retention: "KEEP", consents: [{ subject: "voice", version: "1" }] },
+    account: {
+      id: userId,
+      name: "Ada",
+      email: ada.email,
+      emailConfirmedAt: null,
+      retention: "KEEP",
+      consents: [{ subject: "voice", version: "1" }],
+    },
     interviews: [
       {
         id: interviewId,

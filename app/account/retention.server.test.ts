@@ -60,12 +60,15 @@ it("deletes words and report a day after the report was read, keeps the intervie
   const unasked = await held(ada, 3);
   await DB.prepare("update feedback set state = 'SILENT' where interview_id != ?").bind(unmade).run();
   await DB.prepare("delete from feedback where interview_id = ?").bind(unasked).run();
+  await DB.prepare("update interview set status = 'ERROR' where id = ?").bind(justRead).run();
   for (const id of [unasked, unmade, read]) expect((await ada.get(`/interview/${id}/feedback`)).status).toBe(200);
   expect((await ada.get(`/api/interviews/${justRead}/feedback`)).status).toBe(200);
   await afterAnswers();
   expect(await readOnes()).toEqual([read, justRead].toSorted());
   await DB.prepare("update interview set report_read_at = ? where id = ?").bind(daysAgo(1.01), read).run();
   for (const id of [read, justRead]) await ada.post(`/api/interviews/${id}/share`, {});
+  // The day counts from the first reading.
+  await ada.get(`/api/interviews/${read}/feedback`);
   await maintainAll();
   expect([await ids("transcript_entry", "interview_id"), erased()]).toEqual([[unread, justRead, unmade, unasked].toSorted(), [read]]);
   expect([await ids("feedback", "interview_id"), await ids("share", "interview_id")]).toEqual([
