@@ -143,6 +143,14 @@ it("starts a short interview on a drill's point", async () => {
   const eve = await new Visitor("Eve").enter();
   expect((await eve.submit("/progress", { from: interviews[0]?.id ?? "", dim: "result" })).status).toBe(404);
   expect((await ada.submit("/progress", { from: interviews[0]?.id ?? "", dim: "charm" })).status).toBe(400);
+  const again = { from: interviews[0]?.id ?? "", dim: "result" };
+  expect((await ada.submit("/progress", again, { RATE_LIMIT_SCALE: "0.016" })).status).toBe(302);
+  const refused = await ada.submit("/progress", again, { RATE_LIMIT_SCALE: "0.016" });
+  expect([refused.status, refused.headers.has("Retry-After"), await wordsOf(refused)]).toEqual([
+    429,
+    true,
+    expect.stringContaining("Too many interviews at once."),
+  ]);
 });
 
 it("omits what is deleted", async () => {
