@@ -46,7 +46,17 @@ it("releases what it held back and never became the whole, once, and drops each 
   echo.sent("I would start with tests");
   expect(taken(echo, "I", ".")).toEqual([[], []]);
   expect([echo.isHolding, echo.release(), echo.release(), echo.isHolding]).toEqual([true, ["I", "."], [], false]);
-  expect(taken(echo, "Yes.", "Yes.")).toEqual([[], ["Yes."]]);
+  expect([taken(echo, "Yes."), echo.isHolding]).toEqual([[[]], false]);
+  expect(taken(echo, "Yes.", "I would start with tests.")).toEqual([["Yes."], []]);
+  expect(echo.isHolding).toBe(false);
+});
+
+it("tells an echo of a text of ours from one of what the candidate typed while both may come", () => {
+  const echo = new Echo();
+  echo.sent(platformText);
+  echo.sent("I would start with tests");
+  expect([taken(echo, "I would start"), echo.isHolding, echo.release()]).toEqual([[[]], true, ["I would start"]]);
+  expect([taken(echo, "Platform, the"), echo.isHolding, echo.release()]).toEqual([[[]], false, []]);
 });
 
 it("counts a typed answer that begins like a text of ours as the candidate's", () => {

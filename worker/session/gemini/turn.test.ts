@@ -9,6 +9,10 @@ const generated: GeminiNews = { type: "generated" };
 const interrupted: GeminiNews = { type: "gemini.interrupted" };
 const completed: GeminiNews = { type: "gemini.turnEnded" };
 
+/** The candidate takes the floor, and has finished: both are told by the chart, not by Gemini. */
+const cut = { does: "cut" } as const;
+const mayReply = { does: "mayReply" } as const;
+
 /** What comes out, in short: "(" a turn starts, ")" it ends, "!" it is interrupted, "~" sound, else the words. */
 const told = (...script: Script): string => {
   const whole = walked(script, (turn, news, moment) => turn.take(news, moment));
@@ -19,7 +23,7 @@ const told = (...script: Script): string => {
   return whole;
 };
 
-type Script = (GeminiNews | { passMs: number } | { audibleMs: number })[];
+type Script = (GeminiNews | { passMs: number } | { audibleMs: number } | typeof cut | typeof mayReply)[];
 
 const walked = (script: Script, take: (turn: Turn, news: GeminiNews, moment: Moment) => TurnNews[]): string => {
   const turn = new Turn();
@@ -28,6 +32,7 @@ const walked = (script: Script, take: (turn: Turn, news: GeminiNews, moment: Mom
   const out = script.flatMap((it) => {
     if ("passMs" in it) nowMs += it.passMs;
     else if ("audibleMs" in it) audibleUntilMs = nowMs + it.audibleMs;
+    else if ("does" in it) turn[it.does]();
     else return take(turn, it, { nowMs, audibleUntilMs });
     return [];
   });
@@ -58,13 +63,34 @@ it.each([
   ],
   ["a reply a second after such an interruption, though nothing was heard", [sound, interrupted, sound, { passMs: 1_000 }, sound], "(~!(~"],
   ["a late completion of an interrupted turn", [sound, interrupted, heard("No."), sound, completed], "(~![No.](~)"],
-  ["sound of a second turn, the first one generated but never completed", [says("A"), sound, generated, sound, says("B")], "(A~)(~B"],
+  [
+    "what is left of a turn interrupted a second after its last sound",
+    [sound, { passMs: 1_000 }, interrupted, { passMs: 999 }, sound, { passMs: 1 }, sound],
+    "(~!(~",
+  ],
+  ["nothing of a turn that the candidate has cut, however long it goes on", [sound, cut, { passMs: 5_000 }, sound, says("rest")], "(~"],
+  ["the reply to a candidate who cut a turn, once they have finished", [sound, cut, sound, mayReply, sound, says("R")], "(~(~R"],
+  ["the turn after one that was cut and then completed", [sound, cut, sound, completed, sound], "(~)(~"],
+  [
+    "the reply a second after Gemini has noticed that it was cut, though it completes nothing",
+    [sound, cut, interrupted, sound, { passMs: 1_000 }, sound],
+    "(~!(~",
+  ],
+  ["no cut between turns", [says("Q"), completed, cut, says("R")], "(Q)(R"],
+  [
+    "sound of a second turn, the first one generated but never completed, though it is still heard",
+    [says("A"), sound, { audibleMs: 500 }, generated, sound, says("B")],
+    "(A~)(~B",
+  ],
+  ["words of a second turn, the first one generated, heard and never completed", [sound, generated, says("B")], "(~)(B"],
   [
     "words after the generation, of the same turn while it is heard",
     [sound, { audibleMs: 500 }, generated, says("late"), completed],
     "(~late)",
   ],
+  ["sound of a second turn after late words of the first", [sound, { audibleMs: 500 }, generated, says("late"), sound], "(~late)(~"],
   ["words after a generated turn was answered", [says("Q"), generated, heard("A"), says("R")], "(Q)[A](R"],
+  ["the same, answered before it was heard to its end", [sound, { audibleMs: 500 }, generated, heard("A"), says("R")], "(~[A])(R"],
   [
     "an answer to a turn that was generated, not completed and not heard to its end: late",
     [sound, { audibleMs: 500 }, generated, heard("A"), completed],
@@ -117,9 +143,12 @@ it("counts as the goodbye what was said since the candidate's last answer withou
   then(() => turn.take(completed, moment));
   then(() => turn.mayReply());
   then(() => turn.take(says("Fine. What comes next?"), moment));
+  then(() => turn.take(says(" "), moment));
   then(() => turn.take(completed, moment));
   then(() => turn.take(heard("late words"), moment));
   then(() => turn.take(says("Good luck, goodbye."), moment));
   then(() => turn.mayReply());
-  expect(seen).toEqual([true, true, false, false, false, false, true, true]);
+  then(() => turn.take(completed, moment));
+  then(() => turn.take(heard("Wait, one more thing."), moment));
+  expect(seen).toEqual([true, true, false, false, false, false, false, true, true, true, false]);
 });

@@ -7,7 +7,7 @@ const text = (tokenCount: number) => ({ modality: "TEXT", tokenCount });
 it("splits tokens by direction and modality", () => {
   const counted = usageMetadata.parse({
     promptTokenCount: 1_065,
-    promptTokensDetails: [text(410), audio(655)],
+    promptTokensDetails: [text(400), audio(655), text(10)],
     responseTokenCount: 147,
     responseTokensDetails: [audio(147)],
     thoughtsTokenCount: 12,
@@ -25,6 +25,7 @@ it("counts tokens missing from the details as sound, and an invalid count as zer
 });
 
 it("adds up the turns", () => {
-  const one = usageMetadata.parse({ promptTokenCount: 10, promptTokensDetails: [text(10)], responseTokenCount: 5 });
-  expect(sumOf(sumOf(null, one), one)).toMatchObject({ inputTextTokens: 20, outputAudioTokens: 10 });
+  const one = { inputTextTokens: 1, inputAudioTokens: 2, outputTextTokens: 3, outputAudioTokens: 4, thoughtTokens: 5 };
+  const both = { inputTextTokens: 2, inputAudioTokens: 4, outputTextTokens: 6, outputAudioTokens: 8, thoughtTokens: 10 };
+  expect(sumOf(sumOf(null, one), one)).toEqual(both);
 });
