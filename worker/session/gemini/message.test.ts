@@ -199,18 +199,40 @@ it.each([
       { type: "foreignCall", callId: "", name: "other" },
     ],
   ],
+  ...["audio/pcm", "audio/pcm; rate=24000", "audio/L16;codec=pcm;rate=24000"].map((mimeType): [string, unknown, unknown[]] => [
+    `sound whose type is ${mimeType}`,
+    { serverContent: { modelTurn: { parts: [{ inlineData: { mimeType, data: "AAAA" } }] } } },
+    [{ type: "sound", base64: "AAAA" }],
+  ]),
+  [
+    "words and our sound beside sound that would play at the wrong speed",
+    {
+      serverContent: {
+        outputTranscription: { text: "so" },
+        modelTurn: { parts: [{ inlineData: { mimeType: "audio/pcm;rate=48000", data: "BBBB" } }, audio("AAAA")] },
+      },
+    },
+    [
+      { type: "gemini.transcribed", speaker: "AI", text: "so" },
+      { type: "sound", base64: "AAAA" },
+    ],
+  ],
+  ["a picture as nothing", { serverContent: { modelTurn: { parts: [{ inlineData: { mimeType: "image/png", data: "AAAA" } }] } } }, []],
   ["fields it does not know", { voiceActivity: { voiceActivityType: "ACTIVITY_START" } }, []],
 ])("reads %s", (_, message, news) => {
   expect(translate(message)).toEqual(news);
 });
 
-it.each([
+it.each<[unknown]>([
   [null],
   ["text"],
   [7],
   [{ serverContent: 7 }],
   [{ serverContent: { modelTurn: { parts: "x" } } }],
   [{ toolCall: { functionCalls: [{}] } }],
+  ...["audio/pcm;rate=48000", "audio/pcm;rate=240000", "audio/mp3", "audio/pcm;rate=16000;channels=1"].map((mimeType): [unknown] => [
+    { serverContent: { modelTurn: { parts: [{ inlineData: { mimeType, data: "AAAA" } }] } } },
+  ]),
 ])("rejects %j as not one of Gemini's messages", (message) => {
   expect(translate(message)).toBeNull();
 });

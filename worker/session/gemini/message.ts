@@ -2,6 +2,7 @@ import * as z from "zod";
 import type { Speaker } from "../../../contract/vocabulary.ts";
 import type { Usage } from "../../../contract/app-api.ts";
 import type { EndCallReason } from "../../../machines/interview/events.ts";
+import { isForeignSound } from "./sound-message.ts";
 import { usageMetadata } from "./usage.ts";
 
 /** The names of the tools that the interviewer may call. */
@@ -31,7 +32,9 @@ const partOf = (field: Field) =>
     executableCode: field(z.object({ code: field(z.string()) })),
     text: field(z.string()),
     thought: field(z.boolean()),
-    inlineData: field(z.object({ data: field(z.string()), mimeType: field(z.string()) })),
+    inlineData: field(
+      z.object({ data: field(z.string()), mimeType: field(z.string()) }).refine(({ mimeType }) => !isForeignSound(mimeType ?? "")),
+    ),
   });
 type Part = z.output<ReturnType<typeof partOf>>;
 

@@ -53,6 +53,8 @@ it.each<[string, unknown]>([
   ["the turn's end", bringing([{ inlineData: blob }], { turnComplete: true })],
   ["a count of tokens", { ...bringing([{ inlineData: blob }]), usageMetadata: { promptTokenCount: 1 } }],
   ["a picture", bringing([{ inlineData: { ...blob, mimeType: "image/png" } }])],
+  ["sound at another rate", bringing([{ inlineData: { ...blob, mimeType: "audio/pcm;rate=48000" } }])],
+  ["sound that is no PCM", bringing([{ inlineData: { ...blob, mimeType: "audio/mp3" } }])],
   ["sound of no kind", bringing([{ inlineData: { data: "AAAA" } }])],
   ["no sound", bringing([{ text: "Tell me" }])],
   ["nothing", {}],
@@ -84,7 +86,7 @@ it("never throws, and never reads as sound alone, or as nothing, what the schema
       fc.record({ serverContent: tie("node") }),
       fc.record({ modelTurn: tie("node") }),
       fc.record({ parts: fc.array(tie("node"), { maxLength: 2 }), role: tie("node") }, { requiredKeys: ["parts"] }),
-      fc.record({ inlineData: fc.record({ data: tie("node"), mimeType: fc.constantFrom("audio/pcm", 7) }) }),
+      fc.record({ inlineData: fc.record({ data: tie("node"), mimeType: fc.constantFrom("audio/pcm", "audio/pcm;rate=8000", 7) }) }),
     ),
   })).node;
   fc.assert(

@@ -6,12 +6,18 @@ const after = '","mimeType":"audio/pcm;rate=16000"}}}';
  */
 export const soundMessage = (pcm: Uint8Array): string => before + pcm.toBase64() + after;
 
+/** PCM at 24 kHz, also where the rate is not named. Any other sound would play at the wrong speed, or as noise. */
+const speech = /^audio\/(?:pcm|l16)\b(?!.*rate=(?!24000\b))/i;
+
+/** Whether a part of this MIME type is sound that cannot be played. */
+export const isForeignSound = (mimeType: string): boolean => mimeType.startsWith("audio/") && !speech.test(mimeType);
+
 /** The sound, as base64, of a message that brings one piece of it and nothing else; null for any other, which the schema reads. */
 export const soundIn = (message: unknown): string | null => {
   const parts = onlyOf(onlyOf(onlyOf(message, "serverContent"), "modelTurn"), "parts", "role");
   if (!Array.isArray(parts) || parts.length !== 1) return null;
   const blob = onlyOf(parts[0], "inlineData") as { data?: unknown; mimeType?: unknown } | null | undefined;
-  const isSound = typeof blob?.mimeType === "string" && blob.mimeType.startsWith("audio/");
+  const isSound = typeof blob?.mimeType === "string" && speech.test(blob.mimeType);
   return isSound && typeof blob.data === "string" ? blob.data : null;
 };
 
