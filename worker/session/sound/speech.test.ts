@@ -66,8 +66,70 @@ it.each([
   expect(speech.heldMs).toBe(2_000);
   speech.endTurn();
   expect(seconds()).toBeCloseTo(2, 2);
+  speech.arrived(rate / 2, 1_000);
+  expect(seconds()).toBeCloseTo(2.5, 1);
   tell();
   expect([seconds() * rate, speech.heldMs]).toEqual([4 * rate + tailSamples, 0]);
+});
+
+it("puts nothing into a turn that goes on, whatever its client reports, nor into the one after it", () => {
+  let nowMs = 1_000;
+  const sent: number[] = [];
+  const speech = new Speech({
+    send: (pcm) => sent.push(...new Int16Array(pcm.slice().buffer)),
+    tooSlow: () => {},
+    now: () => nowMs,
+    soundMs: () => 0,
+  });
+  const loud = new Uint8Array(new Int16Array(24 * 40).fill(8_000).buffer);
+  const say = (ms: number) => {
+    for (const until = nowMs + ms; nowMs < until; nowMs += 40) {
+      speech.push(loud, nowMs);
+      speech.heard(nowMs);
+      speech.arrived(sent.length, nowMs);
+    }
+  };
+  speech.listen(16_000);
+  speech.begin();
+  speech.startTurn();
+  say(400);
+  speech.push(new Uint8Array(48 * 2_500), nowMs);
+  speech.begin();
+  speech.endTurn();
+  speech.startTurn();
+  say(4_000);
+  expect(sent.length).toBe(16 * 6_900);
+  expect(sent.slice(16 * 3_000).every((it) => it === 8_000)).toBe(true);
+});
+
+it("sends a client that comes back what none before it has played, each time", () => {
+  let nowMs = 1_000;
+  let samples = 0;
+  const speech = new Speech({ send: (pcm) => (samples += pcm.length / 2), tooSlow: () => {}, now: () => nowMs, soundMs: () => 0 });
+  const heardBy = (playedMs: number) => {
+    samples = 0;
+    speech.listen(24_000);
+    speech.begin();
+    nowMs += playedMs;
+    return samples / 24;
+  };
+  speech.startTurn();
+  speech.push(new Uint8Array(48 * 1_000), nowMs);
+  expect([heardBy(400), heardBy(200), heardBy(300), heardBy(0)]).toEqual([1_000, 600, 400, 100]);
+});
+
+it("counts what was dropped for a client without a sign of life as not sent, and as past", () => {
+  let nowMs = 1_000;
+  const speech = new Speech({ send: () => {}, tooSlow: () => {}, now: () => nowMs, soundMs: () => 0 });
+  speech.listen(24_000);
+  speech.begin();
+  speech.startTurn();
+  nowMs += 3_000;
+  for (let second = 0; second < 50; second++) speech.push(new Uint8Array(48_000), nowMs);
+  expect([speech.reaching(50_000), speech.reaching(6_000)]).toEqual([43_000, 0]);
+  speech.heard(nowMs);
+  nowMs += 50_000;
+  expect(speech.hearing).toEqual({ soundMs: 50_000, heardMs: 50_000 });
 });
 
 it("also finishes the turn for a client that reports nothing, once the waiting sound is out", () => {

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { TurnTaker } from "./turn-taker.ts";
 import { bench, frameMs, frameOf, holds, msOf, noise, room, voice } from "../../testing/turn-taker-bench.ts";
 
@@ -172,7 +172,10 @@ it("tells the next session how much was spoken in an unanswered answer", () => {
   expect(Math.abs(spoken.at(-1)! - 2_000)).toBeLessThanOrEqual(160);
 });
 
-it("reports an answer that was spoken before the first session", () => {
+it.each([
+  [3_000, ["voice.began", "voice.ended"]],
+  [0, ["voice.began"]],
+])("reports an answer that was spoken before the first session, %d ms after its last word", (silentMs, reported) => {
   const told: string[] = [];
   const early = new TurnTaker({
     tell: ({ type }) => told.push(type),
@@ -180,22 +183,17 @@ it("reports an answer that was spoken before the first session", () => {
     interviewerDb: () => -Infinity,
     now: () => Date.now(),
   });
-  for (let at = 0; at < 30; at++) early.push(voice(at), Date.now());
-  for (let at = 0; at < 30; at++) early.push(room(), Date.now());
+  const said = Array.from({ length: 1_200 / frameMs }, (_, at) => voice(at));
+  const silent = Array.from({ length: silentMs / frameMs }, room);
+  for (const pcm of [...said, ...silent]) early.push(pcm, Date.now());
   told.length = 0;
-  early.connect(() => {}, "manual");
+  const sent: Uint8Array[] = [];
+  early.connect((pcm) => sent.push(pcm), "manual");
   early.open();
-  expect(told).toEqual(["voice.began", "voice.ended"]);
-});
-
-it("ends the answer, by the clock, after a second and a half without a frame", () => {
-  const { say, told } = bench("manual");
-  say(1_000, room);
-  say(600, voice);
-  vi.advanceTimersByTime(1_400);
-  expect(told).toEqual(["voice.began"]);
-  vi.advanceTimersByTime(1_600);
-  expect(told).toEqual(["voice.began", "voice.lost"]);
+  expect(told).toEqual(reported);
+  early.openAnswer();
+  early.push(room(), Date.now());
+  expect(holds(sent, said)).toBe(true);
 });
 
 it("reports how much was spoken, excluding pauses", () => {
@@ -207,4 +205,62 @@ it("reports how much was spoken, excluding pauses", () => {
   say(800, room);
   expect(spoken.length).toBe(2);
   expect(Math.abs(spoken[1]! - 1_280)).toBeLessThanOrEqual(160);
+});
+
+describe("frames that stop", () => {
+  it("end the answer, by the clock, after a second and a half without a frame", () => {
+    const { say, told } = bench("manual");
+    say(1_000, room);
+    say(600, voice);
+    vi.advanceTimersByTime(1_400);
+    expect(told).toEqual(["voice.began"]);
+    vi.advanceTimersByTime(1_600);
+    expect(told).toEqual(["voice.began", "voice.lost"]);
+  });
+
+  it("end no answer while they still come", () => {
+    const { say, told } = bench("manual");
+    for (let second = 0; second < 4; second++) {
+      say(1_000, voice);
+      vi.advanceTimersByTime(1_000);
+    }
+    expect(told).toEqual(["voice.began"]);
+  });
+
+  it("end an answer in which nobody speaks just then, and speech for which no answer is open", () => {
+    const silent = bench("manual");
+    silent.say(600, voice);
+    silent.say(1_000, room);
+    vi.advanceTimersByTime(3_000);
+    expect(silent.told).toEqual(["voice.began", "voice.ended", "voice.lost"]);
+    const unopened = bench("manual", { isOpened: false });
+    unopened.say(600, voice);
+    vi.advanceTimersByTime(3_000);
+    expect(unopened.told).toEqual(["voice.began", "voice.lost"]);
+  });
+
+  it("end an answer that was opened without a voice, in hold-to-talk", () => {
+    const { taker, told, say } = bench("manual");
+    taker.patience = "HOLD_TO_TALK";
+    say(200, room);
+    taker.openAnswer();
+    vi.advanceTimersByTime(3_000);
+    expect(told).toEqual(["voice.lost"]);
+  });
+
+  it("let the voice begin anew once they come again", () => {
+    const { say, told } = bench("manual");
+    say(600, voice);
+    vi.advanceTimersByTime(3_000);
+    say(600, voice);
+    expect(told).toEqual(["voice.began", "voice.lost", "voice.began"]);
+  });
+
+  it("tell nothing once the interview is over", () => {
+    const { say, told, taker } = bench("manual");
+    say(600, voice);
+    taker.stop();
+    vi.advanceTimersByTime(3_000);
+    expect(told).toEqual(["voice.began"]);
+  });
 });
