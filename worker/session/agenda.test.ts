@@ -44,6 +44,25 @@ it("keeps nothing of the set-up or the course of a finished interview except wha
   expect(await stored()).toEqual([false, false, false, false]);
 });
 
+it("has the interviewer stop in the middle of a question and put it in other words, or drop it", async () => {
+  const { interview, client } = await planned();
+  const goesOn = (serverContent: object) => interview.act({ send: { serverContent } });
+  for (const [what, words] of [
+    [Steer_What.WHAT_REPHRASE, "in other words"],
+    [Steer_What.WHAT_SKIP, "skips this question"],
+  ] as const) {
+    await goesOn({ outputTranscription: { text: `Why us, ${what},` } });
+    await until("its words", () => client.captions().at(-1) === `AI… Why us, ${what},`);
+    client.send({ $case: "steer", value: { what } });
+    await interview.recorded(1, ({ clientContents }) => JSON.stringify(clientContents.at(-1)).includes(words));
+    await goesOn({ outputTranscription: { text: " and not them?" } });
+    await goesOn({ turnComplete: true });
+  }
+  await goesOn({ outputTranscription: { text: "Well." } });
+  await until("the next words", () => client.captions().at(-1) === "AI… Well.");
+  expect(client.captions().join()).not.toContain("not them");
+});
+
 describe("the agenda", () => {
   it("names the planned topics, and moves with what the interviewer notes and with what it says", async () => {
     const { client, note, says } = await planned();

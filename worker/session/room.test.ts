@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { Candidate } from "../../harness/candidate.ts";
 import { until } from "../../harness/wait.ts";
 import { everyFrame, prepareInterview } from "../testing/interview.ts";
@@ -227,19 +227,6 @@ describe("a candidate understood to want to stop, early on", () => {
     expect(toolResponses).toMatchObject([{ response: { status: "refused", next: expect.stringContaining("did not confirm") } }]);
     expect(floors(client).at(-1)).toBe(4);
   });
-});
-
-it("has the interviewer stop and rephrase its question, or drop it", async () => {
-  const { interview, client } = await live({ scenario: { hears: false } });
-  await interview.act({ say: { text: "Why us?", ms: 100 } });
-  await vi.waitFor(() => expect(floors(client).at(-1)).toBe(1));
-  for (const [what, words] of [
-    [2, "in other words"],
-    [3, "skips this question"],
-  ] as const) {
-    client.send({ $case: "steer", value: { what } });
-    await interview.recorded(1, ({ clientContents }) => JSON.stringify(clientContents.at(-1)).includes(words));
-  }
 });
 
 describe("how long is left", () => {
