@@ -28,7 +28,9 @@ it("closes the live socket 4001, says why, and refuses every token signed before
   const at = aMomentAhead();
   expect(await revoke(interview.id, at)).toBe(204);
   expect((await client.closes()).code).toBe(4001);
-  expect(client.of("error")).toEqual([{ code: 4001, message: "Your sign-in has ended. Sign in again to go on." }]);
+  expect(client.of("error")).toEqual([
+    { code: 4001, message: "Your sign-in has ended. Sign in again to find this interview on your dashboard." },
+  ]);
   for (const old of [token, resumeToken]) {
     const again = await interview.join({ token: old });
     expect([(await again.closes()).code, again.of("error").map(({ code }) => code)]).toEqual([4001, [4001]]);

@@ -54,6 +54,15 @@ describe("reconnecting", () => {
     await heading("Connecting to your interviewer");
   });
 
+  it("says why the Worker refuses the candidate in the middle of the interview", async () => {
+    const { goLive, receive, close } = renderCall();
+    await goLive();
+    receive(frames.error(4001, "Your sign-in has ended."));
+    close(4001);
+    await heading("The connection could not be restored");
+    expect(screen.getByText("Your sign-in has ended.")).toBeVisible();
+  });
+
   it("can be ended while disconnected", async () => {
     const { goLive, close, press, open, receive, wire, onOver } = renderCall();
     await goLive();

@@ -51,7 +51,7 @@ export function RunningCall({ started, screen, settling, onSettle, interview, to
     case "replaced":
       return <Replaced onTakeBack={retry} />;
     case "lost":
-      return <Lost interviewId={interview.id} onRetry={retry} />;
+      return <Lost interviewId={interview.id} message={message} onRetry={retry} />;
     default:
       return screen satisfies never;
   }

@@ -16,7 +16,7 @@ import { readRecording } from "./recorder/segment.ts";
 
 /** How long the 101 waits for the app to say whether the interview is over, in ms. A refusal before the 101 closes the socket at once. */
 const refusalMs = 250;
-const signedOut = "Your sign-in has ended. Sign in again to go on.";
+const signedOut = "Your sign-in has ended. Sign in again to find this interview on your dashboard.";
 const rereadMs = 2_000;
 const alarmAgainMs = 30_000;
 

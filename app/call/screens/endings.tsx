@@ -46,10 +46,13 @@ export function Replaced({ onTakeBack }: { onTakeBack: () => void }) {
   );
 }
 
-export function Lost({ interviewId, onRetry }: { interviewId: string; onRetry: () => void }) {
+export function Lost({ interviewId, message, onRetry }: FailedProps & { onRetry: () => void }) {
   return (
     <Panel title="The connection could not be restored">
-      <p>What was said so far is kept. Check your network, then try once more; an interview that waited too long has been ended for you.</p>
+      <p>
+        {message ??
+          "What was said so far is kept. Check your network, then try once more; an interview that waited too long has been ended for you."}
+      </p>
       <Actions>
         <Button onClick={onRetry}>Try again</Button>
         <ReadWhatWasSaid interviewId={interviewId} />
