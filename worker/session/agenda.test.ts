@@ -44,16 +44,18 @@ it("keeps nothing of the set-up or the course of a finished interview except wha
   expect(await stored()).toEqual([false, false, false, false]);
 });
 
-it("has the interviewer stop in the middle of a question and put it in other words, or drop it", async () => {
+it("has the interviewer stop in the middle of a question, to put it in other words, to drop it, or for a typed answer", async () => {
   const { interview, client } = await planned();
   const goesOn = (serverContent: object) => interview.act({ send: { serverContent } });
-  for (const [what, words] of [
-    [Steer_What.WHAT_REPHRASE, "in other words"],
-    [Steer_What.WHAT_SKIP, "skips this question"],
+  const steer = (what: Steer_What) => client.send({ $case: "steer", value: { what } });
+  for (const [interrupt, words] of [
+    [() => steer(Steer_What.WHAT_REPHRASE), "in other words"],
+    [() => steer(Steer_What.WHAT_SKIP), "skips this question"],
+    [() => type(client, "I like you."), "I like you."],
   ] as const) {
-    await goesOn({ outputTranscription: { text: `Why us, ${what},` } });
-    await until("its words", () => client.captions().at(-1) === `AI… Why us, ${what},`);
-    client.send({ $case: "steer", value: { what } });
+    await goesOn({ outputTranscription: { text: `Why us (${words}),` } });
+    await until("its words", () => client.captions().at(-1) === `AI… Why us (${words}),`);
+    interrupt();
     await interview.recorded(1, ({ clientContents }) => JSON.stringify(clientContents.at(-1)).includes(words));
     await goesOn({ outputTranscription: { text: " and not them?" } });
     await goesOn({ turnComplete: true });
