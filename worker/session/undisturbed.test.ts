@@ -1,8 +1,8 @@
 import { expect, it } from "vitest";
 import type { Candidate } from "../../harness/candidate.ts";
 import { until } from "../../harness/wait.ts";
-import { TurnState_Floor } from "../../proto/gen/interview.ts";
-import { type Prepared, prepareInterview, say } from "../testing/interview.ts";
+import { Steer_What, TurnState_Floor } from "../../proto/gen/interview.ts";
+import { everyFrame, type Prepared, prepareInterview, say } from "../testing/interview.ts";
 
 /** 600 ms of speech with syllables, because a steady level would be noise. */
 const speech = Int16Array.from({ length: 9_600 }, (_, at) => (at < 640 ? 20 : at % 2_400 < 1_600 ? 8_000 : 1_500) * Math.sin(at / 12));
@@ -130,4 +130,26 @@ it("grants the interviewer's third request to end, across a crash in between", a
   const { toolResponses } = await answers(2, 2);
   expect(toolResponses.map((it) => /"status":"(\w+)"/.exec(JSON.stringify(it))?.[1])).toEqual(["refused", "granted"]);
   again.leave();
+});
+
+it.each([
+  ["drops what is left of", {}, false],
+  ["leaves it to Gemini to stop", everyFrame, true],
+])("%s the interviewer's turn when the candidate speaks over it (%j)", async (_, env, isShown) => {
+  const interview = await prepareInterview({ scenario: { hears: false }, env });
+  const client = await interview.join();
+  await client.until("sessionStarted");
+  const brings = (serverContent: object) => interview.act({ send: { serverContent } });
+  await brings({ outputTranscription: { text: "Why us," } });
+  await until("its words", () => client.captions().at(-1) === "AI… Why us,");
+  speak(client);
+  client.send({ $case: "ping", value: { nonce: "1" } });
+  await client.until("pong");
+  await brings({ outputTranscription: { text: " and not them?" } });
+  client.send({ $case: "steer", value: { what: Steer_What.WHAT_ANSWER_DONE } });
+  client.send({ $case: "ping", value: { nonce: "2" } });
+  await client.until("pong", 2);
+  await brings({ outputTranscription: { text: "Well." } });
+  await until("the next words", () => client.captions().at(-1)?.endsWith("Well."));
+  expect(client.captions().join().includes("not them")).toBe(isShown);
 });
