@@ -13,6 +13,7 @@ const session = z.looseObject({
   audioBytes: z.number(),
   audioSha256: z.string(),
   earlyFrames: z.number(),
+  activities: z.array(z.object({ type: z.enum(["start", "end"]) })),
   texts: z.array(z.string()),
   clientContents: z.array(z.unknown()),
   toolResponses: z.array(z.unknown()),

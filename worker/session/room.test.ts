@@ -255,8 +255,10 @@ describe("how long is left", () => {
   it("is sent within each answer on a model that takes texts in real time", async () => {
     const { interview, client } = await answers("gemini-3.1-flash-live-preview");
     type(client, "And it grew.", "a1");
-    const { texts, clientContents } = await interview.recorded(1, (it) => it.texts.includes("And it grew."));
-    expect([toldTimes(texts).length, toldTimes(texts.slice(-2)).length, clientContents]).toEqual([2, 1, []]);
+    // The opening, the spoken answer and the typed one.
+    const { texts, clientContents, activities } = await interview.recorded(1, (it) => it.activities.length === 2 * 3);
+    expect([toldTimes(texts).length, toldTimes(texts.slice(-2)).length, texts.at(-1), clientContents]).toEqual([2, 1, "And it grew.", []]);
+    expect(activities.map(({ type }) => type)).toEqual(["start", "end", "start", "end", "start", "end"]);
   });
 
   it("is sent at wrap-up time to an interviewer that decides the turns and answers before our pause is over", async () => {

@@ -153,3 +153,14 @@ it.each([
   await until("the next words", () => client.captions().at(-1)?.endsWith("Well."));
   expect(client.captions().join().includes("not them")).toBe(isShown);
 });
+
+it("gives the next session an answer for which Gemini has written down only a noise", async () => {
+  const { interview, client } = await asked();
+  speak(client);
+  await hasFloor(client, TurnState_Floor.FLOOR_ANSWERING);
+  client.send({ $case: "steer", value: { what: Steer_What.WHAT_ANSWER_DONE } });
+  await hasFloor(client, TurnState_Floor.FLOOR_DUE);
+  await interview.act({ send: { serverContent: { inputTranscription: { text: "<noise>" } } } });
+  await interview.act({ terminate: true });
+  await interview.recorded(2, ({ audioBytes }) => audioBytes >= speech.byteLength);
+});
