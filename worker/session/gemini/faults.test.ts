@@ -225,3 +225,15 @@ it("fails on a model that answers nothing for a minute: another plan for the thi
   expect(stored.endReason).toBe("GEMINI_FAILED");
   await vi.waitFor(async () => expect((await interview.app()).transcript.map(({ content }) => content)).toEqual(["Why us?", "Hello?"]));
 });
+
+it("asks a model that does not greet for it once more, on the other channel that it takes", async () => {
+  const interview = await prepareInterview({ scenario: { hears: false } });
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+  const client = await interview.join();
+  await client.until("sessionStarted");
+  const [opening] = (await interview.recorded(1, ({ clientContents }) => clientContents.length > 0)).clientContents;
+  await interview.pass(8_000);
+  const { texts, clientContents } = await interview.recorded(1, (it) => it.texts.length > 0);
+  expect(clientContents).toEqual([opening]);
+  expect(texts).toEqual([expect.stringContaining("[PLATFORM] ")]);
+});
