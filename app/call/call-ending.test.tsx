@@ -60,7 +60,7 @@ describe("reconnecting", () => {
     receive(frames.error(4001, "Your sign-in has ended."));
     close(4001);
     await heading("The connection could not be restored");
-    expect(screen.getByText("Your sign-in has ended.")).toBeVisible();
+    expect(screen.getByText("What was said so far is kept. Your sign-in has ended.")).toBeVisible();
   });
 
   it("can be ended while disconnected", async () => {

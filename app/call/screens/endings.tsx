@@ -50,8 +50,8 @@ export function Lost({ interviewId, message, onRetry }: FailedProps & { onRetry:
   return (
     <Panel title="The connection could not be restored">
       <p>
-        {message ??
-          "What was said so far is kept. Check your network, then try once more; an interview that waited too long has been ended for you."}
+        What was said so far is kept.{" "}
+        {message ?? "Check your network, then try once more; an interview that waited too long has been ended for you."}
       </p>
       <Actions>
         <Button onClick={onRetry}>Try again</Button>
