@@ -34,7 +34,7 @@ export const areStillGood = ({ goodAtUnixMs }: Devices): boolean => goodAtUnixMs
 
 /** The browser's devices of one kind, without those whose id or label it withholds. Empty if it cannot list them. */
 export const listDevices = async (kind: "audioinput" | "audiooutput"): Promise<Device[]> => {
-  const all = await navigator.mediaDevices.enumerateDevices().catch(() => []);
+  const all = (await navigator.mediaDevices?.enumerateDevices().catch(() => [])) ?? [];
   return all.filter((it) => it.kind === kind && it.deviceId !== "" && it.label !== "").map(({ deviceId: id, label }) => ({ id, label }));
 };
 

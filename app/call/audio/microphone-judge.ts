@@ -8,8 +8,8 @@ export type Sounding = "listening" | "nothing" | "unvoiced" | "quiet" | "loud" |
 
 const framesOf = (ms: number) => ms / frameMs;
 
-/** The noise floor is the 10th percentile of the frame levels of the last 5 s. */
-const floor = { frames: framesOf(5_000), share: 0.1 };
+/** The noise floor is the 10th percentile of the frame levels of the last 5 s; it takes 1 s of them to be known. */
+const floor = { least: framesOf(1_000), frames: framesOf(5_000), share: 0.1 };
 /**
  * A frame is voice if its level is more than `aboveFloor` dB above the noise floor and above a whisper (`least`, dBFS). The verdict on a
  * voice takes 1 s of it.
@@ -46,6 +46,11 @@ export class MicrophoneJudge {
     this.#levels.push(level);
     if (this.#levels.length > floor.frames) this.#levels.shift();
     if (level > this.floor + voice.aboveFloor && level > voice.least) this.#voice.push(level);
+  }
+
+  /** Whether enough was heard for the noise floor: a microphone's first frames may be silent. */
+  get knowsFloor(): boolean {
+    return this.#frames >= floor.least;
   }
 
   /** The noise floor in dBFS. */

@@ -3,7 +3,7 @@ import { frameMs } from "../../../sound/pcm.ts";
 import type { MicrophoneProblem, Unheard } from "../../../machines/call/events.ts";
 import { declareSound } from "./audio-session.ts";
 import { type Device, foundAmong, listDevices, recallDevices } from "./devices.ts";
-import type { SoundGraph } from "./sound-graph.ts";
+import { hasSound, type SoundGraph } from "./sound-graph.ts";
 import { resume } from "./wake.ts";
 import captureUrl from "../worklets/capture.worklet.ts?worker&url";
 
@@ -80,7 +80,7 @@ export class AudioRecorder {
 
   /** Asks for the microphone. Call it from a user gesture, so that the graph's AudioContext may start. Throws MicrophoneError. */
   static async open(graph: SoundGraph, options: RecorderOptions): Promise<AudioRecorder> {
-    if (!navigator.mediaDevices?.getUserMedia || typeof AudioWorkletNode === "undefined") throw new MicrophoneError("unsupported");
+    if (!navigator.mediaDevices?.getUserMedia || !hasSound()) throw new MicrophoneError("unsupported");
     const recorder = new AudioRecorder(graph, options);
     try {
       await recorder.#opened();

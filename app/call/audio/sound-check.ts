@@ -74,7 +74,6 @@ export class SoundCheck extends Watched<Checked> {
     const opening = new AbortController();
     this.#opening = opening;
     this.#judge = new MicrophoneJudge();
-    this.#join();
     this.#tell({ microphone: "opening", problem: null, unheard: null, sounding: "listening" });
     const fail = (problem: MicrophoneProblem) => {
       if (opening.signal.aborted) return;
@@ -82,6 +81,7 @@ export class SoundCheck extends Watched<Checked> {
       this.#tell({ problem });
     };
     try {
+      this.#join();
       const recorder = await AudioRecorder.open(this.#graph, {
         onFrame: (pcm, rms) => this.#hear(pcm, rms),
         onLost: () => fail("missing"),
@@ -113,14 +113,14 @@ export class SoundCheck extends Watched<Checked> {
 
   /** Plays a sentence of the interviewer's, and finds out meanwhile whether the microphone picks it up. */
   async playPhrase(): Promise<void> {
-    const context = this.#join();
     this.#tell({ playing: "phrase", echoes: null });
     try {
+      const context = this.#join();
       const sound = await context.decodeAudioData(await inTime(fetch(phrase.url).then((it) => it.arrayBuffer())));
       const during: number[] = [];
       this.#play(context, sound, "phrase", () => {
-        const echoes = during.length === 0 ? null : mean(during) > this.#judge.floor + echoRise;
-        this.#tell({ hasPlayedPhrase: true, echoes });
+        const isKnown = during.length > 0 && this.#judge.knowsFloor;
+        this.#tell({ hasPlayedPhrase: true, echoes: isKnown ? mean(during) > this.#judge.floor + echoRise : null });
       });
       this.#during = during;
     } catch {

@@ -5,6 +5,9 @@ import { wakeOnPress } from "./wake.ts";
 /** Adds one part's nodes to `context`. What is to be heard goes into `out`. The nodes have to go once `gone` aborts. */
 export type Plug = (context: AudioContext, gone: AbortSignal, out: AudioNode) => void;
 
+/** Whether this browser has audio worklets: none has them on an address without https. */
+export const hasSound = (): boolean => typeof AudioWorkletNode !== "undefined";
+
 /** The graphs that have a context. A call's graph opens before that of the device check closes, so there can be two. */
 const sounding = new Set<SoundGraph>();
 
@@ -25,10 +28,11 @@ export class SoundGraph {
   #listening = new AbortController();
 
   /**
-   * Plugs a part into the context, and later into each context that replaces it. Returns a function that unplugs it. Call it from a user
-   * gesture, so that the context may start.
+   * Plugs a part into the context, and later into each context that replaces it; not where the browser has no sound. Returns a function
+   * that unplugs it. Call it from a user gesture, so that the context may start.
    */
   join(plug: Plug): () => void {
+    if (!hasSound()) return () => undefined;
     this.#plug(plug, this.#context ?? this.#open());
     return () => this.#leave(plug);
   }

@@ -54,11 +54,12 @@ export class AudioPlayer {
   #beating: Timer;
   #leaving: Timer;
 
-  /** Call it from a user gesture, so that the graph's AudioContext may start. */
+  /** Call it from a user gesture, so that the graph's AudioContext may start. Where the browser has no sound, it stays suspended. */
   constructor(graph: SoundGraph, options: PlayerOptions) {
     this.#options = options;
     this.#graph = graph;
     this.#leave = graph.join((context, gone, out) => this.#plug({ context, gone, out, node: null, posted: 0 }));
+    if (!this.#output) this.#suspend();
   }
 
   /** Queues PCM16 (little-endian, 24 kHz, mono), which is copied. */
@@ -191,7 +192,8 @@ export class AudioPlayer {
 
   #post(command: PlaybackCommand, transfer: Transferable[] = []): void {
     const output = this.#output;
-    if (!output?.node) return void this.#early.push(command);
+    if (!output) return;
+    if (!output.node) return void this.#early.push(command);
     if (command.type !== "beat") output.posted += 1;
     output.node.port.postMessage(command, transfer);
   }

@@ -73,7 +73,7 @@ const useDevices = (): { microphones: Device[] | null; speakers: Device[] } => {
       if (!signal.aborted) setDevices({ microphones, speakers });
     };
     void list();
-    navigator.mediaDevices.addEventListener("devicechange", () => void list(), { signal });
+    navigator.mediaDevices?.addEventListener("devicechange", () => void list(), { signal });
     return () => leaving.abort();
   }, []);
   return devices;

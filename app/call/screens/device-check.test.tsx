@@ -116,6 +116,15 @@ it("says what keeps the microphone closed, and retries on request", async () => 
   expect(await screen.findByLabelText("Microphone in use")).toHaveValue("a");
 });
 
+it("says so where the browser has no sound, as on an address without https", async () => {
+  for (const name of ["AudioContext", "AudioWorkletNode"]) vi.stubGlobal(name, undefined);
+  render(<DeviceCheck isReady workerUrl="ws://worker" onType={onType} />);
+  await press("Check microphone and sound");
+  expect(await screen.findByText(/^This browser cannot use the microphone here\./)).toBeVisible();
+  await press("Play a test sentence");
+  expect(await screen.findByRole("button", { name: "Play a test sentence" })).toBeEnabled();
+});
+
 it("retries by itself once the microphone is allowed in the browser's settings", async () => {
   const settings = permission("granted");
   const stream = await opened();
@@ -166,6 +175,16 @@ it("advises headphones when the microphone picks up the sentence", async () => {
   expect(await screen.findByText(/^Your microphone hears the interviewer\. Use headphones/)).toBeVisible();
   await press("I heard it");
   expect(isDone("Sound")).toBe(false);
+});
+
+it("blames no echo while it does not know how loud the room is", async () => {
+  await start();
+  await press("Play a test sentence");
+  await waitFor(() => expect(browser.contexts[0]?.played).toHaveLength(1));
+  hear(2, 0.0003);
+  act(() => browser.contexts[0]?.played[0]?.ends());
+  await press("I heard it");
+  expect(isDone("Sound")).toBe(true);
 });
 
 it("records four seconds, and plays them back as they were said", async () => {
