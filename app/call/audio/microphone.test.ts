@@ -120,13 +120,18 @@ it("reports being unplugged when its track ends, or has ended by the time device
   expect(second.onLost).toHaveBeenCalledTimes(1);
 });
 
-it("goes silent once closed, and releases the device", async () => {
-  const { recorder, frames, onLost } = await record();
+it("goes silent once closed, and releases the device and the audio thread", async () => {
+  browser.audio.isStill = true;
+  const { recorder, frames, onLost, unheard } = await record();
   recorder.close();
+  expect(browser.node("capture")?.posted).toEqual([{ message: null, transfer: [] }]);
   hear(0.5);
   browser.mediaDevices.dispatchEvent(new Event("devicechange"));
+  browser.contexts[0]?.becomes("closed");
+  await vi.advanceTimersByTimeAsync(1_000);
   expect(frames).not.toContainEqual([0, 0.5]);
   expect(onLost).not.toHaveBeenCalled();
+  expect(unheard()).toEqual([]);
   expect(browser.microphone.streams[0]?.track.readyState).toBe("ended");
   expect(browser.contexts[0]?.state).toBe("closed");
 });
@@ -181,6 +186,7 @@ it("reports when the system mutes it, at opening too, and when it unmutes", asyn
 it("reports being paused while its context is, until a frame shows that the clock moves", async () => {
   const { unheard } = await record();
   await vi.advanceTimersByTimeAsync(2_000);
+  expect(unheard()).toEqual([]);
   browser.contexts[0]?.becomes("interrupted");
   browser.contexts[0]?.becomes("running");
   expect(unheard()).toEqual(["paused"]);
@@ -244,7 +250,8 @@ it("continues the same microphone in a replacement context, and ignores the firs
   expect(unheard()).toEqual(["paused", null]);
   expect(frames.at(-1)).toEqual([0, 0.3]);
   expect(browser.contexts.map((it) => it.state)).toEqual(["closed", "running"]);
-  expect([browser.microphone.asked.length, first?.isConnected, track()?.readyState]).toEqual([1, false, "live"]);
+  expect([browser.microphone.asked.length, track()?.readyState]).toEqual([1, "live"]);
+  expect([first?.isConnected, browser.node("capture")?.isConnected]).toEqual([false, true]);
 });
 
 it("opens even if its context is replaced while the candidate is asked", async () => {

@@ -196,6 +196,7 @@ export class AudioRecorder {
       clearTimeout(this.#starting);
       source.disconnect();
       node.disconnect();
+      node.port.postMessage(null);
     });
     this.#look();
   }

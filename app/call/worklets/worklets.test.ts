@@ -55,6 +55,13 @@ it("takes a frame's memory back", async () => {
   expect(posted.map(({ message }) => (message as { pcm: Int16Array }).pcm.buffer)).toContain(memory);
 });
 
+it("captures no more once told so, and lets the browser free it", async () => {
+  const capture = await processor("capture", 48_000);
+  capture.port.onmessage({ data: null });
+  for (let i = 0; i < 48_000; i += 128) expect(capture.process([[new Float32Array(128)]], [])).toBe(false);
+  expect(posted).toEqual([]);
+});
+
 it("plays, flushes and drains by message", async () => {
   const playback = await processor("playback", 24_000);
   const output = new Float32Array(128);
