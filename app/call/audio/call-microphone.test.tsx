@@ -1,5 +1,8 @@
 import { act, screen } from "@testing-library/react";
 import { describe, expect, it, vi } from "vitest";
+import { CallMicrophone } from "./call-microphone.ts";
+import { SoundGraph } from "./sound-graph.ts";
+import { fakeBrowser } from "../testing/fake-browser.ts";
 import { frames, said } from "../testing/frames.ts";
 import { permission } from "../testing/permission.ts";
 import { renderCall } from "../testing/render-call.tsx";
@@ -107,5 +110,42 @@ describe("live", () => {
     act(() => void browser.mediaDevices.dispatchEvent(new Event("devicechange")));
     await vi.waitFor(() => expect(browser.microphone.streams).toHaveLength(2));
     expect(await screen.findByRole("button", { name: "Mute" })).toBeEnabled();
+  });
+});
+
+describe("on a switch", () => {
+  const open = async () => {
+    const browser = fakeBrowser();
+    const nothing = () => undefined;
+    const [onTaken, onLost] = [vi.fn(), vi.fn()];
+    const told = { isMuted: false, onFrame: nothing, onReady: nothing, onRefused: nothing, onBroken: nothing, onUnheard: nothing };
+    const opened = new CallMicrophone(new SoundGraph(), { ...told, onTaken, onLost });
+    await vi.waitFor(() => expect(onTaken).toHaveBeenCalledTimes(1));
+    return { browser, opened, onTaken, onLost };
+  };
+  const refused = () => new DOMException("no", "NotReadableError");
+
+  it("counts the microphone as lost whenever it goes, but for one that was replaced meanwhile", async () => {
+    const { browser, opened, onLost } = await open();
+    const replaced = opened.open();
+    browser.microphone.streams[0]?.track.isUnplugged();
+    await replaced;
+    browser.microphone.next.push(refused());
+    await opened.open();
+    expect(onLost).not.toHaveBeenCalled();
+    browser.microphone.streams[1]?.track.isUnplugged();
+    expect(onLost).toHaveBeenCalledTimes(1);
+  });
+
+  it("names no problem of one that was given up, and opens none", async () => {
+    const { browser, opened, onTaken } = await open();
+    const asked = Promise.withResolvers<ReturnType<typeof browser.newStream>>();
+    browser.microphone.next.push(asked.promise);
+    const switched = opened.open();
+    opened.close();
+    asked.resolve(browser.newStream());
+    await switched;
+    expect(browser.microphone.streams.map(({ track }) => track.readyState)).toEqual(["ended", "ended"]);
+    expect(onTaken).toHaveBeenCalledTimes(1);
   });
 });

@@ -44,6 +44,14 @@ it("asks for the chosen one, or for the system's default when that is gone", asy
   expect([ids, browser.microphone.streams.length]).toEqual([[{ exact: "b" }, undefined], 1]);
 });
 
+it("opens the system's default where the browser lists no devices", async () => {
+  rememberDevices({ microphone: { id: "b", label: "USB" } });
+  browser.mediaDevices.enumerateDevices = () => Promise.reject(new DOMException("", "NotAllowedError"));
+  browser.microphone.next.push(new DOMException("", "OverconstrainedError"));
+  await record();
+  expect(browser.microphone.streams).toHaveLength(1);
+});
+
 it("finds the chosen one by name when the browser has changed its id", async () => {
   rememberDevices({ microphone: { id: "b", label: "USB" } });
   browser.devices.push({ kind: "audioinput", deviceId: "c", label: "USB" });

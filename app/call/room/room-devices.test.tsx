@@ -120,17 +120,29 @@ it.each([false, true])("leads from an unheard microphone to the choice of anothe
   await vi.waitFor(() => expect(screen.queryByText("We can’t hear you")).toBeNull());
 });
 
-it("moves the interviewer's voice to another device at once", async () => {
+it("moves the interviewer's voice to another device at once, and keeps both choices", async () => {
   const call = await enter();
+  // Two of one make have one name.
+  call.browser.devices.push({ kind: "audiooutput", deviceId: "u", label: "Television" });
   await open(call);
-  await call.user.selectOptions(screen.getByRole("combobox", { name: "Play it on" }), "Television");
-  expect(call.browser.contexts[0]?.sinks).toEqual(["t"]);
-  expect(JSON.parse(localStorage.getItem("preppal.devices") ?? "")).toMatchObject({ speaker: { id: "t" } });
+  call.browser.microphone.next.push(Promise.resolve(call.usb()));
+  await call.user.selectOptions(microphone(), "USB");
+  const speaker = screen.getByRole("combobox", { name: "Play it on" });
+  await call.user.selectOptions(speaker, "u");
+  expect(speaker).toHaveValue("u");
+  expect(call.browser.contexts[0]?.sinks).toEqual(["u"]);
+  expect(JSON.parse(localStorage.getItem("preppal.devices") ?? "")).toMatchObject({ speaker: { id: "u" }, microphone: { id: "b" } });
 });
 
 it("says when there is no other microphone, and lists one as it appears", async () => {
   const call = await enter();
   const usb = call.browser.devices.splice(1, 1);
+  // What a browser withholds cannot be chosen.
+  const withheld = [
+    { deviceId: "", label: "Withheld" },
+    { deviceId: "w", label: "" },
+  ];
+  call.browser.devices.push(...withheld.map((it) => ({ kind: "audioinput", ...it })));
   await call.press("Settings");
   expect(await screen.findByText(/^No other one is there/)).toBeVisible();
   call.browser.devices.push(...usb);

@@ -70,6 +70,17 @@ it("asks for nothing before it is pressed, and releases everything when stopped"
   expect([browser.contexts[0]?.state, browser.sockets.at(-1)?.readyState]).toEqual(["closed", 3]);
 });
 
+it("releases a microphone that is allowed only after it was stopped", async () => {
+  const asked = Promise.withResolvers<ReturnType<typeof browser.newStream>>();
+  browser.microphone.next.push(asked.promise);
+  render(<DeviceCheck isReady workerUrl="ws://worker" onType={onType} />);
+  await press("Check microphone and sound");
+  await press("Stop the check");
+  asked.resolve(browser.newStream());
+  await waitFor(() => expect(browser.microphone.streams[0]?.track.readyState).toBe("ended"));
+  expect(browser.contexts.map(({ state }) => state)).toEqual(["closed"]);
+});
+
 it("takes the focus when it opens, and returns it when stopped", async () => {
   await start();
   expect(screen.getByRole("list", { name: "Check" })).toHaveFocus();
@@ -85,13 +96,22 @@ it("describes how the microphone sounds", async () => {
   expect(isDone("Microphone")).toBe(true);
 });
 
-it("uses the chosen microphone from then on", async () => {
+it("uses and judges the chosen microphone from then on", async () => {
   await start();
+  speak();
+  act(() => browser.microphone.streams[0]?.track.isMutedBySystem(true));
+  expect(screen.getByText(/^Your device has muted the microphone/)).toBeVisible();
+  const first = Promise.withResolvers<never>();
+  browser.microphone.next.push(first.promise);
+  await userEvent.selectOptions(screen.getByLabelText("Microphone in use"), "USB");
   await opened("USB");
   await userEvent.selectOptions(screen.getByLabelText("Microphone in use"), "USB");
   await waitFor(() => expect(screen.getByLabelText("Microphone in use")).toHaveValue("b"));
+  await act(async () => first.reject(new DOMException("no", "NotReadableError")));
+  expect(screen.getByText("Say a sentence or two: the bar should move.")).toBeVisible();
   expect(browser.microphone.asked.map((it) => (it as { audio: { deviceId?: unknown } }).audio.deviceId)).toEqual([
     undefined,
+    { exact: "b" },
     { exact: "b" },
   ]);
   expect(browser.microphone.streams[0]?.track.readyState).toBe("ended");
@@ -114,6 +134,7 @@ it("says what keeps the microphone closed, and retries on request", async () => 
   await opened();
   await press("Try again");
   expect(await screen.findByLabelText("Microphone in use")).toHaveValue("a");
+  expect(screen.queryByText(/^The microphone is blocked/)).toBeNull();
 });
 
 it("says so where the browser has no sound, as on an address without https", async () => {
@@ -163,6 +184,17 @@ it("plays a sentence on the chosen speaker, and asks whether it was heard", asyn
   expect(screen.getByText(/^Turn the volume up.*choose another device below/)).toBeVisible();
   await press("I heard it");
   expect(isDone("Sound")).toBe(true);
+});
+
+it("offers no choice of speaker where the browser has none", async () => {
+  Reflect.deleteProperty(AudioContext.prototype, "setSinkId");
+  await start();
+  expect(screen.queryByLabelText("Play it on")).toBeNull();
+  await press("Play a test sentence");
+  await waitFor(() => expect(browser.contexts[0]?.played).toHaveLength(1));
+  act(() => browser.contexts[0]?.played[0]?.ends());
+  await press("I heard nothing");
+  expect(screen.getByText(/^Turn the volume up.*choose another output in the system’s sound settings/)).toBeVisible();
 });
 
 it("advises headphones when the microphone picks up the sentence", async () => {
