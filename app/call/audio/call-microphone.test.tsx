@@ -139,13 +139,13 @@ describe("on a switch", () => {
 
   it("names no problem of one that was given up, and opens none", async () => {
     const { browser, opened, onTaken } = await open();
-    const asked = Promise.withResolvers<ReturnType<typeof browser.newStream>>();
-    browser.microphone.next.push(asked.promise);
-    const switched = opened.open();
+    const asked = Promise.withResolvers<null>();
+    browser.microphone.next.push(...[1, 2].map(() => asked.promise.then(browser.newStream)));
+    const switched = [opened.open(), opened.open()];
     opened.close();
-    asked.resolve(browser.newStream());
-    await switched;
-    expect(browser.microphone.streams.map(({ track }) => track.readyState)).toEqual(["ended", "ended"]);
+    asked.resolve(null);
+    await Promise.all(switched);
+    expect(browser.microphone.streams.map(({ track }) => track.readyState)).toEqual(["ended", "ended", "ended"]);
     expect(onTaken).toHaveBeenCalledTimes(1);
   });
 });

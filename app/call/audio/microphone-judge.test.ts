@@ -35,6 +35,20 @@ it.each([
     "noisy",
   ],
   ["a voice that distorts", [room, { seconds: 1.2, db: -3, pcm: clipped }], "loud"],
+  [
+    "a voice from the first word on",
+    [
+      { seconds: 0.4, db: -25 },
+      { seconds: 0.2, db: -70 },
+      { seconds: 1.2, db: -25 },
+    ],
+    "good",
+  ],
+  [
+    "a voice with one loud cough",
+    [room, { seconds: 1.2, db: -25 }, { seconds: 0.12, db: -3, pcm: clipped }, { seconds: 8, db: -70 }],
+    "good",
+  ],
   ["a room in which nobody speaks", [{ seconds: 6, db: -70 }], "unvoiced"],
   ["a click, then nobody", [room, { seconds: 0.04, db: -20 }, { seconds: 5, db: -70 }], "listening"],
   ["exact zeros for two seconds", [{ seconds: 2, db: -Infinity }], "nothing"],
