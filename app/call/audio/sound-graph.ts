@@ -5,8 +5,8 @@ import { wakeOnPress } from "./wake.ts";
 /** Adds one part's nodes to `context`. What is to be heard goes into `out`. The nodes have to go once `gone` aborts. */
 export type Plug = (context: AudioContext, gone: AbortSignal, out: AudioNode) => void;
 
-/** Whether this browser has audio worklets: none has them on an address without https. */
-export const hasSound = (): boolean => typeof AudioWorkletNode !== "undefined";
+/** Whether this browser has audio worklets. On an address without https it has none, but may still have their classes. */
+export const hasSound = (): boolean => typeof AudioContext !== "undefined" && "audioWorklet" in AudioContext.prototype;
 
 /** The graphs that have a context. A call's graph opens before that of the device check closes, so there can be two. */
 const sounding = new Set<SoundGraph>();

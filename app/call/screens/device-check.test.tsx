@@ -137,7 +137,7 @@ it("says what keeps the microphone closed, and retries on request", async () => 
   expect(screen.queryByText(/^The microphone is blocked/)).toBeNull();
 });
 
-it("says so where the browser has no sound, as on an address without https", async () => {
+it("says so where the browser has no sound", async () => {
   for (const name of ["AudioContext", "AudioWorkletNode"]) vi.stubGlobal(name, undefined);
   render(<DeviceCheck isReady workerUrl="ws://worker" onType={onType} />);
   await press("Check microphone and sound");

@@ -57,13 +57,14 @@ export const fakeBrowser = () => {
     readonly close = vi.fn(async () => {
       this.state = "closed";
     });
-    readonly audioWorklet = {
-      addModule: async (url: string) => {
+    get audioWorklet() {
+      const addModule = async (url: string) => {
         if (url.includes(audio.swallowed)) await new Promise(() => undefined);
         if (url.includes(audio.failing)) throw new DOMException("not loaded", "AbortError");
         this.modules.push(url);
-      },
-    };
+      };
+      return { addModule };
+    }
 
     readonly asked: { sampleRate?: number } | undefined;
 
