@@ -1,5 +1,6 @@
 import { act, screen } from "@testing-library/react";
 import { expect, it, vi } from "vitest";
+import { rememberDevices } from "../audio/devices.ts";
 import { button, features } from "../testing/enter-room.tsx";
 import { frames, said } from "../testing/frames.ts";
 import { renderCall } from "../testing/render-call.tsx";
@@ -29,6 +30,7 @@ const enter = async ({ isPhone = false } = {}) => {
   const track = (at: number) => browser.microphone.streams[at]?.track;
   return { ...call, sound, track, usb: () => streamOf("b", "USB") };
 };
+const stored = () => JSON.parse(localStorage.getItem("preppal.devices") ?? "") as unknown;
 const open = async (call: Awaited<ReturnType<typeof enter>>) => {
   await call.press("Settings");
   await screen.findByRole("option", { name: "USB" });
@@ -56,7 +58,7 @@ it("switches microphones on the same socket, listening to the old one until then
     1,
     1,
   ]);
-  expect(JSON.parse(localStorage.getItem("preppal.devices") ?? "")).toMatchObject({ microphone: { id: "b", label: "USB" } });
+  expect(stored()).toMatchObject({ microphone: { id: "b", label: "USB" } });
 });
 
 it("stays muted when switching microphones", async () => {
@@ -80,6 +82,7 @@ it("keeps the old microphone when another cannot be opened, and says why, even i
   expect(await screen.findByText(/^The microphone is in use\./)).toBeVisible();
   speak(4);
   expect([sound().at(-1), track(0)?.readyState]).toEqual([4, "live"]);
+  expect(stored()).toMatchObject({ microphone: { id: "a" } });
   expect(microphone()).toHaveDisplayValue("Internal");
 
   let refuse = (_: DOMException): void => undefined;
@@ -120,18 +123,21 @@ it.each([false, true])("leads from an unheard microphone to the choice of anothe
   await vi.waitFor(() => expect(screen.queryByText("We can’t hear you")).toBeNull());
 });
 
-it("moves the interviewer's voice to another device at once, and keeps both choices", async () => {
+it("moves the interviewer's voice to another device at once, keeps both choices, and voids the device check by each", async () => {
   const call = await enter();
   // Two of one make have one name.
   call.browser.devices.push({ kind: "audiooutput", deviceId: "u", label: "Television" });
   await open(call);
+  rememberDevices({ goodAtUnixMs: Date.now() });
   call.browser.microphone.next.push(Promise.resolve(call.usb()));
   await call.user.selectOptions(microphone(), "USB");
+  expect(stored()).toMatchObject({ microphone: { id: "b" }, goodAtUnixMs: null });
+  rememberDevices({ goodAtUnixMs: Date.now() });
   const speaker = screen.getByRole("combobox", { name: "Play it on" });
   await call.user.selectOptions(speaker, "u");
   expect(speaker).toHaveValue("u");
   expect(call.browser.contexts[0]?.sinks).toEqual(["u"]);
-  expect(JSON.parse(localStorage.getItem("preppal.devices") ?? "")).toMatchObject({ speaker: { id: "u" }, microphone: { id: "b" } });
+  expect(stored()).toMatchObject({ speaker: { id: "u" }, microphone: { id: "b" }, goodAtUnixMs: null });
 });
 
 it("says when there is no other microphone, and lists one as it appears", async () => {
