@@ -24,9 +24,10 @@ export function ConfirmSubmit({ children, title, body, confirmLabel, cancelLabel
   const isPending = useIsSubmitting(when);
 
   const ask = (event: MouseEvent<HTMLButtonElement>) => {
+    // An invalid form is not worth a question: the answer to it says what is missing.
+    if (!event.currentTarget.form?.checkValidity()) return;
     event.preventDefault();
-    // An invalid form is not worth a question: the browser says what is missing.
-    if (event.currentTarget.form?.reportValidity()) setForm(event.currentTarget.form);
+    setForm(event.currentTarget.form);
   };
   const confirm = () => {
     setForm(null);

@@ -43,6 +43,12 @@ it("asks before the account is deleted", async () => {
   await vi.waitFor(() => expect(posted).toEqual([{ path: "/profile", fields: { intent: "delete", password: "the old one" } }]));
 });
 
+it("sends a deletion without a password unasked, for the answer to say what is missing", async () => {
+  const { posted } = show();
+  await userEvent.click(screen.getByRole("button", { name: "Delete account" }));
+  await vi.waitFor(() => expect(posted).toEqual([{ path: "/profile", fields: { intent: "delete", password: "" } }]));
+});
+
 it.each([
   [{ name: "Enter your name" }, "Name"],
   [{ currentPassword: "That is not your current password." }, "Current password"],
