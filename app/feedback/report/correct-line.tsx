@@ -1,7 +1,7 @@
 import { Form, Link } from "@remix-run/react";
 import { useId } from "react";
 import type { InputEntry } from "../../../contract/report.ts";
-import { Button } from "../../ui/button.tsx";
+import { Button, ButtonLink } from "../../ui/button.tsx";
 import { usedText } from "../used-text.ts";
 import { entryId } from "./places.ts";
 import { useReading } from "./reading.ts";
@@ -52,15 +52,15 @@ export function CorrectLine({ entry, problem }: { entry: InputEntry; problem: st
         </p>
       ) : null}
       <div className="flex flex-wrap items-center gap-2">
-        <Button type="submit" name="intent" value="correct" variant="secondary">
+        <Button type="submit" name="intent" value="correct">
           Save
         </Button>
-        <Button type="submit" name="intent" value="withdraw" variant="ghost">
+        <Button type="submit" name="intent" value="withdraw" variant="secondary">
           These are not my words
         </Button>
-        <Link to={`?#${entryId(entry.timestamp)}`} preventScrollReset className={opener}>
+        <ButtonLink to={`?#${entryId(entry.timestamp)}`} preventScrollReset variant="ghost">
           Leave it as it is
-        </Link>
+        </ButtonLink>
       </div>
     </Form>
   );
