@@ -151,13 +151,15 @@ test("on a tablet the controls stay in sight while typing", async ({ open }) => 
   await expect.poll(async () => (await lookAt(page)).isPageWhole).toBe(true);
 });
 
-test("on a phone in landscape the way to the report is within the window while the interviewer finishes", async ({ open }) => {
+test("on a phone in landscape the end shows the way to the report, and the captions take the controls' place", async ({ open }) => {
   const { page, worker } = await open({ interviewId: "", resumeToken: null });
   await page.setViewportSize({ width: 667, height: 375 });
   await goLive(page, worker, longQuestion);
   await worker.say({ $case: "sessionEnded", value: { reason: SessionEnded_Reason.GEMINI_ENDED } });
   await expect(page.getByRole("heading", { name: "The interview is over" })).toBeVisible();
   await expect(page.getByRole("button", { name: "To your report" })).toBeInViewport({ ratio: 1 });
+  const { x, width } = (await page.getByRole("log").boundingBox()) ?? { x: 0, width: 0 };
+  expect(667 - (x + width)).toBeLessThan(40);
 });
 
 test("on a phone in landscape the question stays in sight while typing", async ({ open }) => {
