@@ -11,12 +11,15 @@ type Unconfirmed = { words: string; status: 400 | 429; headers: Record<string, s
 /** The password is not theirs, or no longer. */
 export const notTheirs: Unconfirmed = { words: "That is not your current password.", status: 400, headers: {} };
 
+const missing: Unconfirmed = { words: "Enter your password.", status: 400, headers: {} };
+
 /**
  * Checks the password that a signed-in person has entered again, before something that only they may do. Answers a refusal, or what they
  * have shown, by which the change must be stored (see `accountOf`). Guesses have a limit of their own here, which nobody outside the
  * account can use up.
  */
 export const confirm = async (request: Request, app: App, user: User, password: string): Promise<Unconfirmed | Shown> => {
+  if (password === "") return missing;
   const counted = { limit: "confirmation", account: user.id } as const;
   try {
     await countRequest(request, app, counted);

@@ -123,6 +123,13 @@ it("counts guesses at the password separately from sign-in", async () => {
   expect((await elsewhere.submit("/login", { email: ada.email, password: ada.password }, strict)).status).toBe(302);
 });
 
+it("asks for a password that was left empty, which is no guess", async () => {
+  const ada = await new Visitor().enter();
+  const forget = () => ada.submit("/profile", { intent: "delete", password: "" }, strict);
+  for (let time = 0; time < 3; time += 1) expect(await wordsOf(await forget())).toContain("Enter your password.");
+  expect((await forget()).status).toBe(400);
+});
+
 it("accepts the password however many guesses strangers have made at sign-in", async () => {
   const ada = await new Visitor().enter();
   for (let guess = 0; guess < 3; guess += 1) await ada.submit("/login", { email: ada.email, password: "a guess" }, strict);
