@@ -1,3 +1,4 @@
+import type { GeminiSession } from "../../harness/gemini.ts";
 import { soon } from "../../harness/wait.ts";
 import { countUnderway, type Outstanding } from "../faults/underway.ts";
 import { witness } from "../faults/witness.ts";
@@ -28,4 +29,15 @@ const isArriving = async (countHung: () => Promise<Outstanding>): Promise<boolea
   if (answers === 0 && closes === 0) return false;
   const hung = await countHung();
   return hung.answers < answers || hung.closes < closes;
+};
+
+/** What Gemini will never answer: a set-up that a mute or half-open (`deaf`) session was sent, and a close that a half-open one is sent. */
+export const hungAmong = (
+  sessions: readonly GeminiSession[],
+  { deaf, hasMute }: { deaf: readonly string[]; hasMute: boolean },
+): Outstanding => {
+  const open = sessions.filter(({ closedAtUnixMs }) => closedAtUnixMs === null);
+  const isDeaf = ({ id }: GeminiSession) => deaf.includes(id);
+  const silent = open.filter((it) => it.setUpAtUnixMs === null && (isDeaf(it) || (hasMute && it.setup !== null)));
+  return { answers: silent.length, closes: open.filter(isDeaf).length };
 };

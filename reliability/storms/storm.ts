@@ -9,7 +9,7 @@ import { NobodyThere, type Prepared, prepareInterview } from "../../worker/testi
 import { testEnv } from "../../worker/testing/test-env.ts";
 import { answers, garbled, geminiStep, type Mood, scenarios } from "./forces.ts";
 import { dropTimers, Passing } from "./passing.ts";
-import { quiet } from "./quiet.ts";
+import { hungAmong, quiet } from "./quiet.ts";
 import type { Schedule, Step } from "./schedule.ts";
 import { floorOf, takenBy } from "./shown.ts";
 import { Sayings } from "./wishes.ts";
@@ -34,8 +34,8 @@ export class Storm {
   readonly passing: Passing;
   /** Ids of half-open Gemini sessions, which notice no end. */
   readonly stalled: string[] = [];
-  /** Those among them that this process still has a socket to: they answer no close. */
-  #deaf: string[] = [];
+  /** How many of them belong to a process that is gone. This one has a socket to the others, which answer no close. */
+  #stalledBefore = 0;
   isDeleted = false;
   /** Typed answers that the interviewer was not told although it was there. */
   untoldToGemini: string[] = [];
@@ -130,13 +130,11 @@ export class Storm {
     this.#isMoving = false;
   }
 
-  /** What nobody will answer: the app hangs, Gemini never completes a set-up, or a half-open session is sent a close. */
   async #countHung(): Promise<Outstanding> {
     const { hanging } = await this.interview.app();
-    const open = (await this.interview.sessions()).filter(({ closedAtUnixMs }) => closedAtUnixMs === null);
-    const deaf = open.filter(({ id }) => this.#deaf.includes(id));
-    const silent = open.filter((it) => it.setUpAtUnixMs === null && (deaf.includes(it) || (this.#hasMute && it.setup !== null)));
-    return { answers: hanging + silent.length, closes: deaf.length };
+    const deaf = this.stalled.slice(this.#stalledBefore);
+    const { answers, closes } = hungAmong(await this.interview.sessions(), { deaf, hasMute: this.#hasMute });
+    return { answers: hanging + answers, closes };
   }
 
   async #do(step: Step): Promise<void> {
@@ -169,7 +167,8 @@ export class Storm {
         await this.#gemini({ terminate: true });
         return this.quiet();
       case "geminiStalls":
-        return this.#stall();
+        this.stalled.push(...(await this.interview.sessions()).slice(-1).map(({ id }) => id));
+        return this.#gemini({ stall: true });
       case "app":
         return this.#setMood(step.is);
       case "crash":
@@ -240,13 +239,6 @@ export class Storm {
     this.changedUnseen.push(...speakers.map((who) => `${who}: ${shown.findLast(({ speaker }) => speaker === who)?.text}`));
   }
 
-  async #stall(): Promise<void> {
-    const newest = (await this.interview.sessions()).slice(-1).map(({ id }) => id);
-    this.stalled.push(...newest);
-    this.#deaf.push(...newest);
-    return this.#gemini({ stall: true });
-  }
-
   /** Without a connection there is nobody to say it. */
   async #gemini(step: object): Promise<void> {
     await this.interview.act(step).catch((cause: unknown) => {
@@ -268,7 +260,7 @@ export class Storm {
     await abortAllDurableObjects();
     dropTimers();
     forgetUnderway();
-    this.#deaf = [];
+    this.#stalledBefore = this.stalled.length;
     await this.#geminiIsGone();
     await this.interview.configure();
   }
