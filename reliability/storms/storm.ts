@@ -17,9 +17,7 @@ import { Sayings } from "./wishes.ts";
 const drainRounds = 80;
 /** Hours in which the app hangs take some real seconds. */
 const longestStepMs = 60_000;
-const rereadMs = 2_000;
-const refusalMs = 250;
-const longestCloseMs = 4_000;
+const [rereadMs, refusalMs, longestCloseMs] = [2_000, 250, 4_000];
 /** A voice comes in frames of real time; a silent page really sends much more often than every 15 s. */
 const [voiceMs, silenceMs] = [500, 15_000];
 
