@@ -1,4 +1,4 @@
-import { counted } from "../../../contract/amounts.ts";
+import { counted, durationWords } from "../../../contract/amounts.ts";
 import type { Interview } from "../../../contract/app-api.ts";
 import { Form, Link } from "@remix-run/react";
 import { durationMsOf } from "../../feedback/duration.ts";
@@ -81,7 +81,7 @@ function Facts({ interview }: { interview: HistoryEntry }) {
 }
 
 /** Whole minutes; below a minute, seconds. */
-const shortDuration = (ms: number): string => (ms < 60_000 ? `${Math.floor(ms / 1000)} s` : `${Math.round(ms / 60_000)} min`);
+const shortDuration = (ms: number): string => (ms < 60_000 ? durationWords(ms) : `${Math.round(ms / 60_000)} min`);
 
 type ChoicesProps = { id: string; role: string; isOver: boolean; onDelete: () => void };
 

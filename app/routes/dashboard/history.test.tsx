@@ -53,6 +53,16 @@ describe("the list", () => {
     ]);
   });
 
+  it.each([
+    ["2025-11-21T12:00:29.600Z", "30 s"],
+    ["2025-11-21T12:00:59.400Z", "59 s"],
+    ["2025-11-21T12:00:59.500Z", "1 min"],
+    ["2025-11-21T12:01:29.600Z", "1 min"],
+  ])("rounds a length as the report's heading does: until %s it is %s", (endedAt, length) => {
+    show({ interviews: [entry("f", "Baker", { status: "COMPLETED", startedAt: "2025-11-21T12:00:00.000Z", endedAt })] });
+    expect(rows()[0]?.querySelector("p")?.textContent).toContain(` · ${length}`);
+  });
+
   it("has a word for completed on its own", () => {
     show();
     expect(history().getByText("Completed", { exact: true }).textContent).toBe("Completed");

@@ -112,6 +112,7 @@ it.each([
   ["two utterances that were each transcribed whole", ["I built a relay.", "And a bridge.", "Did I say?", "“Yes”"]],
   ["such that end in a letter", ["I wrote it in C.", "Then I moved on."]],
   ["the same in letters without case", ["मैंने किया।", "फिर रुका।"]],
+  ["notes of a voice without words", ["[spoke for 0.6 s]", "[laughter]", "So I left.", "[sigh]", "It was time."]],
 ])("keeps apart %s", (_, said) =>
   atDesk(({ transcript }) => {
     for (const [at, text] of said.entries()) transcript.add({ speaker: "USER", text, soundMs: at });
@@ -125,6 +126,10 @@ it.each([
   [["For the U", ".", "S", ". market, a Ph.", "D", ". and a B.", "Tech", " of mine"], "For the U.S. market, a Ph.D. and a B.Tech of mine"],
   [["そうですね…", "私は", "Node.", "を", "使って…", "React", "も"], "そうですね…私はNode.を使って…Reactも"],
   [["เกิดปี พ.", "ศ.", "2540"], "เกิดปี พ.ศ.2540"],
+  [
+    ["It is rows", "[0]", "[1]", ", and then [laugh", "ter]", ", well", " [sigh]", "."],
+    "It is rows[0][1], and then [laughter], well [sigh].",
+  ],
 ])("joins the pieces of a sentence as they come", (pieces, whole) =>
   atDesk(({ transcript }) => {
     for (const text of pieces) transcript.add({ speaker: "USER", text, soundMs: 0 });
