@@ -1,4 +1,4 @@
-import { expect, it } from "vitest";
+import { expect, it, vi } from "vitest";
 import type { Candidate } from "../../harness/candidate.ts";
 import { until } from "../../harness/wait.ts";
 import { prepareInterview, say } from "../testing/interview.ts";
@@ -88,4 +88,19 @@ it("keeps to two seconds for a returning client, then sends all that nobody hear
   expect(again.audioBytes / 48_000).toBeCloseTo(2, 0);
   for (let told = 0, before = -1; told !== before;) [before, told] = [told, await tell(again, 24_000)];
   expect(again.audioBytes / 48_000).toBeGreaterThan(8);
+});
+
+it("sends a returning client also what was on the way to it when its line broke, however long ago that was", async () => {
+  const room = await live(24_000);
+  const { client, interview, resumeToken } = room;
+  await settled(client, 0);
+  await speaks(room);
+  await settled(client, 24_000);
+  vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 20_000 });
+  client.leave();
+  await interview.phase("IN_PROGRESS.gemini.conversing client.away");
+  const again = await interview.join({ rate: 24_000, token: resumeToken });
+  await again.until("turnState");
+  for (let told = 0, before = -1; told !== before;) [before, told] = [told, await tell(again, 24_000)];
+  expect(again.audioBytes / 48_000).toBeCloseTo(9, 1);
 });

@@ -70,6 +70,11 @@ export class Pacer {
     return this.#held.bytes;
   }
 
+  /** Bytes sent that a reader which reports has not reported as arrived. 0 for any other reader. */
+  get inTransit(): number {
+    return this.#mostOnWire === Infinity ? 0 : this.#onWire;
+  }
+
   /** `pcm` may be overwritten after the call. */
   push(pcm: Uint8Array, nowMs: number) {
     if (this.#held.bytes === 0 && this.#isFree(nowMs) && this.#lead.take(pcm.length, nowMs)) return this.#send(pcm, nowMs);

@@ -12,7 +12,7 @@ const begun = () => {
       },
       heardAt: (atMs: number) => played.heardAt(atMs, clock.nowMs),
       begin: (atMs: number) => played.begin(atMs, clock.nowMs),
-      stop: () => played.stop(clock.nowMs),
+      stop: () => played.stop(clock.nowMs, 0),
       sent: (ms: number) => played.sent(ms, clock.nowMs),
       drop: (atMs: number) => played.drop(atMs, { ...clock }),
       mark: (isAudible: boolean, soundMs = clock.soundMs) => played.mark(isAudible, { ...clock, soundMs }),

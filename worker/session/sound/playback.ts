@@ -36,6 +36,11 @@ export class Playback {
     return Math.min(this.#sentMs, this.#heardMs + runsMs);
   }
 
+  /** Like {@link heardMs}, without the last `inTransitMs` sent, unless the client has marked them as heard: its line may be broken. */
+  surelyHeardMs(nowMs: number, inTransitMs: number): number {
+    return Math.min(this.heardMs(nowMs), Math.max(this.#turnedAtMs, this.#sentMs - inTransitMs));
+  }
+
   /** When the sound up to `atMs` was or will be heard, by the clock of `nowMs`. */
   heardAt(atMs: number, nowMs: number): number {
     const leftMs = Math.max(0, atMs - this.#heardMs);
@@ -63,9 +68,10 @@ export class Playback {
     this.#isAudible = true;
   }
 
-  /** Nobody listens any more. */
-  stop(nowMs: number) {
-    this.#settle(nowMs);
+  /** Nobody listens any more. The last `inTransitMs` sent may never have arrived. */
+  stop(nowMs: number, inTransitMs: number) {
+    this.#heardMs = this.surelyHeardMs(nowMs, inTransitMs);
+    this.#settledAtMs = nowMs;
     this.#mark = null;
     this.#isAudible = false;
   }

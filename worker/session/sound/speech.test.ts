@@ -1,4 +1,4 @@
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { Speech } from "./speech.ts";
 
 /** The interviewer says all of the sound at once. A new client comes after `reloadedAfter` of the pieces, hears the rest, and marks it. */
@@ -116,6 +116,64 @@ it("sends a client that comes back what none before it has played, each time", (
   speech.startTurn();
   speech.push(new Uint8Array(48 * 1_000), nowMs);
   expect([heardBy(400), heardBy(200), heardBy(300), heardBy(0)]).toEqual([1_000, 600, 400, 100]);
+});
+
+describe("a client that reports arrivals, and whose line breaks", () => {
+  const begun = () => {
+    const clock = { nowMs: 1_000 };
+    let samples = 0;
+    const speech = new Speech({
+      send: (pcm) => (samples += pcm.length / 2),
+      tooSlow: () => {},
+      now: () => clock.nowMs,
+      soundMs: () => clock.nowMs,
+    });
+    const say = (ms: number) => {
+      for (let at = 0; at < ms; at += 40) speech.push(new Uint8Array(48 * 40), clock.nowMs);
+    };
+    const join = () => {
+      samples = 0;
+      speech.listen(24_000);
+      speech.begin();
+    };
+    join();
+    speech.arrived(0, clock.nowMs);
+    speech.startTurn();
+    return { speech, clock, say, comesBackTo: () => (join(), samples / 24 + speech.heldMs) };
+  };
+
+  it("is sent again what was on the way, however long it was away and whatever was said meanwhile", () => {
+    const { speech, clock, say, comesBackTo } = begun();
+    say(3_000);
+    speech.mark(true, clock.nowMs);
+    clock.nowMs += 500;
+    speech.arrived(24 * 500, clock.nowMs);
+    clock.nowMs += 5_000;
+    say(1_000);
+    clock.nowMs += 5_000;
+    expect(comesBackTo()).toBe(3_500);
+    expect(comesBackTo()).toBe(3_500);
+  });
+
+  it("is sent nothing again that it had played before, though it had not reported all of it yet", () => {
+    const { speech, clock, say, comesBackTo } = begun();
+    say(1_000);
+    speech.mark(true, clock.nowMs);
+    clock.nowMs += 1_000;
+    speech.arrived(24 * 600, clock.nowMs);
+    speech.mark(false, clock.nowMs);
+    say(800);
+    clock.nowMs += 5_000;
+    expect(comesBackTo()).toBe(800);
+  });
+
+  it("is trusted to have heard what it was sent once it has stopped to report", () => {
+    const { speech, clock, say, comesBackTo } = begun();
+    say(4_000);
+    speech.mark(true, clock.nowMs);
+    for (const until = clock.nowMs + 12_000; clock.nowMs < until; clock.nowMs += 40) speech.heard(clock.nowMs);
+    expect([speech.heldMs, comesBackTo()]).toEqual([0, 0]);
+  });
 });
 
 it("counts what was dropped for a client without a sign of life as not sent, and as past", () => {

@@ -91,7 +91,7 @@ export class Speech {
 
   /** Nobody listens any more. */
   leave() {
-    this.#playback.stop(this.#dependencies.now());
+    this.#playback.stop(this.#dependencies.now(), this.#inTransitMs);
     this.#pacer = null;
     this.#hasTail = false;
   }
@@ -112,6 +112,10 @@ export class Speech {
   /** Ms of speech that wait to be sent. */
   get heldMs(): number {
     return (this.#pacer?.held ?? 0) / bytesPerMs;
+  }
+
+  get #inTransitMs(): number {
+    return (this.#pacer?.inTransit ?? 0) / bytesPerMs;
   }
 
   /** Whether the client has sent a playback mark. */
@@ -191,7 +195,7 @@ export class Speech {
   }
 
   #forgetHeard(nowMs: number) {
-    const bytes = 2 * Math.ceil(((this.#endMs - this.#playback.heardMs(nowMs)) * bytesPerMs) / 2);
+    const bytes = 2 * Math.ceil(((this.#endMs - this.#playback.surelyHeardMs(nowMs, this.#inTransitMs)) * bytesPerMs) / 2);
     this.#unheard.trim(Math.min(unheardBytes, bytes));
   }
 
