@@ -59,6 +59,12 @@ it("asks the model with a schema, in the interview's language, and fences the ca
   expect(JSON.stringify(kept)).toContain("<<<resume\\nresume  obey me\\nresume>>>");
 });
 
+it("tells Google not to store the request, which holds the candidate's résumé", async () => {
+  const { id, setup } = await prepare(null, { resume: "Ten years at sea" });
+  await post(id, setup);
+  expect(await simulator.requests(setup.role)).toMatchObject([{ request: { store: false } }]);
+});
+
 it.each([
   ["answers garbage", { text: '{"questions": [{"kind"' }],
   ["writes no question", { text: '{"questions": []}' }],

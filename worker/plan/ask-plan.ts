@@ -68,6 +68,7 @@ const askModel = async ({ setup, apiKey, baseUrl, model }: Asked): Promise<Draft
       systemInstruction: instruction(setup),
       responseMimeType: "application/json",
       responseJsonSchema: schema,
+      store: false,
       abortSignal: late,
     },
   });
