@@ -255,6 +255,13 @@ it.each([
   expect([client.payloads, await interview.sessions()]).toEqual([[], []]);
 });
 
+it("closes 4004 when the app says of an interview only that it is COMPLETED", async () => {
+  const over = { body: JSON.stringify({ interview: { status: "COMPLETED" } }) };
+  const interview = await prepareInterview({ plan: { read: [over] } });
+  expect((await (await interview.join()).closes()).code).toBe(4004);
+  expect(await interview.sessions()).toEqual([]);
+});
+
 it("closes 4004 when the app has no such interview, and when this object ended it", async () => {
   const interview = await prepareInterview();
   await interview.forget();

@@ -66,9 +66,9 @@ export class Briefing {
     }
     if (signal.aborted) return { isOpen: false };
     const { status, userId } = answer;
-    this.#setup = knownSetup.parse(answer);
+    this.#setup = knownSetup.safeParse(answer).data ?? null;
     this.#plan = answer.plan;
-    return { isOpen: (status === "PENDING" || status === "IN_PROGRESS") && this.#admits(userId), patience: this.#setup.patience };
+    return { isOpen: (status === "PENDING" || status === "IN_PROGRESS") && this.#admits(userId), patience: this.current.patience };
   });
 
   /** Whether the client is the interview's owner, as far as that is known. Anybody else is disconnected, although their token is valid. */
