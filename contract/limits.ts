@@ -37,6 +37,8 @@ export const confirmMs = 20 * second;
 /** The Worker's defaults. The call keeps trying to reconnect for as long as the Worker may wait for it. */
 export const sessionSeconds = 3_600;
 export const graceSeconds = 30;
+/** The largest number that an operator may set: as ms from now, or times a limit, a much larger one can be stored by neither half. */
+export const largestSetting = 1_000_000_000;
 
 /** Minutes of interview that one account may use a day (UTC), unless the operator sets another number. */
 export const dailyMinutes = 120;

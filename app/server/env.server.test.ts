@@ -23,6 +23,8 @@ it.each([
   ["APP_ORIGIN", "ftp://preppal.example"],
   ["RATE_LIMIT_SCALE", "0"],
   ["RATE_LIMIT_SCALE", "much"],
+  ["RATE_LIMIT_SCALE", "1e308"],
+  ["MAX_SESSION_SECONDS", "1e13"],
   ["MAX_LIVE_INTERVIEWS", "1.5"],
   ["MAX_LIVE_INTERVIEWS", "-1"],
 ])("names %s when it is %s", (name, value) => {

@@ -1,6 +1,6 @@
 import type { AnalyticsEngineDataset, D1Database } from "@cloudflare/workers-types";
 import * as z from "zod";
-import { dailyMinutes, sessionSeconds } from "../../contract/limits.ts";
+import { dailyMinutes, largestSetting, sessionSeconds } from "../../contract/limits.ts";
 import { liveModel } from "../../contract/models.ts";
 
 const unset = (value: unknown) => (typeof value === "string" && value.trim() === "" ? undefined : value);
@@ -12,7 +12,8 @@ const secret = z
   .refine((text) => new Set(text).size >= 10);
 const required = z.preprocess(unset, secret);
 const optional = z.preprocess(unset, secret.optional());
-const minutes = (fallback: number) => z.preprocess(unset, z.coerce.number().nonnegative().default(fallback));
+const number = z.coerce.number().max(largestSetting);
+const minutes = (fallback: number) => z.preprocess(unset, number.nonnegative().default(fallback));
 
 const secretNames = [
   "JWT_SECRET",
@@ -45,15 +46,15 @@ const schema = z
         .transform((url) => new URL(url).origin)
         .optional(),
     ),
-    RATE_LIMIT_SCALE: z.preprocess(unset, z.coerce.number().positive().default(1)),
+    RATE_LIMIT_SCALE: z.preprocess(unset, number.positive().default(1)),
     /** Seconds, the same as in the Worker: no interview takes longer. */
-    MAX_SESSION_SECONDS: z.preprocess(unset, z.coerce.number().positive().default(sessionSeconds)),
+    MAX_SESSION_SECONDS: z.preprocess(unset, number.positive().default(sessionSeconds)),
     DAILY_MINUTES: minutes(dailyMinutes),
-    MAX_LIVE_INTERVIEWS: z.preprocess(unset, z.coerce.number().int().nonnegative().default(2)),
+    MAX_LIVE_INTERVIEWS: z.preprocess(unset, number.int().nonnegative().default(2)),
     /** The operator's limit for all accounts together, minutes per day; 0 is no limit. */
     DAILY_MINUTES_OF_ALL: minutes(0),
     /** The operator's budget for all accounts together, dollars per day. Unset is no limit; 0 refuses every new interview. */
-    DAILY_BUDGET_USD: z.preprocess(unset, z.coerce.number().nonnegative().optional()),
+    DAILY_BUDGET_USD: z.preprocess(unset, number.nonnegative().optional()),
     /** The interviewer's model, for counting costs. */
     GEMINI_LIVE_MODEL: z.preprocess(unset, z.string().default(liveModel)),
     /** Accounts that may open /admin, in lower case. */

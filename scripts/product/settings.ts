@@ -4,13 +4,14 @@ import { chmodSync, existsSync, readFileSync, statSync, writeFileSync } from "no
 import { resolve } from "node:path";
 import { parseEnv } from "node:util";
 import * as z from "zod";
-import { dailyMinutes, graceSeconds, sessionSeconds } from "../../contract/limits.ts";
+import { dailyMinutes, graceSeconds, largestSetting, sessionSeconds } from "../../contract/limits.ts";
 import { locationHints, turnTakings } from "../../contract/vocabulary.ts";
 
 const webAddress = z.url({ protocol: /^https?$/, error: "must be an http:// or https:// address" });
 const oneOf = <const Words extends readonly string[]>(words: Words) => z.enum(words, { error: `must be one of ${words.join(", ")}` });
-const number = z.coerce.number("must be a number");
-const whole = z.coerce.number("must be a whole number").int("must be a whole number");
+const atMost = `must be at most ${largestSetting}`;
+const number = z.coerce.number("must be a number").max(largestSetting, atMost);
+const whole = z.coerce.number("must be a whole number").int("must be a whole number").max(largestSetting, atMost);
 const portWords = "must be a whole number from 1 to 65535";
 const port = (fallback: number) => z.coerce.number(portWords).int(portWords).min(1, portWords).max(65_535, portWords).default(fallback);
 const positive = number.positive("must be more than 0");
@@ -45,7 +46,7 @@ export const variables = z.object({
   DAILY_MINUTES: nonnegative.default(dailyMinutes),
   MAX_LIVE_INTERVIEWS: whole.nonnegative("must be 0 or more").default(2),
   DAILY_MINUTES_OF_ALL: nonnegative.default(0),
-  SECURITY_CONTACT: z.string().min(1).optional(),
+  SECURITY_CONTACT: z.url({ protocol: /^(mailto|https|tel)$/, error: "must be a mailto:, https:// or tel: address" }).optional(),
   MAIL_FROM: z.string().min(1).optional(),
   ADMIN_EMAILS: z.string().min(1).optional(),
   DAILY_BUDGET_USD: nonnegative.optional(),

@@ -37,13 +37,14 @@ it("trims white space from a key and an address, and logs once which ones it tri
   expect(() => readSettings({ ...env, GEMINI_API_KEY: " \n" })).toThrow(/GEMINI_API_KEY is empty/);
 });
 
-it("treats an empty duration as unset, and refuses a duration of zero", () => {
+it("treats an empty duration as unset, and refuses one of zero, and one whose end no alarm could be set to", () => {
   const names = ["MAX_SESSION_SECONDS", "RECONNECT_GRACE_SECONDS"] as const;
   for (const nothing of ["", " ", undefined]) {
     const settings = readSettings({ ...env, ...Object.fromEntries(names.map((name) => [name, nothing])) });
     expect(names.map((name) => settings[name])).toEqual([sessionSeconds, graceSeconds]);
   }
-  for (const name of names) expect(() => readSettings({ ...env, [name]: "0" })).toThrow(new RegExp(`: ${name} `));
+  for (const name of names)
+    for (const beyond of ["0", "1e13"]) expect(() => readSettings({ ...env, [name]: beyond })).toThrow(new RegExp(`: ${name} `));
 });
 
 it("treats empty optional settings as unset", () => {

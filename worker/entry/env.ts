@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { graceSeconds, sessionSeconds } from "../../contract/limits.ts";
+import { graceSeconds, largestSetting, sessionSeconds } from "../../contract/limits.ts";
 import { liveModel, textModel } from "../../contract/models.ts";
 import { log } from "../log.ts";
 import { locationHints, turnTakings } from "../../contract/vocabulary.ts";
@@ -15,7 +15,7 @@ const optional = text.optional().transform((it) => it || undefined);
 const withoutSlash = (address: string) => address.replace(/\/+$/, "");
 /** A variable that is empty or blank counts as unset. */
 const unset = (it: unknown) => (typeof it === "string" ? it.trim() || undefined : it);
-const seconds = (usual: number) => z.preprocess(unset, z.coerce.number().positive().default(usual));
+const seconds = (usual: number) => z.preprocess(unset, z.coerce.number().positive().max(largestSetting).default(usual));
 
 const settings = z
   .object({
