@@ -23,8 +23,8 @@ const moved = interview.pick({ id: true, status: true });
 export const reportAnswer = z.object({ interview: moved });
 
 /**
- * The part of the answer to `GET /api/interviews/:id` that the Worker reads: the status counts whatever else stands there, the set-up being
- * for `knownSetup`. `plan` is there when the interview begins, or with `?plan`.
+ * The part of the answer to `GET /api/interviews/:id` that the Worker always reads. The status counts even if `knownSetup` cannot read the
+ * set-up beside it. `plan` is there when the interview begins, or with `?plan`.
  */
 export const interviewAnswer = z.object({
   interview: z.looseObject({ status: z.enum(statuses), userId: z.string().nullable().catch(null) }),
