@@ -180,9 +180,7 @@ export class Connection {
     this.#sender.begin(session);
     this.#dependencies.relay.connect((pcm, frameAtMs) => this.#sender.sendSound(pcm, frameAtMs), this.#turnTaking);
     this.#sendBack({ type: "gemini.ready" });
-    const early = this.#early;
-    this.#early = [];
-    for (const message of early) this.#take(message);
+    for (const message of this.#early.splice(0)) this.#take(message);
   }
 
   #receive(message: unknown) {
@@ -265,6 +263,8 @@ export class Connection {
         return this.#answerNote(news);
       case "foreignCall":
         return this.#sender.refuseCall(news);
+      case "foreignSound":
+        return this.#countMalformed();
       case "toolsCancelled":
         if (this.#endCallId !== null && news.callIds.includes(this.#endCallId)) this.#sendBack({ type: "gemini.endCancelled" });
         return;

@@ -163,6 +163,21 @@ it("ends the turn of a message whose sound is not base64", async () => {
   expect(loggedCount(interview.id, "gemini.malformed")).toBe(1);
 });
 
+it("counts each message with sound that is no PCM at 24 kHz as malformed, however much of it, and reads the words beside it", async () => {
+  const interview = await prepareInterview();
+  const client = await interview.join();
+  await client.until("sessionStarted");
+  const parts = ["audio/mp3", "audio/pcm;rate=48000"].map((mimeType) => ({ inlineData: { mimeType, data: "AAAA" } }));
+  const say = (text: string) => interview.act({ send: { serverContent: { outputTranscription: { text }, modelTurn: { parts } } } });
+  await say("Why?");
+  await client.until("transcriptUpdate");
+  expect(client.captions()).toEqual(["AI… Why?"]);
+  expect(loggedCount(interview.id, "gemini.malformed")).toBe(1);
+  for (let more = 0; more < 5; more += 1) await say(" Why?");
+  await interview.session(2);
+  expect(loggedCount(interview.id, "gemini.malformed")).toBe(6);
+});
+
 it.each([
   ["no id", {}],
   ["an id that is null", { id: null }],

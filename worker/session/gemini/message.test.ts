@@ -212,10 +212,7 @@ it.each([
         modelTurn: { parts: [{ inlineData: { mimeType: "audio/pcm;rate=48000", data: "BBBB" } }, audio("AAAA")] },
       },
     },
-    [
-      { type: "gemini.transcribed", speaker: "AI", text: "so" },
-      { type: "sound", base64: "AAAA" },
-    ],
+    [{ type: "gemini.transcribed", speaker: "AI", text: "so" }, { type: "sound", base64: "AAAA" }, { type: "foreignSound" }],
   ],
   ["a picture as nothing", { serverContent: { modelTurn: { parts: [{ inlineData: { mimeType: "image/png", data: "AAAA" } }] } } }, []],
   ["fields it does not know", { voiceActivity: { voiceActivityType: "ACTIVITY_START" } }, []],

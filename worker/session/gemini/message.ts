@@ -13,6 +13,7 @@ export const noteTool = "note_question";
 export type GeminiNews =
   | { type: "gemini.transcribed"; speaker: Speaker; text: string }
   | { type: "sound"; base64: string }
+  | { type: "foreignSound" }
   | { type: "generated" }
   | { type: "gemini.interrupted" }
   | { type: "gemini.turnEnded" }
@@ -32,9 +33,7 @@ const partOf = (field: Field) =>
     executableCode: field(z.object({ code: field(z.string()) })),
     text: field(z.string()),
     thought: field(z.boolean()),
-    inlineData: field(
-      z.object({ data: field(z.string()), mimeType: field(z.string()) }).refine(({ mimeType }) => !isForeignSound(mimeType ?? "")),
-    ),
+    inlineData: field(z.object({ data: field(z.string()), mimeType: field(z.string()) })),
   });
 type Part = z.output<ReturnType<typeof partOf>>;
 
@@ -68,7 +67,8 @@ const readable = messageOf((schema) => schema.nullish().catch(null));
 export const translate = (received: unknown): GeminiNews[] | null => {
   const { data } = readable.safeParse(received);
   const news = data ? newsIn(data) : [];
-  return news.length > 0 || whole.safeParse(received).success ? news : null;
+  if (news.length === 0) return whole.safeParse(received).success ? news : null;
+  return news.every(({ type }) => type === "foreignSound") ? null : news;
 };
 
 const newsIn = ({
@@ -81,7 +81,8 @@ const newsIn = ({
 }: z.output<typeof readable>): GeminiNews[] => {
   const news: GeminiNews[] = [];
   const parts = (content?.modelTurn?.parts ?? []).filter((it) => !!it);
-  const sounds = parts.flatMap(({ inlineData: it }) => (it?.data && (it.mimeType ?? "audio/").startsWith("audio/") ? [it.data] : []));
+  const blobs = parts.flatMap(({ inlineData: it }) => (it ? [{ data: it.data, mimeType: it.mimeType ?? "audio/pcm" }] : []));
+  const sounds = blobs.flatMap(({ data, mimeType: type }) => (data && type.startsWith("audio/") && !isForeignSound(type) ? [data] : []));
   const [heard, spoken] = [content?.inputTranscription?.text, content?.outputTranscription?.text];
 
   if (heard) news.push({ type: "gemini.transcribed", speaker: "USER", text: heard });
@@ -99,6 +100,7 @@ const newsIn = ({
   if (resumption?.newHandle && resumption.resumable) news.push({ type: "gemini.handleIssued", handle: resumption.newHandle });
   if (content?.turnComplete) news.push({ type: "gemini.turnEnded" });
   if (goAway) news.push({ type: "gemini.goingAway", timeLeftMs: secondsOf(goAway.timeLeft) * 1000 });
+  if (blobs.some(({ mimeType }) => isForeignSound(mimeType))) news.push({ type: "foreignSound" });
   return news;
 };
 

@@ -106,6 +106,7 @@ export class Turn {
       case "gemini.endCalled":
       case "noted":
       case "foreignCall":
+      case "foreignSound":
       case "toolsCancelled":
       case "used":
       case "gemini.goingAway":
