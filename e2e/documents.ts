@@ -62,13 +62,24 @@ const relations = "http://schemas.openxmlformats.org/package/2006/relationships"
 const word = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
 const office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument";
 
-/** A DOCX of these paragraphs in a part of this name. Word Online also writes "word/document2.xml". */
-export const docx = (paragraphs: string[], part = "word/document.xml"): Buffer =>
+const documentOf = (paragraphs: string[]): string =>
+  `<w:document xmlns:w="${word}"><w:body>${paragraphs.map((text) => `<w:p><w:r><w:t>${text}</w:t></w:r></w:p>`).join("")}</w:body></w:document>`;
+
+export const emptyDocument = documentOf([]);
+
+/** A DOCX of these paragraphs in a part of this name, which comes after all others. Word Online also writes "word/document2.xml". */
+export const docx = (paragraphs: string[], part = "word/document.xml", others: Record<string, string> = {}): Buffer =>
   zip({
     "[Content_Types].xml":
       '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="xml" ContentType="application/xml"/></Types>',
     "_rels/.rels": `<Relationships xmlns="${relations}"><Relationship Id="r1" Type="${office}" Target="${part}"/></Relationships>`,
-    [part]: `<w:document xmlns:w="${word}"><w:body>${paragraphs
-      .map((text) => `<w:p><w:r><w:t>${text}</w:t></w:r></w:p>`)
-      .join("")}</w:body></w:document>`,
+    ...others,
+    [part]: documentOf(paragraphs),
   });
+
+/** The same ZIP, whose end counts one entry less than its directory holds. */
+export const withoutLast = (file: Buffer): Buffer => {
+  const [end, told] = [file.length - 22, Buffer.from(file)];
+  for (const place of [end + 8, end + 10]) told.writeUInt16LE(file.readUInt16LE(place) - 1, place);
+  return told;
+};

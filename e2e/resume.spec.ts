@@ -1,6 +1,6 @@
 import { expect, type Page } from "@playwright/test";
 import { haveAccount, haveCandidate, watchConsole } from "./candidate.ts";
-import { docx, pdf, zip } from "./documents.ts";
+import { docx, emptyDocument, pdf, withoutLast, zip } from "./documents.ts";
 import { test } from "./test.ts";
 
 const choose = (page: Page, name: string, buffer: Buffer) =>
@@ -57,6 +57,12 @@ test("a file without readable text is named with a way out, and the typed text s
     ["bomb.docx", bomb, /unpacks to far more/],
     ["sheet.docx", zip({ "xl/workbook.xml": "<workbook/>" }), /This file cannot be read/],
     ["torn.docx", docx(["Ten years"]).subarray(0, 200), /This file cannot be read/],
+    ["renamed.docx", docx(["Uncounted"], "word/text.bin", { "word/document.xml": emptyDocument }), /This file cannot be read/],
+    [
+      "unlisted.docx",
+      withoutLast(docx(["Uncounted"], "word/text.xml", { "word/document.xml": emptyDocument })),
+      /This file cannot be read/,
+    ],
   ];
   for (const [name, content, words] of files) {
     await choose(page, name, content);
