@@ -6,6 +6,7 @@ import { spokenEntries, spokenSession } from "../app/feedback/testing/report.ts"
 import { violationsInBothSchemes } from "./accessibility.ts";
 import { haveAccount, haveInterview, watchConsole } from "./candidate.ts";
 import { movedByScripts } from "./still.ts";
+import { missedByFinger } from "./targets.ts";
 import { test } from "./test.ts";
 
 /** The Worker's secret, as `npm start` made it or was given it. */
@@ -116,7 +117,7 @@ test("a section still to come looks different in the list from a link, and nothi
   expect(after?.look).toMatchObject({ fontWeight: "600", after: "none" });
 });
 
-test("the focus ring of everything in the report is whole on a small phone", async ({ page, request }) => {
+test("everything in the report can be used by finger on a small phone, and its focus ring is whole", async ({ page, request }) => {
   await page.setViewportSize({ width: 320, height: 568 });
   const id = await tellInterview(page, request);
   await page.goto(`/interview/${id}/feedback`);
@@ -135,6 +136,7 @@ test("the focus ring of everything in the report is whole on a small phone", asy
     ringPx,
   );
   expect(cut).toEqual([]);
+  expect(await missedByFinger(page)).toEqual([]);
 });
 
 test("each answer's bar leads by keyboard to its question, which opens and takes the focus", async ({ page, request }) => {

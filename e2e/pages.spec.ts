@@ -2,6 +2,7 @@ import { expect, type Locator, type Page } from "@playwright/test";
 import { violationsInBothSchemes } from "./accessibility.ts";
 import { besidePhone } from "./beside.ts";
 import { type Candidate, haveAccount, haveCandidate, haveInterview, signUp, startInterview, watchConsole } from "./candidate.ts";
+import { missedByFinger } from "./targets.ts";
 import { test } from "./test.ts";
 
 const pages: Record<string, (page: Page, candidate: Candidate) => Promise<unknown>> = {
@@ -11,7 +12,10 @@ const pages: Record<string, (page: Page, candidate: Candidate) => Promise<unknow
   "the way back in": (page) => page.goto("/forgot?asked"),
   "a link that is over": (page) => page.goto("/reset?token=over"),
   "what is kept": (page) => page.goto("/privacy"),
-  "the sample report": (page) => page.goto("/sample"),
+  "the sample report": async (page) => {
+    await page.goto("/sample");
+    await page.evaluate(() => document.querySelectorAll("details").forEach((it) => (it.open = true)));
+  },
   "the empty dashboard": async (page) => {
     await haveAccount(page);
     await page.goto("/dashboard");
@@ -43,7 +47,7 @@ const pages: Record<string, (page: Page, candidate: Candidate) => Promise<unknow
 };
 
 for (const [name, open] of Object.entries(pages)) {
-  test(`${name} has no accessibility violation in light or dark, no console error, and fits all its words on a phone at twice the text size`, async ({
+  test(`${name} has no accessibility violation in light or dark, no console error, can be used by finger at 320 px, and fits all its words on a phone at twice the text size`, async ({
     page,
     candidate,
   }) => {
@@ -52,6 +56,7 @@ for (const [name, open] of Object.entries(pages)) {
     await open(page, candidate);
     expect(await violationsInBothSchemes(page)).toEqual({ light: [], dark: [] });
     expect(errors).toEqual([]);
+    expect(await missedByFinger(page)).toEqual([]);
     expect(await besidePhone(page)).toEqual([]);
   });
 }

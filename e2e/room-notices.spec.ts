@@ -3,6 +3,7 @@ import { Notice_Kind } from "../proto/gen/interview.ts";
 import { test } from "./call-model/stage.ts";
 import { allowMicrophone, failMicrophone, waitForSound } from "./call-model/platform.ts";
 import { goLive } from "./call-model/live-room.ts";
+import { missedByFinger } from "./targets.ts";
 
 const question = "Tell me about a time when you disagreed with a colleague about something important, and how you settled it.";
 
@@ -117,6 +118,16 @@ for (const [where, width, height] of [
       await page.getByRole("button", { name: opener, exact: true }).click();
     }
   });
+
+test("the room and its sheet can be used by finger at 320 px", async ({ open }) => {
+  const { page, worker } = await open({ interviewId: "", resumeToken: null });
+  await goLive(page, worker, question);
+  expect(await missedByFinger(page)).toEqual([]);
+  for (const opener of ["More", "Settings", "Type"]) {
+    await page.getByRole("button", { name: opener, exact: true }).click();
+    expect([opener, await missedByFinger(page)]).toEqual([opener, []]);
+  }
+});
 
 test("on a phone at twice the text size no way out overflows the page", async ({ open }) => {
   const { page, worker } = await open({ interviewId: "", resumeToken: null });

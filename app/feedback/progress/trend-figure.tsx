@@ -74,7 +74,10 @@ function TrendTable({ name, points }: { name: string; points: Point[] }) {
         {points.map(({ id, at, words, isApart }) => (
           <tr key={id} className="border-t border-line">
             <th scope="row" className="py-1 pr-6 font-normal">
-              <Link to={`/interview/${id}/feedback`} className="text-accent-ink underline underline-offset-4">
+              <Link
+                to={`/interview/${id}/feedback`}
+                className="inline-flex items-center text-accent-ink underline underline-offset-4 pointer-coarse:min-h-11"
+              >
                 <Moment iso={at} />
               </Link>
             </th>

@@ -62,7 +62,7 @@ export function DeliveryCard({ delivery, report }: { delivery: Delivery; report:
               <dt className="text-sm text-muted">{name}</dt>
               <dd className="text-lg font-semibold tabular-nums">
                 {place && hasTranscript ? (
-                  <a href={`#${place}`} className="text-accent-ink underline underline-offset-4">
+                  <a href={`#${place}`} className="relative py-3.5 text-accent-ink underline underline-offset-4">
                     {value}
                   </a>
                 ) : (

@@ -10,7 +10,10 @@ export function DeliveryTable({ answers, hasWords }: { answers: AnswerDelivery[]
   const { hasTranscript } = useReading();
   const rows = answers.map((answer, index) => [
     hasTranscript ? (
-      <a href={`#${entryId(answer.timestamps[0] ?? "")}`} className="text-accent-ink underline underline-offset-4">
+      <a
+        href={`#${entryId(answer.timestamps[0] ?? "")}`}
+        className="-my-2 block py-2 text-accent-ink underline underline-offset-4 pointer-coarse:min-h-11 pointer-coarse:min-w-11"
+      >
         {index + 1}
       </a>
     ) : (
