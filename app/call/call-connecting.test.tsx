@@ -19,7 +19,7 @@ describe("connecting", () => {
       Promise.resolve(Response.json({ error: { code: "BAD_REQUEST", message: "Interview is not in PENDING state" } }, { status: 400 }));
     const { press, browser, minted } = renderCall({ mint: refused });
     await press("Begin Interview");
-    await screen.findByText("Interview is not in PENDING state");
+    await screen.findByText("This interview was begun before. Your dashboard says whether it still goes on.");
     expect(browser.sockets).toEqual([]);
     await press("Try again");
     await vi.waitFor(() => expect(minted).toHaveBeenCalledTimes(2));

@@ -63,6 +63,42 @@ describe("reconnecting", () => {
     expect(screen.getByText("What was said so far is kept. Your sign-in has ended.")).toBeVisible();
   });
 
+  it.each([
+    ["signed out, then tried again", false],
+    ["signed out, then loaded the page again", true],
+  ])("does not say of an interview under way that it could not begin: the candidate %s", async (_, isReload) => {
+    if (isReload) remembered();
+    const { goLive, receive, close, open, press, wire } = renderCall(isReload ? { status: "IN_PROGRESS" } : {});
+    if (!isReload) {
+      await goLive();
+      close(4001);
+      await press("Try again");
+    }
+    await vi.waitFor(() => expect(wire().url).toContain(`token=resume-${isReload ? 0 : 1}`));
+    open();
+    receive(frames.error(4001, "Your sign-in has ended."));
+    close(4001);
+    await heading("The connection could not be restored");
+    expect(screen.getByText("What was said so far is kept. Your sign-in has ended.")).toBeVisible();
+    expect(screen.getAllByRole("link").map((it) => [it.textContent, it.getAttribute("href")])).toEqual([
+      ["Elsewhere", "/dashboard"],
+      ["Read what was said", "/interview/i-1/feedback"],
+      ["Back to the dashboard", "/dashboard"],
+    ]);
+  });
+
+  it("says of an interview under way that it goes on once the page is online", async () => {
+    remembered();
+    vi.spyOn(navigator, "onLine", "get").mockReturnValue(false);
+    const { wire, open, close } = renderCall({ status: "IN_PROGRESS", health: () => Promise.reject(new TypeError("offline")) });
+    await vi.waitFor(wire);
+    open();
+    close(4001);
+    await heading("You are offline");
+    expect(screen.getByText("What was said so far is kept. The interview goes on by itself as soon as you are back.")).toBeVisible();
+    vi.restoreAllMocks();
+  });
+
   it("can be ended while disconnected", async () => {
     const { goLive, close, press, open, receive, wire, onOver } = renderCall();
     await goLive();

@@ -5,7 +5,7 @@ import { Blocked, Connecting, OpeningMicrophone, Unconnected } from "./screens/c
 import { Failed, Lost, Replaced, Unbegun } from "./screens/endings.tsx";
 import { Live } from "./room/live.tsx";
 import type { Screen } from "./screens/screen.ts";
-import { type StartedCall, useCallContext } from "./ports/use-call.ts";
+import { type CallSnapshot, type StartedCall, useCallContext, useCallState } from "./ports/use-call.ts";
 import type { Settling } from "./connection/settle-end.ts";
 
 export { startCall } from "./ports/use-call.ts";
@@ -19,11 +19,15 @@ type RunningCallProps = {
   topics: Topics;
 };
 
+/** Whether the interview was under way before, on this page or on the one before it. */
+const isBegunIn = ({ context: { hasBegun, startedAtMs } }: CallSnapshot) => hasBegun || startedAtMs !== null;
+
 /** Everything of a call that comes after its lobby. */
 export function RunningCall({ started, screen, settling, onSettle, interview, topics }: RunningCallProps) {
   const { call } = started;
   const message = useCallContext(call, "message");
   const problem = useCallContext(call, "problem");
+  const isBegun = useCallState(call, isBegunIn);
   const begin = useCallback(() => call.send({ type: "call.begun" }), [call]);
   const type = useCallback(() => call.send({ type: "call.typed" }), [call]);
   const retry = useCallback(() => call.send({ type: "call.retried" }), [call]);
@@ -36,7 +40,7 @@ export function RunningCall({ started, screen, settling, onSettle, interview, to
     case "connecting":
       return <Connecting onCancel={end} />;
     case "unconnected":
-      return <Unconnected message={message} onRetry={retry} />;
+      return <Unconnected interviewId={interview.id} message={message} isBegun={isBegun} onRetry={retry} />;
     case "live":
       return <Live started={started} role={interview.role} topics={topics} />;
     case "finishing":

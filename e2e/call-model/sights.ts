@@ -13,7 +13,6 @@ export type Sight = readonly string[];
 
 const connecting: Sight = ["status: Connecting to your interviewer.", 'heading "Connecting to your interviewer"', 'button "Cancel"'];
 const backToDashboard = 'link "Back to the dashboard"';
-const unconnected: Sight = ['heading "The interview could not begin"', 'button "Try again"', backToDashboard];
 const reconnecting: Sight = ["alert: Reconnecting. Wait a moment before you go on."];
 const reload = 'button "Load the page again"';
 const reconnect = 'button "Reconnect the microphone"';
@@ -21,6 +20,12 @@ const another = 'button "Choose another"';
 const instead = 'button "Type instead"';
 /** Where a path begins, and what has happened on it so far. */
 type Story = { readonly input: CallInput; readonly told: readonly PathStep[] };
+
+const unbegun: Sight = ['heading "The interview could not begin"', 'button "Try again"', backToDashboard];
+const lost: Sight = ['heading "The connection could not be restored"', 'button "Try again"', 'link "Read what was said"'];
+const isBegun = ({ input, told }: Story): boolean =>
+  input.resumeToken !== null || told.some(({ event }) => event.type === "session.started");
+const unconnected = (story: Story): Sight => (isBegun(story) ? [...lost, backToDashboard] : unbegun);
 
 const toReport = 'button "To your report"';
 /** The room after its end, where the Worker no longer answers. Without its transcript if there never was a room. */
@@ -210,10 +215,10 @@ export const sights: Readonly<Record<string, Sight | ((story: Story, leaves: rea
   "ending.draining.playing": over,
   "ending.closing": closed,
   "ending.over": feedback,
-  "ending.unbegun": ['heading "The interview could not begin"', 'button "Try again"', backToDashboard],
+  "ending.unbegun": unbegun,
   "ending.failed": ['heading "The interview was interrupted"', 'button "Try again"', 'link "Read what was said"'],
   "ending.replaced": ['heading "This interview was opened in another tab"', 'button "Take it back here"', backToDashboard],
-  "ending.lost": ['heading "The connection could not be restored"', 'button "Try again"', 'link "Read what was said"'],
+  "ending.lost": lost,
 };
 
 /** States that are passed through at once on the way to another. */

@@ -27,8 +27,15 @@ it("reports failure when nothing comes for half a minute", async () => {
 });
 
 it("throws the server's own message when refused", async () => {
+  answering(async () =>
+    Response.json({ error: { code: "CONFLICT", message: "You have another interview open: Pilot." } }, { status: 409 }),
+  );
+  await expect(mint()).rejects.toThrow("You have another interview open: Pilot.");
+});
+
+it("says in the candidate's words that the interview was begun before", async () => {
   answering(async () => Response.json({ error: { code: "BAD_REQUEST", message: "Interview is not in PENDING state" } }, { status: 400 }));
-  await expect(mint()).rejects.toThrow("Interview is not in PENDING state");
+  await expect(mint()).rejects.toThrow("This interview was begun before. Your dashboard says whether it still goes on.");
 });
 
 it("reports that the interview could not be reached when the answer is missing or makes no sense", async () => {

@@ -1,6 +1,7 @@
 import { inTime } from "../../ui/in-time.client.ts";
 
 const couldNotReach = "The interview could not be reached. Check your connection, then try again.";
+const wasBegun = "This interview was begun before. Your dashboard says whether it still goes on.";
 
 /** The app refused a token. The message is its reason, in words for the candidate. */
 export class RefusedError extends Error {
@@ -17,7 +18,9 @@ export const mintToken = async (interviewId: string, signal: AbortSignal): Promi
   });
   const body: unknown = await inTime(response.json()).catch(() => null);
   if (response.ok && isToken(body)) return { token: body.token };
-  throw isRefusal(body) ? new RefusedError(body.error.message) : new Error(couldNotReach);
+  if (!isRefusal(body)) throw new Error(couldNotReach);
+  // The one reason that the app gives for programs: the interview is PENDING no more.
+  throw new RefusedError(response.status === 400 ? wasBegun : body.error.message);
 };
 
 const isToken = (body: unknown): body is { token: string } =>

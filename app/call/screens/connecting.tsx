@@ -2,6 +2,7 @@ import type { MicrophoneProblem } from "../../../machines/call/events.ts";
 import { Button, ButtonLink } from "../../ui/button.tsx";
 import { useOnline, useWhenBack } from "../../ui/use-online.ts";
 import { microphoneWords, permissionWayOut } from "../room/microphone-words.ts";
+import { keptWords, lostTitle, lostWayOut, ReadWhatWasSaid } from "./endings.tsx";
 import { Actions, Panel } from "./panel.tsx";
 import { useMicrophoneDenied } from "../room/use-microphone-denied.ts";
 import { useSlow } from "../room/use-slow.ts";
@@ -65,18 +66,33 @@ export function Connecting({ onCancel }: { onCancel: () => void }) {
   );
 }
 
-export function Unconnected({ message, onRetry }: { message: string | null; onRetry: () => void }) {
+type UnconnectedProps = {
+  interviewId: string;
+  message: string | null;
+  /** Whether there is something to come back to. */
+  isBegun: boolean;
+  onRetry: () => void;
+};
+
+export function Unconnected({ interviewId, message, isBegun, onRetry }: UnconnectedProps) {
   const isOnline = useOnline();
   useWhenBack(onRetry);
   return (
-    <Panel title={isOnline ? "The interview could not begin" : "You are offline"}>
-      <p>
-        {isOnline
-          ? (message ?? "The interviewer did not answer. Check your connection, then try again.")
-          : "The interview begins by itself as soon as you are back."}
-      </p>
+    <Panel title={isOnline ? (isBegun ? lostTitle : "The interview could not begin") : "You are offline"}>
+      {isBegun ? (
+        <p>
+          {keptWords} {isOnline ? (message ?? lostWayOut) : "The interview goes on by itself as soon as you are back."}
+        </p>
+      ) : (
+        <p>
+          {isOnline
+            ? (message ?? "The interviewer did not answer. Check your connection, then try again.")
+            : "The interview begins by itself as soon as you are back."}
+        </p>
+      )}
       <Actions>
         <Button onClick={onRetry}>Try again</Button>
+        {isBegun ? <ReadWhatWasSaid interviewId={interviewId} /> : null}
         <BackToDashboard />
       </Actions>
     </Panel>

@@ -3,6 +3,10 @@ import { PostForm } from "../../ui/post-form.tsx";
 import { SubmitButton } from "../../ui/submit-button.tsx";
 import { Actions, Panel } from "./panel.tsx";
 
+export const lostTitle = "The connection could not be restored";
+export const keptWords = "What was said so far is kept.";
+export const lostWayOut = "Check your network, then try once more; an interview that waited too long has been ended for you.";
+
 type FailedProps = { interviewId: string; message: string | null };
 
 export function Unbegun({ interviewId, message }: FailedProps) {
@@ -48,10 +52,9 @@ export function Replaced({ onTakeBack }: { onTakeBack: () => void }) {
 
 export function Lost({ interviewId, message, onRetry }: FailedProps & { onRetry: () => void }) {
   return (
-    <Panel title="The connection could not be restored">
+    <Panel title={lostTitle}>
       <p>
-        What was said so far is kept.{" "}
-        {message ?? "Check your network, then try once more; an interview that waited too long has been ended for you."}
+        {keptWords} {message ?? lostWayOut}
       </p>
       <Actions>
         <Button onClick={onRetry}>Try again</Button>
@@ -69,7 +72,7 @@ function StartAgain({ interviewId }: { interviewId: string }) {
   );
 }
 
-function ReadWhatWasSaid({ interviewId }: { interviewId: string }) {
+export function ReadWhatWasSaid({ interviewId }: { interviewId: string }) {
   return (
     <ButtonLink to={`/interview/${interviewId}/feedback`} variant="secondary">
       Read what was said

@@ -106,7 +106,10 @@ const paceWords = { QUICK: "Quick", NORMAL: "Normal", PATIENT: "Patient" } as co
 function Elsewhere({ id, takesFocus }: { id: string; takesFocus: boolean }) {
   return (
     <Panel title="This interview is going on somewhere else" takesFocus={takesFocus}>
-      <p>It is open in another browser or on another device. Go on there, or end it here; what was said so far is kept.</p>
+      <p>
+        It was opened in another browser or on another device, or you signed out during it. Go on where it is open, or end it here; what was
+        said so far is kept.
+      </p>
       <Actions>
         <PostForm action="/dashboard" hidden={{ intent: "cancel", id }}>
           <SubmitButton pendingLabel="Ending…" variant="danger">
