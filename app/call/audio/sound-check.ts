@@ -117,6 +117,8 @@ export class SoundCheck extends Watched<Checked> {
     try {
       const context = this.#join();
       const sound = await context.decodeAudioData(await inTime(fetch(phrase.url).then((it) => it.arrayBuffer())));
+      // A recording that has begun meanwhile, or another speaker, has stopped it.
+      if (this.read().playing !== "phrase") return;
       const during: number[] = [];
       this.#play(context, sound, "phrase", () => {
         const isKnown = during.length > 0 && this.#judge.knowsFloor;

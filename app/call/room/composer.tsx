@@ -1,4 +1,5 @@
 import { type FormEvent, type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
+import { hasSound } from "../audio/sound-graph.ts";
 import { counted } from "../../../contract/amounts.ts";
 import { longestTyped } from "../../../contract/limits.ts";
 import { Button } from "../../ui/button.tsx";
@@ -66,7 +67,8 @@ export function Composer({ call, onClose }: { call: CallActor; onClose: () => vo
           </>
         ) : (
           <>
-            The interviewer answers aloud. <span className="[@media(pointer:coarse)]:hidden">Ctrl + Enter sends, Escape closes.</span>
+            {hasSound() ? "The interviewer answers aloud. " : ""}
+            <span className="[@media(pointer:coarse)]:hidden">Ctrl + Enter sends, Escape closes.</span>
           </>
         )}
       </p>

@@ -1,11 +1,15 @@
 import { Button, type ButtonVariant } from "../../ui/button.tsx";
 import { useWatched } from "../../ui/use-watched.ts";
+import { hasSound } from "../audio/sound-graph.ts";
 import type { LastWords } from "../ports/last-words.ts";
 import { roomStateOf } from "./room-state.ts";
 import { type CallActor, useCallState } from "../ports/use-call.ts";
 
 /** Whether this page can replay words of the interviewer's. */
-export const useHasWords = (lastWords: LastWords): boolean => useWatched(lastWords) !== "nothing";
+export const useHasWords = (lastWords: LastWords): boolean => {
+  const isKept = useWatched(lastWords) !== "nothing";
+  return isKept && hasSound();
+};
 
 type HearAgainProps = { call: CallActor; lastWords: LastWords; variant: ButtonVariant; onAsked?: (() => void) | undefined };
 

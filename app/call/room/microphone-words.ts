@@ -33,6 +33,12 @@ export const microphoneWords: Record<MicrophoneProblem, { title: string; wayOut:
   },
 };
 
+/** Where the browser has no audio worklets: the interview is read and typed. */
+export const noSoundWords = {
+  title: "The interviewer cannot be heard here",
+  wayOut: "This browser plays the voice only over a secure address (https). Read the captions, and type your answers.",
+};
+
 /** Where the microphone's permission is found in the browser with this `navigator.userAgent`. */
 export const permissionWayOut = (agent: string): string => {
   if (/iPhone|iPad/.test(agent))

@@ -1,8 +1,9 @@
-import { type ReactNode, type RefObject, useCallback, useEffect, useRef } from "react";
+import { type ReactNode, type RefObject, useCallback, useEffect, useRef, useState } from "react";
 import { Alert } from "../../ui/alert.tsx";
 import { Button } from "../../ui/button.tsx";
 import { useOnline } from "../../ui/use-online.ts";
-import { microphoneWords, unheardWords } from "./microphone-words.ts";
+import { hasSound } from "../audio/sound-graph.ts";
+import { microphoneWords, noSoundWords, unheardWords } from "./microphone-words.ts";
 import { isReconnecting, roomStateOf } from "./room-state.ts";
 import { useFocusKept } from "./use-focus-kept.ts";
 import { useMicrophoneDenied } from "./use-microphone-denied.ts";
@@ -50,12 +51,7 @@ export function Notices({ call, onChoose, place, children }: NoticesProps) {
           {isOnline ? "Wait a moment before you go on." : "It goes on by itself once you are back."}
         </Alert>
       ) : null}
-      {isSoundOff ? (
-        <Alert role="alert" title="The sound is off">
-          <p className="mb-2">Your browser or device holds it back.</p>
-          <Button onClick={retry}>Tap to turn sound on</Button>
-        </Alert>
-      ) : null}
+      {isSoundOff ? <SoundOff onRetry={retry} /> : null}
       {useCallState(call, isUnloadable) ? (
         <Alert role="alert" tone="danger" title={microphoneWords.unloadable.title}>
           <p className="mb-2">You cannot hear the interviewer. Load the page again: the interview waits for you and goes on.</p>
@@ -107,6 +103,24 @@ export function Notices({ call, onChoose, place, children }: NoticesProps) {
       {message ? <Alert role="status">{message}</Alert> : null}
       {children}
     </div>
+  );
+}
+
+function SoundOff({ onRetry }: { onRetry: () => void }) {
+  const [isRead, setRead] = useState(false);
+  if (hasSound())
+    return (
+      <Alert role="alert" title="The sound is off">
+        <p className="mb-2">Your browser or device holds it back.</p>
+        <Button onClick={onRetry}>Tap to turn sound on</Button>
+      </Alert>
+    );
+  // Nothing brings it back here: it is said once.
+  return isRead ? null : (
+    <Alert role="alert" title={noSoundWords.title}>
+      <p className="mb-2">{noSoundWords.wayOut}</p>
+      <Button onClick={() => setRead(true)}>All right</Button>
+    </Alert>
   );
 }
 

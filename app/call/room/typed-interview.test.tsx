@@ -1,5 +1,6 @@
 import { act, screen } from "@testing-library/react";
 import { expect, it, vi } from "vitest";
+import { TurnState_Floor } from "../../../proto/gen/interview.ts";
 import { frames, said } from "../testing/frames.ts";
 import { renderCall } from "../testing/render-call.tsx";
 import { heading, lines } from "../testing/seen.ts";
@@ -64,6 +65,14 @@ it("is offered, and has its settings, where the browser has neither microphones 
   call.receive(frames.audio(1, 2), frames.caption("AI", "Tell me about a conflict.", true, { seq: 1 }));
   expect(lines()).toEqual(["Interviewer Tell me about a conflict."]);
   expect(await box()).toBeVisible();
+  const silent = screen.getByRole("alert");
+  expect(silent).toHaveTextContent(/^The interviewer cannot be heard here.+Read the captions, and type your answers\./);
+  expect(screen.queryByRole("button", { name: "Tap to turn sound on" })).toBeNull();
+  call.receive(frames.turn(TurnState_Floor.FLOOR_OPEN));
+  expect(screen.getByRole("button", { name: "Hear it again" })).toHaveAttribute("aria-disabled", "true");
+  expect(screen.queryByText(/answers aloud/)).toBeNull();
+  await call.press("All right");
+  expect(silent).not.toBeInTheDocument();
   await call.press("Settings");
   expect(await screen.findByRole("combobox", { name: "Captions" })).toBeVisible();
 });

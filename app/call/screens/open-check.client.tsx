@@ -6,8 +6,9 @@ import { DevicePicker } from "../room/device-picker.tsx";
 import { canChooseSpeaker, rememberDevices } from "../audio/devices.ts";
 import { type LineQuality, measureLine } from "../connection/measure-line.ts";
 import { MeterBar } from "../room/meter-bar.tsx";
-import { microphoneWords, permissionWayOut, unheardWords } from "../room/microphone-words.ts";
+import { microphoneWords, noSoundWords, permissionWayOut, unheardWords } from "../room/microphone-words.ts";
 import { type Checked, SoundCheck } from "../audio/sound-check.ts";
+import { hasSound } from "../audio/sound-graph.ts";
 import { Tick } from "./tick.tsx";
 import { useMicrophoneDenied } from "../room/use-microphone-denied.ts";
 
@@ -126,10 +127,13 @@ type SoundProps = {
 };
 
 function Sound({ check, now, isHeard, onHeard, onSpeaker }: SoundProps) {
+  if (!hasSound()) return <p className="text-sm text-danger-ink">{`${noSoundWords.title}. ${noSoundWords.wayOut}`}</p>;
+  // What is played would be recorded too.
+  const isRecording = now.recording === "running";
   return (
     <>
       <div className="flex flex-wrap gap-2">
-        <Button variant="secondary" isPending={now.playing === "phrase"} onClick={() => void check.playPhrase()}>
+        <Button variant="secondary" isPending={now.playing === "phrase"} isOff={isRecording} onClick={() => void check.playPhrase()}>
           {now.playing === "phrase" ? "Playing…" : "Play a test sentence"}
         </Button>
         {now.hasPlayedPhrase ? (
@@ -161,8 +165,8 @@ function Sound({ check, now, isHeard, onHeard, onSpeaker }: SoundProps) {
       ) : null}
       {now.microphone === "on" ? (
         <div className="flex flex-wrap gap-2">
-          <Button variant="secondary" isPending={now.recording === "running"} onClick={() => check.record()}>
-            {now.recording === "running" ? "Recording, speak…" : "Record four seconds of yourself"}
+          <Button variant="secondary" isPending={isRecording} onClick={() => check.record()}>
+            {isRecording ? "Recording, speak…" : "Record four seconds of yourself"}
           </Button>
           {now.recording === "there" ? (
             <Button variant="secondary" isPending={now.playing === "yourself"} onClick={() => check.playBack()}>
