@@ -22,10 +22,10 @@ const instead = 'button "Type instead"';
 type Story = { readonly input: CallInput; readonly told: readonly PathStep[] };
 
 const unbegun: Sight = ['heading "The interview could not begin"', 'button "Try again"', backToDashboard];
-const lost: Sight = ['heading "The connection could not be restored"', 'button "Try again"', 'link "Read what was said"'];
+const lost: Sight = ['heading "The connection could not be restored"', 'button "Try again"', 'link "Read what was said"', backToDashboard];
 const isBegun = ({ input, told }: Story): boolean =>
   input.resumeToken !== null || told.some(({ event }) => event.type === "session.started");
-const unconnected = (story: Story): Sight => (isBegun(story) ? [...lost, backToDashboard] : unbegun);
+const unconnected = (story: Story): Sight => (isBegun(story) ? lost : unbegun);
 
 const toReport = 'button "To your report"';
 /** The room after its end, where the Worker no longer answers. Without its transcript if there never was a room. */

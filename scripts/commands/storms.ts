@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { counted } from "../../contract/amounts.ts";
 import { readOptions } from "../arguments.ts";
 import { generate } from "../product/artifacts.ts";
 import { main } from "../product/processes.ts";
@@ -23,5 +24,5 @@ main(async () => {
   await generate();
   const startedAt = performance.now();
   await playTests(["--project=storms", "--reporter=dot"], { STORM_SEEDS: String(count), STORM_FIRST_SEED: String(first) });
-  console.log(`${count} seeds from ${first} on took ${((performance.now() - startedAt) / 1000).toFixed(0)} s.`);
+  console.log(`${counted(count, "seed")} from ${first} on took ${((performance.now() - startedAt) / 1000).toFixed(0)} s.`);
 });

@@ -59,6 +59,9 @@ export function Lost({ interviewId, message, onRetry }: FailedProps & { onRetry:
       <Actions>
         <Button onClick={onRetry}>Try again</Button>
         <ReadWhatWasSaid interviewId={interviewId} />
+        <ButtonLink to="/dashboard" variant="secondary">
+          Back to the dashboard
+        </ButtonLink>
       </Actions>
     </Panel>
   );
