@@ -1,5 +1,5 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { cpus, tmpdir } from "node:os";
 import { join } from "node:path";
 import * as z from "zod";
 import { readOptions } from "../scripts/arguments.ts";
@@ -37,10 +37,15 @@ const asked = z.object({
     .transform((all) => all.split(",").map(Number)),
   frames: listed(Object.keys(shapes)),
   relays: listed(Object.keys(relays)),
-  core: z.coerce.number().int().min(0).optional(),
+  core: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(cpus().length - 1, "there is no such processor")
+    .optional(),
   profile: z.enum(Object.keys(relays)).optional(),
   allocations: z.enum(Object.keys(relays)).optional(),
-  before: z.string().optional(),
+  before: z.string().refine(existsSync, "there is no such file").optional(),
   only: z.enum(["relays", "beside", "slow", "product", "hour"]).optional(),
   suite: z.boolean(),
 });
@@ -63,9 +68,12 @@ const line = {
   },
 } as const;
 
+/** What the benchmark is asked for. Throws SetupError. */
+export const benchOptions = (args: string[]) => readOptions(line, asked, args);
+
 /** Prints a table for each thing that is measured; without options the relays, a candidate who does not read, and the whole product. */
 export const bench = async (args: string[]): Promise<void> => {
-  const wanted = readOptions(line, asked, args);
+  const wanted = benchOptions(args);
   await generate();
   await build();
   const folder = mkdtempSync(join(tmpdir(), "preppal-bench-"));

@@ -4,7 +4,7 @@ import * as z from "zod";
 import { readOptions } from "../arguments.ts";
 import { tableOf } from "../documents/tables.ts";
 import { type Figures, mediansOf, readReport, rowOf, titles } from "../lighthouse/figures.ts";
-import { makeSite, type SitePage } from "../lighthouse/site.ts";
+import { makeSite, pagesNamed, type SitePage } from "../lighthouse/site.ts";
 import { installInto, runApart, temporaryFolder } from "../product/apart.ts";
 import { requireBrowser } from "../product/browser.ts";
 import { main, runTool, say } from "../product/processes.ts";
@@ -68,7 +68,6 @@ main(async () => {
   await installInto(folder, packages, "Lighthouse could not be installed, so nothing was measured.");
   await runApart(folder, async ({ appOrigin, appVars }) => {
     const pages = await makeSite({ app: appOrigin, workerSecret: appVars["WORKER_SHARED_SECRET"] ?? "" });
-    const chosen = pages.filter(({ name }) => name.includes(wanted.page));
-    await measure(folder, appOrigin, chosen, wanted);
+    await measure(folder, appOrigin, pagesNamed(pages, wanted.page), wanted);
   });
 });

@@ -3,10 +3,18 @@ import * as z from "zod";
 import type { TranscriptSubmission } from "../../contract/app-api.ts";
 import { reportStates } from "../../contract/vocabulary.ts";
 import { type Ask, newInterview, openAccount } from "../product/account.ts";
+import { SetupError } from "../product/settings.ts";
 
 /** A page to open: `cookie` is of who opens it, "" a stranger. */
 export type SitePage = { name: string; path: string; cookie: string };
 type Site = { app: string; workerSecret: string };
+
+/** The pages whose name holds `word`. Throws SetupError if there is none. */
+export const pagesNamed = (pages: SitePage[], word: string): SitePage[] => {
+  const chosen = pages.filter(({ name }) => name.includes(word));
+  if (chosen.length > 0) return chosen;
+  throw new SetupError(`--page: no page is named "${word}". There are: ${pages.map(({ name }) => name).join(" · ")}`);
+};
 
 const company = "Northwind";
 const question = "Tell me about a hard problem that you solved, and what you would do otherwise today.";
