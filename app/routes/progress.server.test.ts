@@ -106,7 +106,7 @@ it("ignores what another version wrote, and no page breaks on it", async () => {
   expect(statuses).toEqual(pages.map((page) => `200 ${page}`));
 });
 
-it("compares the two requested interviews, in the order they were held, and nobody else's", async () => {
+it("compares the two requested interviews, in the order they were held, none with itself, and nobody else's", async () => {
   const [{ ada, interviews }, eve] = [await held([0, 1]), await held([5])];
   const chosen = async (before = "", after = "") => {
     const html = await (await ada.get(`/progress?before=${before}&after=${after}`)).text();
@@ -116,6 +116,10 @@ it("compares the two requested interviews, in the order they were held, and nobo
   expect(await chosen(first, second)).toEqual([first, second]);
   expect(await chosen(second, first)).toEqual([first, second]);
   expect(await chosen(eve.interviews[0]?.id, first)).toEqual([first, second]);
+  expect([await chosen(second, second), await chosen(second)]).toEqual([
+    [first, second],
+    [first, second],
+  ]);
   const late = await tellInterview(ada, { ...shifted(-3), setup: { role: "Backend Engineer" } });
   expect(await chosen()).toEqual([first, second]);
   await tellInterview(ada, { ...shifted(0.5), setup: { role: "Baker" } });

@@ -1,4 +1,4 @@
-import { Form } from "@remix-run/react";
+import { Form, useLocation } from "@remix-run/react";
 import { Button } from "../../ui/button.tsx";
 import { Select } from "../../ui/field.tsx";
 import { Moment, useMoment } from "../../ui/moment.tsx";
@@ -9,15 +9,17 @@ type CompareAttemptsProps = { choices: Choice[]; chosen: { before: string; after
 
 /** Two interviews side by side. */
 export function CompareAttempts({ choices, chosen, comparison: { measures, scores } }: CompareAttemptsProps) {
+  // Each answer shows the pair that it compares: what was chosen may be one interview twice, or in the other order.
+  const { key } = useLocation();
   const options = choices.map((choice) => <Attempt key={choice.id} {...choice} />);
   const [before, after] = [chosen.before, chosen.after].map((id) => choices.find((it) => it.id === id)?.at);
   return (
     <>
       <Form method="get" action="#compare" preventScrollReset className="grid items-end gap-4 sm:grid-cols-[1fr_1fr_auto]">
-        <Select key={chosen.before} label="Earlier" name="before" defaultValue={chosen.before}>
+        <Select key={`before ${key}`} label="Earlier" name="before" defaultValue={chosen.before}>
           {options}
         </Select>
-        <Select key={chosen.after} label="Later" name="after" defaultValue={chosen.after}>
+        <Select key={`after ${key}`} label="Later" name="after" defaultValue={chosen.after}>
           {options}
         </Select>
         <Button type="submit" variant="secondary">

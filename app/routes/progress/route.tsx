@@ -40,7 +40,7 @@ export const loader = async ({ request, context }: LoaderFunctionArgs) => {
   const offered = rated.length > 1 ? rated : attempts;
   const newest = attempts.find((it) => it.interview.id === asked.after) ?? offered[0];
   const earlier =
-    attempts.find((it) => it.interview.id === asked.before) ??
+    attempts.find((it) => it !== newest && it.interview.id === asked.before) ??
     offered.find((it) => it !== newest && it.interview.role === newest?.interview.role) ??
     offered.find((it) => it !== newest);
   const [before, after] = newest && earlier ? inOrder(newest, earlier) : [];
