@@ -5,6 +5,8 @@ import { wakeOnPress } from "./wake.ts";
 /** Adds one part's nodes to `context`. What is to be heard goes into `out`. The nodes have to go once `gone` aborts. */
 export type Plug = (context: AudioContext, gone: AbortSignal, out: AudioNode) => void;
 
+type Sound = { context: AudioContext; out: GainNode };
+
 /** Whether this browser has audio worklets. On an address without https it has none, but may still have their classes. */
 export const hasSound = (): boolean => typeof AudioContext !== "undefined" && "audioWorklet" in AudioContext.prototype;
 
@@ -21,8 +23,7 @@ const fadeSeconds = 0.05;
  */
 export class SoundGraph {
   readonly #parts = new Map<Plug, AbortController>();
-  #context: AudioContext | null = null;
-  #out: GainNode | null = null;
+  #sound: Sound | null = null;
   #isSoft = false;
   #speaker = recallDevices().speaker;
   #listening = new AbortController();
@@ -33,7 +34,7 @@ export class SoundGraph {
    */
   join(plug: Plug): () => void {
     if (!hasSound()) return () => undefined;
-    this.#plug(plug, this.#context ?? this.#open());
+    this.#plug(plug, this.#sound ?? this.#open());
     return () => this.#leave(plug);
   }
 
@@ -41,26 +42,26 @@ export class SoundGraph {
   renew(): void {
     for (const gone of this.#parts.values()) gone.abort();
     this.#close();
-    const context = this.#open();
-    for (const plug of [...this.#parts.keys()]) this.#plug(plug, context);
+    const sound = this.#open();
+    for (const plug of [...this.#parts.keys()]) this.#plug(plug, sound);
   }
 
   /** Plays all sound on an output device; null is the system's default. Until it is called, that is the device which was chosen before. */
   routeTo(speaker: Device | null): void {
     this.#speaker = speaker;
-    if (this.#context) route(this.#context, speaker);
+    if (this.#sound) route(this.#sound.context, speaker);
   }
 
   /** Lowers the volume of what goes into `out`, or restores it. */
   soften(isSoft: boolean): void {
     this.#isSoft = isSoft;
-    if (this.#context) this.#out?.gain.setTargetAtTime(isSoft ? softly : 1, this.#context.currentTime, fadeSeconds);
+    this.#sound?.out.gain.setTargetAtTime(isSoft ? softly : 1, this.#sound.context.currentTime, fadeSeconds);
   }
 
-  #plug(plug: Plug, context: AudioContext): void {
+  #plug(plug: Plug, { context, out }: Sound): void {
     const gone = new AbortController();
     this.#parts.set(plug, gone);
-    plug(context, gone.signal, this.#out ?? context.destination);
+    plug(context, gone.signal, out);
   }
 
   #leave(plug: Plug): void {
@@ -71,25 +72,24 @@ export class SoundGraph {
     if (sounding.size === 0) declareSound("auto");
   }
 
-  #open(): AudioContext {
+  #open(): Sound {
     sounding.add(this);
     declareSound("playback");
     const context = new AudioContext({ latencyHint: "interactive" });
-    this.#context = context;
-    this.#out = context.createGain();
-    this.#out.gain.value = this.#isSoft ? softly : 1;
-    this.#out.connect(context.destination);
+    const out = context.createGain();
+    out.gain.value = this.#isSoft ? softly : 1;
+    out.connect(context.destination);
+    this.#sound = { context, out };
     this.#listening = new AbortController();
     if (this.#speaker) route(context, this.#speaker);
     wakeOnPress(context, this.#listening.signal);
-    return context;
+    return this.#sound;
   }
 
   #close(): void {
     this.#listening.abort();
-    void this.#context?.close();
-    this.#context = null;
-    this.#out = null;
+    void this.#sound?.context.close();
+    this.#sound = null;
   }
 }
 

@@ -98,7 +98,8 @@ export const fakeBrowser = () => {
     createGain() {
       const gain = { value: 1, setTargetAtTime: (value: number) => void (gain.value = value) };
       this.gains.push(gain);
-      return { gain, connect: (node: unknown) => node };
+      const node = { gain, leadsTo: null as unknown, connect: (next: unknown) => (node.leadsTo = next) };
+      return node;
     }
 
     createMediaStreamSource() {

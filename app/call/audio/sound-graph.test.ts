@@ -1,0 +1,86 @@
+import { afterEach, expect, it, vi } from "vitest";
+import { AudioRecorder } from "./microphone.ts";
+import { type Plug, SoundGraph } from "./sound-graph.ts";
+import { fakeBrowser } from "../testing/fake-browser.ts";
+
+afterEach(() => {
+  vi.unstubAllGlobals();
+  Reflect.deleteProperty(navigator, "audioSession");
+});
+
+const nothing = () => undefined;
+
+it("plays a call on a phone switched to silent, with or without a microphone, and restores the phone's setting", async () => {
+  const browser = fakeBrowser();
+  const audioSession = { type: "auto" };
+  Object.defineProperty(navigator, "audioSession", { configurable: true, value: audioSession });
+  const seen: string[] = [];
+  const look = () => seen.push(audioSession.type);
+  const { getUserMedia } = browser.mediaDevices;
+  browser.mediaDevices.getUserMedia = (asked) => {
+    look();
+    return getUserMedia(asked);
+  };
+
+  const leaveCheck = new SoundGraph().join(nothing);
+  const graph = new SoundGraph();
+  const leave = graph.join(nothing);
+  leaveCheck();
+  look();
+  const told = { onFrame: nothing, onLost: nothing, onBroken: nothing, onUnheard: nothing };
+  const recorder = await AudioRecorder.open(graph, { ...told, signal: new AbortController().signal });
+  graph.renew();
+  look();
+  recorder.close();
+  leave();
+  look();
+  expect(seen).toEqual(["playback", "play-and-record", "play-and-record", "auto"]);
+});
+
+it("opens a context for the part that joins after the last one left, and none without AudioContext", () => {
+  const browser = fakeBrowser();
+  const graph = new SoundGraph();
+  const plug = vi.fn<Plug>();
+  graph.join(nothing)();
+  graph.join(plug);
+  expect(browser.contexts.map(({ state }) => state)).toEqual(["closed", "running"]);
+  expect(plug.mock.calls.map(([context]) => context)).toEqual([browser.contexts[1]]);
+  vi.stubGlobal("AudioContext", undefined);
+  new SoundGraph().join(plug)();
+  expect(plug).toHaveBeenCalledOnce();
+});
+
+it("plays a part's sound, and in a context that replaces a lost one on the speaker and with the volume of before, once something is pressed", async () => {
+  const browser = fakeBrowser();
+  const graph = new SoundGraph();
+  const plug = vi.fn<Plug>();
+  graph.join(plug);
+  graph.routeTo({ id: "t", label: "Television" });
+  graph.soften(true);
+  browser.audio.startsAs = "suspended";
+  graph.renew();
+  const [lost, context] = browser.contexts;
+  const volumeOf = (it = context) => it?.gains[0]?.value;
+  expect([lost?.state, context?.sinks, volumeOf()]).toEqual(["closed", ["t"], volumeOf(lost)]);
+  expect(volumeOf()).toBeLessThan(1);
+  expect(plug.mock.calls.map(([, gone, out]) => [gone.aborted, out])).toEqual([
+    [true, expect.objectContaining({ leadsTo: lost?.destination })],
+    [false, expect.objectContaining({ leadsTo: context?.destination })],
+  ]);
+  document.dispatchEvent(new Event("pointerup"));
+  expect([lost?.resume.mock.calls.length, context?.state]).toEqual([0, "running"]);
+});
+
+it("leaves the sound as it is where the browser refuses to resume it, or the chosen speaker is gone", async () => {
+  const browser = fakeBrowser();
+  const graph = new SoundGraph();
+  graph.join(nothing);
+  const [context] = browser.contexts;
+  const refused = vi.fn().mockRejectedValue(new DOMException("not now", "InvalidStateError"));
+  Object.assign(context ?? {}, { resume: refused, setSinkId: refused });
+  context?.becomes("suspended");
+  document.dispatchEvent(new Event("keydown"));
+  graph.routeTo(null);
+  // A rejection that nobody handles fails the run.
+  await vi.waitFor(() => expect(refused.mock.settledResults.map(({ type }) => type)).toEqual(["rejected", "rejected"]));
+});
