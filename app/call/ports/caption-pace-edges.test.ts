@@ -81,6 +81,38 @@ it("takes words that replace others to be spoken after the sound that came befor
   expect(shown()).toEqual(["One six seven eight nine ten"]);
 });
 
+it("forgets when words were spoken that others replaced", () => {
+  const { pace, say, shown } = begin();
+  say("One two three four");
+  pace.received(4_000);
+  say("One two three four five six");
+  pace.received(2_000);
+  say("One six seven eight nine", { isFinal: true });
+  pace.played(5_000);
+  expect(shown()).toEqual(["One|"]);
+  pace.played(6_000);
+  expect(shown()).toEqual(["One six seven eight nine"]);
+});
+
+it("spreads words that came piece by piece before their sound over all of it", () => {
+  const { pace, say, shown } = begin();
+  say("One two");
+  say("One two three four");
+  pace.received(4_000);
+  pace.played(1_100);
+  expect(shown()).toEqual(["One|"]);
+});
+
+it("ends an utterance that was never final where the next begins", () => {
+  const { pace, say, shown } = begin();
+  say("One two.");
+  pace.received(2_000);
+  say("Three four.", { seq: 2 });
+  pace.received(2_000);
+  pace.played(4_000);
+  expect(shown()).toEqual(["One two.|", "Three four.|"]);
+});
+
 it("keeps what comes after a text that was heard whole, but may go on, behind its sound", () => {
   const { pace, say, shown } = begin();
   say("One two");

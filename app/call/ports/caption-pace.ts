@@ -128,7 +128,7 @@ export class CaptionPace {
   #begin(caption: Caption, atMs: number): Utterance {
     const before = this.#waiting.at(-1);
     if (before) this.#end(before, atMs);
-    const utterance = { caption: { ...caption, text: "" }, marks: [{ from: 0, atMs: this.#beginsMs }], endMs: null, shown: 0 };
+    const utterance = { caption, marks: [{ from: 0, atMs: this.#beginsMs }], endMs: null, shown: 0 };
     this.#waiting.push(utterance);
     return utterance;
   }
@@ -182,7 +182,7 @@ export class CaptionPace {
 }
 
 const commonLength = (one: string, other: string): number => {
-  const most = Math.min(one.length, other.length);
-  for (let at = 0; at < most; at += 1) if (one[at] !== other[at]) return at;
-  return most;
+  let length = 0;
+  while (length < one.length && one[length] === other[length]) length += 1;
+  return length;
 };
