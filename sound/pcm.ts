@@ -26,6 +26,16 @@ export const samplesOf = (pcm: Uint8Array): Int16Array => {
 /** Duration of PCM16 at `speechHz`, in ms. */
 export const speechMs = (bytes: Uint8Array): number => (bytes.length * 1000) / (2 * speechHz);
 
+/** Takes the newest `ms` out of frames of PCM16 at `speechHz`. */
+export const dropNewest = (frames: Uint8Array[], ms: number): void => {
+  let bytes = 2 * Math.round((ms * speechHz) / 1000);
+  for (let last = frames.at(-1); last && bytes > 0; last = frames.at(-1)) {
+    frames.pop();
+    if (last.length > bytes) frames.push(last.subarray(0, last.length - bytes));
+    bytes -= last.length;
+  }
+};
+
 /** Rounds `ms` to whole samples at `speechHz`, so that the same sound adds up to exactly the same length in whatever pieces it came. */
 export const wholeSamples = (ms: number): number => Math.round((ms * speechHz) / 1000) / (speechHz / 1000);
 

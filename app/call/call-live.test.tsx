@@ -90,6 +90,28 @@ describe("live", () => {
     expect(screen.getByText("You are connected again.")).toHaveAttribute("role", "status");
   });
 
+  it("plays the voice that is sent again on a new connection in place of what was queued, and marks it when it is heard", async () => {
+    const { connect, receive, close, open, browser, wire } = renderCall();
+    await connect();
+    const started = frames.started({ features: ["playback"] });
+    receive(started, frames.audio(...new Int16Array(48_000)), frames.caption("AI", "One two three four", true, { seq: 1 }));
+    const playback = () => browser.node("playback");
+    const level = (playedMs: number, seen: number) =>
+      act(() => playback()?.tells({ type: "level", rms: 0.1, isPlaying: true, playedMs, seen }));
+    level(1_000, 1);
+    expect(lines()).toEqual(["Interviewer One two"]);
+    close(1006);
+    level(1_100, 1);
+    await vi.waitFor(() => expect(browser.sockets).toHaveLength(2));
+    open();
+    receive(started, frames.caption("AI", "One two three four", true, { seq: 1 }), frames.audio(...new Int16Array(24_000)));
+    expect(playback()?.posted.map(({ message }) => (message as { type: string }).type)).toEqual(["play", "flush", "play"]);
+    level(1_150, 1);
+    expect([said(wire().sent), lines()]).toEqual([[], ["Interviewer One two"]]);
+    level(2_550, 3);
+    expect([said(wire().sent), lines()]).toEqual([["audible at 0"], ["Interviewer One two three"]]);
+  });
+
   it("flushes playback when the candidate interrupts the interviewer", async () => {
     const { goLive, receive, browser } = renderCall();
     await goLive();

@@ -149,3 +149,13 @@ it("keeps the interviewer's words, line by line, including the last at the end",
     ["AI at 20000", 5, 5, 40],
   ]);
 });
+
+it("keeps words that come again on a new connection once", () => {
+  const { segments, kept } = begin();
+  segments.said({ speaker: "AI", isFinal: false, seq: 1, atMs: 0 });
+  for (const value of [1, 2, 3]) segments.interviewer(speech(value));
+  segments.takeBack(80);
+  for (const value of [2, 3, 4]) segments.interviewer(speech(value));
+  segments.close();
+  expect(kept()).toEqual([["AI at 0", 1, 4, 160]]);
+});

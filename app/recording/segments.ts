@@ -1,5 +1,5 @@
 import type { Floor, Speaker } from "../../contract/vocabulary.ts";
-import { captureHz, frameMs, speechHz } from "../../sound/pcm.ts";
+import { captureHz, dropNewest, frameMs, speechHz } from "../../sound/pcm.ts";
 import { wavOf } from "../../sound/wav.ts";
 
 /** An utterance as the Worker transcribes it; `atMs` is when it began, since the interview's start. */
@@ -54,6 +54,11 @@ export class Segments {
     this.#isAnswered = true;
     const { frames } = this.#speech;
     if (frames.length * pcm.length < mostSpeechBytes) frames.push(pcm);
+  }
+
+  /** The newest `ms` of the interviewer's sound come again, as they were not heard. */
+  takeBack(ms: number): void {
+    dropNewest(this.#speech.frames, ms);
   }
 
   turn(floor: Floor): void {

@@ -26,13 +26,17 @@ type PlayerOptions = {
  */
 type Level = { rms: number; isPlaying: boolean; playedMs: number; isOld: boolean };
 
-/** The current context and, once it is loaded, its playback worklet. `posted`: how many commands that has been sent, beats not counted. */
+/**
+ * The current context and, once it is loaded, its playback worklet. `posted`: how many commands that has been sent, beats not counted;
+ * `flushed`: how many by the newest flush.
+ */
 type Output = {
   readonly context: AudioContext;
   readonly gone: AbortSignal;
   readonly out: AudioNode;
   node: AudioWorkletNode | null;
   posted: number;
+  flushed: number;
 };
 
 /**
@@ -58,7 +62,7 @@ export class AudioPlayer {
   constructor(graph: SoundGraph, options: PlayerOptions) {
     this.#options = options;
     this.#graph = graph;
-    this.#leave = graph.join((context, gone, out) => this.#plug({ context, gone, out, node: null, posted: 0 }));
+    this.#leave = graph.join((context, gone, out) => this.#plug({ context, gone, out, node: null, posted: 0, flushed: 0 }));
     if (!this.#output) this.#suspend();
   }
 
@@ -68,9 +72,12 @@ export class AudioPlayer {
     this.#push(this.#raise.push(bytes));
   }
 
+  /** Drops all that is queued. From then on nothing sounds, whatever the audio thread sent before it was told. */
   flush(): void {
     this.#raise.reset();
     this.#post({ type: "flush" });
+    if (this.#output) this.#output.flushed = this.#output.posted;
+    this.#options.onLevel({ rms: 0, isPlaying: false, playedMs: this.#givenMs, isOld: false });
   }
 
   /**
@@ -143,9 +150,10 @@ export class AudioPlayer {
     if (context.state === "running") this.#look(output);
   }
 
-  #hear(news: SpeakerNews, { context, node, posted }: Output): void {
+  #hear(news: SpeakerNews, { context, node, posted, flushed }: Output): void {
     switch (news.type) {
       case "level":
+        if (news.seen < flushed) return;
         return this.#options.onLevel({ ...news, playedMs: this.#droppedMs + news.playedMs, isOld: news.seen < posted });
       case "draining":
         return this.#options.onDraining(news.leftMs);

@@ -94,6 +94,15 @@ it("forgets when words were spoken that others replaced", () => {
   expect(shown()).toEqual(["One six seven eight nine"]);
 });
 
+it("takes a text that is heard anew from its first letter to be spoken over the same sound", () => {
+  const { pace, say, shown } = begin();
+  say("Um two three four");
+  pace.received(4_000);
+  say("One two three four");
+  pace.played(2_100);
+  expect(shown()).toEqual(["One two|"]);
+});
+
 it("spreads words that came piece by piece before their sound over all of it", () => {
   const { pace, say, shown } = begin();
   say("One two");
@@ -159,4 +168,37 @@ it("waits longer for sound that is announced, but not where what has come stoppe
   stopped.pace.played(1_000);
   vi.advanceTimersByTime(500);
   expect(stopped.shown()).toEqual(["One two three four"]);
+});
+
+it("places words that come on a new connection behind the voice that comes again", () => {
+  const { pace, say, shown } = begin();
+  say("One two three four");
+  pace.received(4_000);
+  pace.played(2_000);
+  expect(pace.rejoined()).toBe(2_000);
+  say("One two three four five six seven eight");
+  vi.advanceTimersByTime(4_999);
+  pace.received(2_000);
+  pace.received(4_000);
+  say("One two three four five six seven eight", { isFinal: true });
+  const seen = [5_000, 6_000, 8_200, 10_000].map((ms) => (pace.played(ms), shown().join()));
+  expect(seen).toEqual([
+    "One two three|",
+    "One two three four|",
+    "One two three four five six|",
+    "One two three four five six seven eight",
+  ]);
+});
+
+it("expects no voice again that was heard to its end, interrupted, or not heard because the sound was off", () => {
+  const { pace } = begin();
+  pace.received(4_000);
+  pace.played(3_980);
+  expect(pace.rejoined()).toBe(0);
+  pace.received(4_000);
+  pace.interrupted();
+  expect(pace.rejoined()).toBe(0);
+  pace.received(4_000);
+  pace.setSoundOff(true);
+  expect(pace.rejoined()).toBe(0);
 });

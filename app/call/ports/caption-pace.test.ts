@@ -160,7 +160,8 @@ it("lets the candidate's words and replays after a reconnection through while a 
   say("First, grown.", { isFinal: true });
   say("One two three four", { seq: 2, isFinal: true });
   expect(shown()).toEqual(["First, grown.", "One two|", "Hm"]);
-  pace.played(4_000);
+  pace.received(1_800);
+  pace.played(4_000 + 1_800);
   expect(shown()).toEqual(["First, grown.", "One two three four", "Hm"]);
 });
 

@@ -24,6 +24,10 @@ export class CaptionPace {
   #waiting: Utterance[] = [];
   #receivedMs = 0;
   #playedMs = 0;
+  /** How much of what was received is to be received again, because it was not heard. */
+  #againMs = 0;
+  /** Up to where the audio is known: what comes again is, before it has come. */
+  #knownMs = 0;
   /** Where the audio of the next utterance begins (ms of speech). */
   #beginsMs = 0;
   #isSoundOff = false;
@@ -41,12 +45,14 @@ export class CaptionPace {
   /** `ms` more of speech has been received. */
   received(ms: number): void {
     this.#receivedMs += ms;
+    this.#knownMs = Math.max(this.#knownMs, this.#receivedMs);
   }
 
   /** `ms` of all the speech received so far have been heard, or were dropped. */
   played(ms: number): void {
-    if (ms <= this.#playedMs) return;
-    this.#playedMs = ms;
+    const playedMs = ms - this.#againMs;
+    if (playedMs <= this.#playedMs) return;
+    this.#playedMs = playedMs;
     this.#advance();
   }
 
@@ -60,7 +66,7 @@ export class CaptionPace {
     if (this.#isCutOff(caption)) return;
     if (caption.speaker === "USER" || (caption.seq !== undefined && this.#told.has(caption.seq))) return this.#tell(caption);
     if (caption.seq !== undefined && caption.text === "") return this.#takeBack(caption);
-    const atMs = this.#receivedMs + (caption.aheadMs ?? 0);
+    const atMs = Math.max(this.#knownMs, this.#receivedMs + (caption.aheadMs ?? 0));
     const utterance = this.#find(caption) ?? this.#begin(caption, atMs);
     const same = commonLength(utterance.caption.text, caption.text);
     const marks = utterance.marks.filter(({ from }) => from <= same);
@@ -81,17 +87,26 @@ export class CaptionPace {
       if (heard) this.#hand({ ...caption, text: `${heard}…`, isFinal: true });
     }
     this.#waiting = [];
-    this.#beginsMs = this.#playedMs = this.#receivedMs;
+    this.#beginsMs = this.#playedMs = this.#knownMs = this.#receivedMs;
     this.#watch();
   }
 
-  /** A new connection replays all captions. Those without a `seq` could not be found in the replay: they are handed on at once. */
-  rejoined(): void {
+  /**
+   * A new connection sends all captions again, and the speech that was not heard, which has to be dropped here: returns how much that is
+   * (ms). It does not send what came while the sound was off. Captions without a `seq` could not be found among those that come again:
+   * they are handed on at once.
+   */
+  rejoined(): number {
+    const queuedMs = this.#receivedMs - this.#playedMs;
+    const unheardMs = this.#isSoundOff || queuedMs <= slackMs ? 0 : queuedMs;
+    this.#againMs += unheardMs;
+    this.#receivedMs -= unheardMs;
     this.#unfinished = null;
     const unnumbered = this.#waiting.filter(({ caption }) => caption.seq === undefined);
     this.#waiting = this.#waiting.filter(({ caption }) => caption.seq !== undefined);
     for (const { caption } of unnumbered) this.#hand(caption);
     this.#watch();
+    return unheardMs;
   }
 
   close(): void {
@@ -161,7 +176,7 @@ export class CaptionPace {
     const [mark, next] = [marks[piece], marks[piece + 1]];
     if (!mark) return 0;
     const to = next?.from ?? text.length;
-    const untilMs = next?.atMs ?? endMs ?? Math.max(this.#receivedMs, mark.atMs + (to - mark.from) * msPerCharacter);
+    const untilMs = next?.atMs ?? endMs ?? Math.max(this.#knownMs, mark.atMs + (to - mark.from) * msPerCharacter);
     if (this.#playedMs >= untilMs - slackMs) return to;
     const upTo = mark.from + ((to - mark.from) * (this.#playedMs - mark.atMs)) / (untilMs - mark.atMs);
     return wordEnds(text).findLast((end) => end <= upTo) ?? 0;
@@ -177,7 +192,7 @@ export class CaptionPace {
   get #isSpeechDue(): boolean {
     const first = this.#waiting[0];
     if (!first || this.#playedMs < this.#receivedMs - slackMs) return false;
-    return Math.max(first.marks.at(-1)?.atMs ?? 0, first.endMs ?? 0) > this.#receivedMs + slackMs;
+    return Math.max(first.marks.at(-1)?.atMs ?? 0, first.endMs ?? 0, this.#knownMs) > this.#receivedMs + slackMs;
   }
 }
 

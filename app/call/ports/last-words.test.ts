@@ -27,6 +27,18 @@ describe("the interviewer's newest turn", () => {
     expect(replayed(words)).toEqual(Array.from({ length: 120 }, (_, at) => at));
   });
 
+  it("is replayed without what will come again", () => {
+    const words = new LastWords();
+    for (const at of [1, 2, 3]) words.add(new Uint8Array(second).fill(at));
+    words.takeBack(1_500);
+    expect(words.again().map((it) => [it[0], it.length])).toEqual([
+      [1, second],
+      [2, second / 2],
+    ]);
+    words.takeBack(9_000);
+    expect(replayed(words)).toEqual([]);
+  });
+
   it("is being replayed until it has sounded and falls silent, or is stopped", () => {
     const words = new LastWords();
     words.hush();

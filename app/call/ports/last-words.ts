@@ -1,4 +1,4 @@
-import { speechHz } from "../../../sound/pcm.ts";
+import { dropNewest, speechHz } from "../../../sound/pcm.ts";
 import { Watched } from "../../ui/watched.ts";
 
 /** Two minutes of PCM16 (bytes): a longer turn loses its beginning. */
@@ -27,6 +27,12 @@ export class LastWords extends Watched<Again> {
     this.#bytes += pcm.length;
     while (this.#bytes > maxBytes) this.#bytes -= this.#frames.shift()?.length ?? 0;
     this.become("there");
+  }
+
+  /** The newest `ms` come again, as they were not heard. */
+  takeBack(ms: number): void {
+    dropNewest(this.#frames, ms);
+    this.#bytes = this.#frames.reduce((sum, { length }) => sum + length, 0);
   }
 
   /** The turn is over: what comes next begins another. */

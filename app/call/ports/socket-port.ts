@@ -22,6 +22,14 @@ export const socketPort = (parts: CallParts, workerUrl: string) =>
       recording.segments?.interviewer(pcm);
       play(parts, pcm);
     };
+    /** What was not heard comes again on a new connection. A replay of what was heard plays on. */
+    const dropUnheard = () => {
+      const unheardMs = lastWords.read() === "playing" ? 0 : (parts.pace?.rejoined() ?? 0);
+      if (unheardMs === 0) return;
+      parts.player?.flush();
+      lastWords.takeBack(unheardMs);
+      recording.segments?.takeBack(unheardMs);
+    };
     const expectAnswer = (floor: Floor) => {
       const now = performance.now();
       own.took(floor, now);
@@ -34,7 +42,7 @@ export const socketPort = (parts: CallParts, workerUrl: string) =>
           forgetEnd(input.interviewId);
           token = event.resumeToken;
           recording.began(event.startedAtMs);
-          parts.pace?.rejoined();
+          dropUnheard();
           break;
         case "caption.received":
           recording.segments?.said(event.caption);

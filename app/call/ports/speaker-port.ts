@@ -48,8 +48,8 @@ export const speakerPort = (parts: CallParts) =>
     parts.pace = captions;
     const flush = () => {
       lastWords.hush();
-      opened.flush();
       captions.interrupted();
+      opened.flush();
     };
     const commands: Record<SpeakerCommand["type"], () => void> = {
       "speaker.flush": flush,
