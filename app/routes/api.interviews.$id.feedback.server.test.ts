@@ -43,6 +43,19 @@ it("asks the Worker for a report once the transcript is stored, and only once pe
   expect(await read(ada, id)).toMatchObject({ state: "QUEUED", version: 1, report: null, isStale: false });
 });
 
+it("counts a report that a program reads as read, once it is there", async () => {
+  const { ada, id } = await begun();
+  const isRead = async () => {
+    await read(ada, id);
+    await afterAnswers();
+    return (await DB.prepare("select report_read_at is not null as it from interview where id = ?").bind(id).first<{ it: number }>())?.it;
+  };
+  expect(await isRead()).toBe(0);
+  const [jobId = ""] = await jobsOf(id);
+  await result(id, ready(jobId));
+  expect(await isRead()).toBe(1);
+});
+
 it("makes a report for a failed interview with a transcript, but not for one without or still open", async () => {
   const ada = await new Visitor().enter();
   const [failed, wordless, open] = [await ada.startInterview(), await ada.startInterview(), await ada.startInterview()];

@@ -174,4 +174,6 @@ it("redirects within this site only, and limits requests from one address", asyn
   const visitor = new Visitor();
   const ask = async () => (await visitor.request("POST", "/api/passkeys/options", { body: "{}" }, { RATE_LIMIT_SCALE: "0.05" })).status;
   expect([await ask(), await ask(), await ask()]).toEqual([200, 200, 429]);
+  const refused = await visitor.request("POST", "/api/passkeys/sign-in", { body: "{}" }, { RATE_LIMIT_SCALE: "0.05" });
+  expect(await refusalOf(refused)).toEqual([429, "TOO_MANY_REQUESTS"]);
 });

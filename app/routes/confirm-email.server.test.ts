@@ -96,3 +96,16 @@ it("limits letters from one account", async () => {
   for (let letter = 0; letter < 6; letter += 1) statuses.push((await ask(ada, `${letter}-${ada.email}`)).status);
   expect(statuses).toEqual([302, 302, 302, 302, 302, 429]);
 });
+
+it("limits how many links one address may try, by opening or by confirming them", async () => {
+  const visitor = new Visitor();
+  const rare = { RATE_LIMIT_SCALE: "0.04" };
+  const open = () => visitor.request("GET", "/confirm-email?token=x", {}, rare);
+  const confirm = () => visitor.submit("/confirm-email", { token: "x" }, rare);
+  const answers = [await open(), await open(), await confirm()];
+  expect(answers.map(({ status, headers }) => [status, headers.has("Retry-After")])).toEqual([
+    [200, false],
+    [429, true],
+    [429, true],
+  ]);
+});

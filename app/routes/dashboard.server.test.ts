@@ -164,6 +164,8 @@ it("shows what was practised and what to try next from the third interview on", 
   const { id } = await tellInterview(ada);
   await tellInterview(ada, { session: null, feedback: null });
   await ada.startInterview();
+  const running = await ada.startInterview();
+  await worker.post(`/api/interviews/${running.id}/status`, { status: "IN_PROGRESS" });
   expect(await wordsOf(await ada.get("/dashboard"))).not.toContain("this month");
   await tellInterview(ada, { feedback: null });
   const told = "Spoken this month At least 1 min Answers this month At least 9 Next Say the result in one sentence.";
