@@ -1,8 +1,12 @@
 import { act, screen } from "@testing-library/react";
 import { describe, expect, it, vi } from "vitest";
+import { TurnState_Floor } from "../../proto/gen/interview.ts";
+import { enter, features } from "./testing/enter-room.tsx";
 import { frames, said } from "./testing/frames.ts";
 import { renderCall } from "./testing/render-call.tsx";
 import { lines, log } from "./testing/seen.ts";
+
+const { FLOOR_OPEN, FLOOR_DUE } = TurnState_Floor;
 
 describe("live", () => {
   it("carries the candidate's voice and plays the interviewer's", async () => {
@@ -110,6 +114,28 @@ describe("live", () => {
     expect([said(wire().sent), lines()]).toEqual([[], ["Interviewer One two"]]);
     level(2_550, 3);
     expect([said(wire().sent), lines()]).toEqual([["audible at 0"], ["Interviewer One two three"]]);
+  });
+
+  it("replays on through a lost connection, and afterwards only once what came again", async () => {
+    const words = () => frames.audio(...new Int16Array(960));
+    const { receive, press, browser, close, open } = await enter(words(), frames.turn(FLOOR_OPEN));
+    const posted = () => browser.node("playback")?.posted.map(({ message }) => (message as { type: string }).type) ?? [];
+    const rejoin = async () => {
+      const { length } = browser.sockets;
+      close(1006);
+      await vi.waitFor(() => expect(browser.sockets).toHaveLength(length + 1));
+      open();
+      receive(frames.started({ features }));
+    };
+    await press("Hear it again");
+    await rejoin();
+    expect(posted()).toEqual(["play", "play"]);
+    receive(frames.turn(FLOOR_DUE), words());
+    await rejoin();
+    receive(words(), frames.turn(FLOOR_OPEN));
+    const { length } = posted();
+    await press("Hear it again");
+    expect(posted().slice(length)).toEqual(["play"]);
   });
 
   it("flushes playback when the candidate interrupts the interviewer", async () => {

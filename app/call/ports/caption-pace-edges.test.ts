@@ -176,6 +176,9 @@ it("places words that come on a new connection behind the voice that comes again
   pace.received(4_000);
   pace.played(2_000);
   expect(pace.rejoined()).toBe(2_000);
+  say("One two three four");
+  vi.advanceTimersByTime(4_999);
+  expect(shown()).toEqual(["One two|"]);
   say("One two three four five six seven eight");
   vi.advanceTimersByTime(4_999);
   pace.received(2_000);

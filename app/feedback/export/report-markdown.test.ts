@@ -1,0 +1,139 @@
+import { expect, it } from "vitest";
+import { measuresOf } from "../delivery/measures.ts";
+import { interviewOf } from "../testing/interview.ts";
+import { feedbackOf, spokenEntries, spokenSession, wholeReport } from "../testing/report.ts";
+import { reportMarkdown } from "./report-markdown.ts";
+
+type Parts = { feedback?: Parameters<typeof feedbackOf>[1]; state?: Parameters<typeof feedbackOf>[0]; entries?: typeof spokenEntries };
+
+/** The blocks of the exported file. */
+const exported = ({ feedback, state = "READY", entries = spokenEntries }: Parts = {}) => {
+  const interview = interviewOf();
+  const delivery = measuresOf({ setup: interview, entries, session: spokenSession });
+  return reportMarkdown({ interview, feedback: feedbackOf(state, feedback), entries, delivery }).split("\n\n");
+};
+
+it("writes what the page shows of a report, section by section", () => {
+  const written = exported();
+  const upTo = written.indexOf("## What was said");
+  expect(written.slice(0, upTo).join("\n\n")).toBe(`# Frontend Engineer
+
+Mock interview on PrepPal, 21 Nov 2025, 09:01 UTC
+
+## Try this next
+
+**Say the result in one sentence.**
+
+What changed, by how much, and how you know. In answer 3 no outcome was stated.
+
+> “it went well in the end” (1:09)
+
+## What worked
+
+In answer 1 you gave figures before and after the change.
+
+> “our nightly import took nine hours and missed the shop's opening twice a week” (0:07)
+>
+> “It fell to fifty minutes” (0:07)
+
+In answer 1 you named an option that you rejected, and its cost.
+
+> “a full rewrite would have cost a month” (0:07)
+
+## Answers
+
+### 1. A hard problem you solved, and why you did not add hardware
+
+33.6 s long, thought 1.4 s, 1 pause of 2 s or more.
+
+11.8 s long, thought 1.2 s.
+
+Parts of the story: Situation told, Task told, Action told, Result told, Learning not found.
+
+**Own action**: 5 of 5, also an obstacle met or an option rejected.
+
+> “found that 70 % went into per-row lookups, and batched them” (0:07)
+>
+> “a full rewrite would have cost a month, so I rejected it” (0:07)
+
+**Result**: 4 of 5, measured, or confirmed by others. Missing: How the result was measured was not said.
+
+> “It fell to fifty minutes” (0:07)
+>
+> “we have not missed an opening since March” (0:07)
+
+**Context**: 4 of 5, stakes and own responsibility.
+
+> “our nightly import took nine hours and missed the shop's opening twice a week” (0:07)
+>
+> “I owned it” (0:07)
+
+**Learning**: not enough evidence to rate.
+
+### 2. A time when you disagreed with somebody
+
+22.5 s long, thought 5.5 s, 2 pauses of 2 s or more.
+
+Parts of the story: Situation in part, Task not found, Action in part, Result in part, Learning not found.
+
+**Answers the question**: 2 of 5, topic touched, main ask unanswered. Missing: The disagreement itself was not described.
+
+> “we kind of looked at it as a team and fixed it” (1:09)
+
+**Result**: 2 of 5, called good, and no more said of it. Missing: No outcome with a number or a witness was stated.
+
+> “it went well in the end” (1:09)
+
+Stronger version: Our team disagreed on \\[what about\\]. We looked at it together and fixed it. Afterwards \\[the result in numbers\\].
+
+## Drills
+
+- Result: Tell the same story in four sentences and end with a number.
+- Answers the question: Name the person's view and yours in the first sentence.
+
+## Delivery
+
+- Answers: 3
+- Typical answer length (median): 22.5 s
+- Typical time before you spoke (median): 1.4 s
+- Pauses of 2 s or more: 3
+- Typical pace (median): 107 words a minute
+- Fillers: At least 3 (um 1:09, you know 1:09, kind of 1:09)
+- Hedges: 1 (kind of 1:09)`);
+  expect(written.slice(upTo + 1).map((block) => block.slice(0, 40))).toEqual([
+    "**Interviewer** (0:01): Hello, and welco",
+    "**You** (0:07): At Northwind our nightly",
+    "**Interviewer** (0:42): Why not add hard",
+    "**You** (0:46): We tried one larger box ",
+    "**Interviewer** (0:59): And a time when ",
+    "**You** (1:09): Well, um, we had some pr",
+    "**Interviewer** (1:33): Thank you, that ",
+    "## How this was made",
+    "Written by AI (gemini-3.8-flash-002, 21 ",
+  ]);
+  expect(written.at(-1)).toBe(
+    "Written by AI (gemini-3.8-flash-002, 21 Nov 2025) from the transcript; practice feedback, not an assessment for hiring. " +
+      "16 quotes checked against what was said, 2 removed. Version 1, rubric 1, prompt 1.\n",
+  );
+});
+
+it("leaves out each part that a report does not have", () => {
+  const bare = { ...wholeReport, next: null, strengths: [], questions: [], drills: [] };
+  const titles = (parts: Parts) => exported(parts).filter((block) => block.startsWith("#"));
+  const last = ["## What was said", "## How this was made"];
+  expect(titles({ feedback: { report: bare } })).toEqual(["# Frontend Engineer", "## Delivery", ...last]);
+  const silent = spokenEntries.filter(({ speaker }) => speaker === "AI");
+  expect(titles({ state: "SILENT", entries: silent })).toEqual(["# Frontend Engineer", "## What was said"]);
+  const unknown = { model: null, modelVersion: null, createdAt: null, checks: null, rubricVersion: null, promptVersion: null };
+  expect(exported({ feedback: { report: bare, ...unknown } }).at(-1)).toBe(
+    "Written by AI (model not named) from the transcript; practice feedback, not an assessment for hiring. Version 1, rubric –, prompt –.\n",
+  );
+});
+
+it("says how many answers are left out, and of what was not rated why", () => {
+  const questions = wholeReport.questions.slice(0, 1).map((it) => ({ ...it, star: [] }));
+  const written = exported({ feedback: { report: { ...wholeReport, questions }, leftOut: 2, isUnsure: true } });
+  expect(written).toContain("2 of your answers are not looked at here.");
+  expect(written).toContain("**Learning**: not rated: the transcript is not sure enough.");
+  expect(written.filter((block) => block.startsWith("Parts of the story"))).toEqual([]);
+});
