@@ -27,6 +27,23 @@ describe("speech in noise", () => {
   });
 });
 
+it("hears the same, however the sound is cut into frames", () => {
+  const samples = noisy(place([clips[0]!.subarray(0, rate), clips[1]!.subarray(0, rate)], [700]).samples, white(20), -60);
+  const news: string[][] = [];
+  for (const sizes of [[640], [1, 2, 3, 637, 5, 4, 319, 321, 6]]) {
+    const heard: string[] = [];
+    const detector = new VoiceDetector({ began: (ms) => heard.push(`from ${ms}`), ended: (ms) => heard.push(`to ${ms}`) });
+    for (let at = 0, frame = 0; at < samples.length; frame++) {
+      const end = at + sizes[frame % sizes.length]!;
+      detector.push(bytesOf(samples.subarray(at, end)));
+      at = end;
+    }
+    news.push(heard);
+  }
+  expect(news[0]).not.toEqual([]);
+  expect(news[1]).toEqual(news[0]);
+});
+
 describe("no false speech", () => {
   it.each(alone)("in $noise alone at $db dB", ({ speechMs }) => {
     expect(speechMs).toBe(0);

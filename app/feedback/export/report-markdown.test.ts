@@ -130,6 +130,23 @@ it("leaves out each part that a report does not have", () => {
   );
 });
 
+it("says of an interview whose sound was not measured what its words tell", () => {
+  const entries = spokenEntries.map((it, index) => ({ ...it, speech: null, content: index === 5 ? "It was fixed." : it.content }));
+  const written = exported({ entries, feedback: { modelVersion: null } });
+  const of = (title: string) => written[written.indexOf(title) + 1];
+  expect(of("## Delivery")?.split("\n")).toEqual([
+    "- Answers: 3",
+    "- Typical answer length (median): Not measured",
+    "- Typical time before you spoke (median): Not measured",
+    "- Pauses of 2 s or more: Not measured",
+    "- Typical pace (median): Not measured",
+    "- Fillers: None in the transcript",
+    "- Hedges: None in the transcript",
+  ]);
+  expect(of("### 1. A hard problem you solved, and why you did not add hardware")).toMatch(/^Parts of the story/);
+  expect(of("## How this was made")).toContain("(gemini-3.8-flash, 21 Nov 2025)");
+});
+
 it("says how many answers are left out, and of what was not rated why", () => {
   const questions = wholeReport.questions.slice(0, 1).map((it) => ({ ...it, star: [] }));
   const written = exported({ feedback: { report: { ...wholeReport, questions }, leftOut: 2, isUnsure: true } });

@@ -31,17 +31,17 @@ export const reportMarkdown = (exported: Exported): string => {
     `# ${title.join(" · ")}`,
     `Mock interview on PrepPal, ${inUtc(interview.startedAt ?? interview.createdAt)}`,
     ...(report?.next
-      ? ["## Try this next", `**${escaped(report.next.text)}**`, escaped(report.next.how), ...quotes(exported, report.next.evidence)]
+      ? ["## Try this next", `**${escaped(report.next.text)}**`, escaped(report.next.how), quotes(exported, report.next.evidence)]
       : []),
     ...(report && report.strengths.length > 0
-      ? ["## What worked", ...report.strengths.flatMap(({ text, evidence }) => [escaped(text), ...quotes(exported, evidence)])]
+      ? ["## What worked", ...report.strengths.flatMap(({ text, evidence }) => [escaped(text), quotes(exported, evidence)])]
       : []),
     ...(report && report.questions.length > 0
       ? [
           "## Answers",
           ...report.questions.flatMap((question, index) => questionBlocks(exported, question, index + 1)),
-          leftOutWords(feedback, "your") ?? "",
-        ].filter(Boolean)
+          leftOutWords(feedback, "your"),
+        ]
       : []),
     ...(report && report.drills.length > 0
       ? ["## Drills", report.drills.map(({ dim, prompt }) => `- ${rubric[dim].name}: ${escaped(prompt)}`).join("\n")]
@@ -54,14 +54,13 @@ export const reportMarkdown = (exported: Exported): string => {
     ),
     ...(report ? ["## How this was made", madeHow(exported)] : []),
   ];
-  return `${blocks.join("\n\n")}\n`;
+  return `${blocks.filter(Boolean).join("\n\n")}\n`;
 };
 
-const quotes = ({ entries, interview }: Exported, evidence: Evidence[]): string[] => {
+/** Empty if there are none. */
+const quotes = ({ entries, interview }: Exported, evidence: Evidence[]): string => {
   const offsetOf = clockFrom(entries, interview.startedAt);
-  return evidence.length === 0
-    ? []
-    : [evidence.map(({ quote, timestamp }) => `> “${escaped(quote)}” (${clock(offsetOf(timestamp))})`).join("\n>\n")];
+  return evidence.map(({ quote, timestamp }) => `> “${escaped(quote)}” (${clock(offsetOf(timestamp))})`).join("\n>\n");
 };
 
 const statusWords: Record<StarStatus, string> = { present: "told", partial: "in part", missing: "not found" };
@@ -80,7 +79,7 @@ const questionBlocks = (exported: Exported, question: ReportQuestion, number: nu
     ...(star.length > 0
       ? [`Parts of the story: ${star.map(({ part, status }) => `${starNames[part]} ${statusWords[status]}`).join(", ")}.`]
       : []),
-    ...ratings.flatMap((rating) => [ratingLine(rating, feedback), ...quotes(exported, rating.evidence)]),
+    ...ratings.flatMap((rating) => [ratingLine(rating, feedback), quotes(exported, rating.evidence)]),
     ...(report?.stronger ?? []).filter((it) => it.question === id).map(({ text }) => `Stronger version: ${escaped(text)}`),
   ];
 };
