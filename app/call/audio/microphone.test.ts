@@ -128,6 +128,14 @@ it("reports being unplugged when its track ends, or has ended by the time device
   expect(second.onLost).toHaveBeenCalledTimes(1);
 });
 
+it("is missing where it was unplugged while its worklet loaded, before its end could be heard", async () => {
+  const stream = browser.newStream();
+  stream.track.isUnplugged();
+  browser.microphone.next.push(Promise.resolve(stream));
+  await expect(record()).rejects.toMatchObject({ problem: "missing" });
+  expect(browser.contexts[0]?.state).toBe("closed");
+});
+
 it("goes silent once closed, and releases the device and the audio thread", async () => {
   browser.audio.isStill = true;
   const { recorder, frames, onLost, unheard } = await record();

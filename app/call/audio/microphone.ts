@@ -135,6 +135,12 @@ export class AudioRecorder {
   async #opened(): Promise<void> {
     let awaited: Promise<void> | null = null;
     while (awaited !== this.#plugged) await (awaited = this.#plugged);
+    // A track that ended before anybody listened does not say so again.
+    if (this.#isGone) throw new MicrophoneError("missing");
+  }
+
+  get #isGone(): boolean {
+    return this.#tracks.length > 0 && this.#tracks.every(({ readyState }) => readyState === "ended");
   }
 
   async #plug(context: AudioContext, gone: AbortSignal): Promise<void> {
@@ -155,7 +161,7 @@ export class AudioRecorder {
     const { signal } = this.#listening;
     this.#tracks = stream.getAudioTracks();
     const lookForTracks = () => {
-      if (this.#tracks.every((it) => it.readyState === "ended")) this.#options.onLost();
+      if (this.#isGone) this.#options.onLost();
     };
     const look = () => this.#look();
     for (const track of this.#tracks) {
