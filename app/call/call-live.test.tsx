@@ -116,7 +116,7 @@ describe("live", () => {
     expect([said(wire().sent), lines()]).toEqual([["audible at 0"], ["Interviewer One two three"]]);
   });
 
-  it("replays on through a lost connection, and afterwards only once what came again", async () => {
+  it("replays on through a lost connection, until the interviewer goes on, and afterwards only once what came again", async () => {
     const words = () => frames.audio(...new Int16Array(960));
     const { receive, press, browser, close, open } = await enter(words(), frames.turn(FLOOR_OPEN));
     const posted = () => browser.node("playback")?.posted.map(({ message }) => (message as { type: string }).type) ?? [];
@@ -131,6 +131,7 @@ describe("live", () => {
     await rejoin();
     expect(posted()).toEqual(["play", "play"]);
     receive(frames.turn(FLOOR_DUE), words());
+    expect(posted().slice(2)).toEqual(["flush", "play"]);
     await rejoin();
     receive(words(), frames.turn(FLOOR_OPEN));
     const { length } = posted();

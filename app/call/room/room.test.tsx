@@ -116,12 +116,14 @@ describe("taking time to think and giving it back", () => {
     expect(screen.getByText("Listening")).toBeVisible();
   });
 
-  it("keeps a restarted replay going, whatever the audio thread sent before it heard of it", async () => {
+  it("keeps a replay going, begun or restarted, whatever the audio thread sent before it heard of it", async () => {
     const { receive, press, browser } = await enter(frames.audio(1, 2), frames.turn(FLOOR_OPEN));
     const node = browser.node("playback");
     const hear = (isPlaying: boolean, seen: number) => act(() => node?.tells({ type: "level", rms: 0.1, isPlaying, playedMs: 0, seen }));
     await press("Hear it again");
     const begun = node?.posted.length ?? 0;
+    for (const isPlaying of [true, false]) hear(isPlaying, begun - 1);
+    expect(screen.getByText("Speaking (again)")).toBeVisible();
     hear(true, begun);
     await press("Hear it again");
     hear(true, begun);

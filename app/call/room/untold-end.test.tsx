@@ -193,6 +193,14 @@ it("never says that nothing was answered when the words of a spoken answer have 
   await heading(/^That’s it\. 1 answer, .+ Well done for saying it aloud\.$/);
 });
 
+it("counts a spoken answer once, whose words came before the interviewer went on", async () => {
+  const { receive, press } = await enter(frames.caption("AI", "Hello.", true, { seq: 1 }), frames.turn(FLOOR_ANSWERING));
+  receive(frames.caption("USER", "I led it.", true, { seq: 2 }), frames.turn(FLOOR_DUE), frames.turn(FLOOR_INTERVIEWER));
+  receive(frames.caption("AI", "And then?", true, { seq: 3 }));
+  await press("End Interview");
+  expect(screen.getByText(/^You gave 1 answer\./)).toBeVisible();
+});
+
 it("says what did not arrive when the interview ended without it", async () => {
   const call = await enter();
   await type(call);
