@@ -124,7 +124,6 @@ export class RoomNoise {
     for (let bucket = 0; bucket < bucketsKept; bucket++) {
       if (bucket !== this.#bucket && bucket !== before) this.#minima[bucket] = Infinity;
     }
-    this.#floorDb = Math.max(lowestFloorDb, lowest + floorMarginDb);
     return true;
   }
 }
