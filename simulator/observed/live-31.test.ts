@@ -115,7 +115,9 @@ describe("gemini-3.1-flash-live-preview", () => {
     live.send(begin);
     await live.pass(2000);
     await live.speak(500);
-    expect(live.noted.map(({ message }) => message).filter((message) => message["toolCallCancellation"] !== undefined)).toHaveLength(1);
+    const messages = live.noted.map(({ message }) => message);
+    const [call] = messages.flatMap(({ toolCall }) => toolCall ?? []);
+    expect(messages.flatMap(({ toolCallCancellation }) => toolCallCancellation ?? [])).toEqual([{ ids: [call?.functionCalls[0]?.id] }]);
   });
 
   test("may reject its own turn, and says so", async () => {
