@@ -51,23 +51,6 @@ it("exports the same as Markdown, in the page's order", async () => {
   expect(places).toEqual([...places].sort((left, right) => left - right));
 });
 
-it("escapes everything said, so that none of it acts as Markdown or HTML", async () => {
-  const said = "# Hi <script>alert(1)</script> [a](javascript:b) *c* `d` | e\n- f\n> g ~~h~~\n1. i";
-  const entries = spokenEntries.map((it, index) => (index === 5 ? { ...it, content: said } : it));
-  const { response } = await exported("markdown", { entries, feedback: null });
-  expect(await response.text()).toContain(
-    String.raw`**You** (1:09): \# Hi \<script\>alert(1)\</script\> \[a\](javascript:b) \*c\* ${"\\`d\\`"} \| e \- f \> g \~\~h\~\~ 1\. i`,
-  );
-});
-
-it("keeps a typed character reference literal in Markdown", async () => {
-  const entries = spokenEntries.map((it, index) =>
-    index === 5 ? { ...it, content: "I put &copy; and &lt;b&gt; where R&D had none" } : it,
-  );
-  const { response } = await exported("markdown", { entries, feedback: null });
-  expect(await response.text()).toContain(String.raw`I put \&copy; and \&lt;b\&gt; where R\&D had none`);
-});
-
 it("escapes Markdown in a withdrawn turn", async () => {
   const ada = await new Visitor().enter();
   const { id } = await tellInterview(ada, { feedback: null });

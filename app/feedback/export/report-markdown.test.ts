@@ -154,3 +154,18 @@ it("says how many answers are left out, and of what was not rated why", () => {
   expect(written).toContain("**Learning**: not rated: the transcript is not sure enough.");
   expect(written.filter((block) => block.startsWith("Parts of the story"))).toEqual([]);
 });
+
+/** The last answer as it is written in the file. */
+const written = (content: string) =>
+  exported({ state: "NONE", entries: spokenEntries.map((it, index) => (index === 5 ? { ...it, content } : it)) }).at(-2);
+
+it("escapes everything said, so that none of it acts as Markdown or HTML", () => {
+  const said = "# Hi <script>alert(1)</script> [a](javascript:b) *c* `d` | e\n- f\n> g ~~h~~\n1. i";
+  expect(written(said)).toBe(
+    String.raw`**You** (1:09): \# Hi \<script\>alert(1)\</script\> \[a\](javascript:b) \*c\* ${"\\`d\\`"} \| e \- f \> g \~\~h\~\~ 1\. i`,
+  );
+});
+
+it("keeps a typed character reference literal", () => {
+  expect(written("I put &copy; and &lt;b&gt; where R&D had none")).toContain(String.raw`I put \&copy; and \&lt;b\&gt; where R\&D had none`);
+});
