@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { cpSync, existsSync, globSync, mkdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import { runTool, say } from "./processes.ts";
+import { inTurn } from "./turn.ts";
 
 /** SHA-256 of the names and contents of the files that match, and of `variant`. */
 export const hashOf = (patterns: string[], variant = ""): string => {
@@ -13,13 +14,22 @@ export const hashOf = (patterns: string[], variant = ""): string => {
 
 type Made = { stamp: string; inputs: string[]; variant?: string };
 
-/** Runs `make` unless the file `stamp` says that it has already run on these very inputs. Progress is shown either way. */
+/**
+ * Runs `make` unless the file `stamp` says that it has already run on these very inputs. Progress is shown either way. Two commands that were
+ * started together make it once: the later one waits.
+ */
 const whenStale = async (what: string, { stamp, inputs, variant = "" }: Made, make: () => Promise<void>): Promise<void> => {
   const hash = hashOf(inputs, variant);
-  if (existsSync(stamp) && readFileSync(stamp, "utf8") === hash) return say(what, "current");
-  await timed(what, make);
-  mkdirSync(dirname(stamp), { recursive: true });
-  writeFileSync(stamp, hash);
+  const isCurrent = () => existsSync(stamp) && readFileSync(stamp, "utf8") === hash;
+  if (isCurrent()) return say(what, "current");
+  mkdirSync(".wrangler", { recursive: true });
+  // Not beside the stamp: a build empties its folder.
+  await inTurn(`.wrangler/${what}.making`, what, async () => {
+    if (isCurrent()) return say(what, "current");
+    await timed(what, make);
+    mkdirSync(dirname(stamp), { recursive: true });
+    writeFileSync(stamp, hash);
+  });
 };
 
 /** Runs `make`, and prints that it is running and how long it took. */
