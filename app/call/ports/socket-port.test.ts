@@ -1,0 +1,38 @@
+import { afterEach, expect, it, vi } from "vitest";
+import { createActor } from "xstate";
+import { type Segment, Segments } from "../../recording/segments.ts";
+import { fakeBrowser } from "../testing/fake-browser.ts";
+import { frames } from "../testing/frames.ts";
+import { callParts } from "./call-parts.ts";
+import { CaptionPace } from "./caption-pace.ts";
+import { socketPort } from "./socket-port.ts";
+
+afterEach(() => vi.unstubAllGlobals());
+
+it("records and replays once what was not heard before the line broke, and comes again on the next one", () => {
+  const browser = fakeBrowser();
+  const { parts } = callParts("an-interview");
+  const kept: Segment[] = [];
+  parts.recording.segments = new Segments(
+    (segment) => kept.push(segment),
+    () => 0,
+  );
+  parts.pace = new CaptionPace(() => undefined);
+  const receive = (...values: number[]) => {
+    const port = createActor(socketPort(parts, "ws://worker"), { input: { interviewId: "an-interview", token: "a-token" } }).start();
+    const socket = browser.sockets.at(-1);
+    socket?.opens();
+    socket?.receives(frames.started());
+    socket?.receives(frames.caption("AI", "One two three four", false, { seq: 1 }));
+    for (const value of values) socket?.receives(frames.audio(...new Int16Array(960).fill(value)));
+    return port;
+  };
+  const lost = receive(1, 2, 3);
+  parts.pace.played(40);
+  lost.stop();
+  receive(2, 3, 4).stop();
+  parts.recording.close();
+  const firsts = (pcm: ArrayBuffer, offset = 0) => [...new Int16Array(pcm, offset)].filter((_, at) => at % 960 === 0);
+  expect(kept.map(({ wav }) => firsts(wav.buffer, 44))).toEqual([[1, 2, 3, 4]]);
+  expect(parts.lastWords.again().flatMap((pcm) => firsts(pcm.slice().buffer))).toEqual([1, 2, 3, 4]);
+});
