@@ -128,7 +128,14 @@ export interface Ping {
    * How many samples of the interviewer's voice this socket has received, at its rate. From the first ping that says so (0 counts too) the
    * Worker keeps at most two seconds of voice in transit and holds back the rest. Send it at SessionStarted and every half second.
    */
-  receivedSamples?: number | undefined;
+  receivedSamples?:
+    | number
+    | undefined;
+  /**
+   * After a reconnection, how many samples of the candidate's voice follow that were captured before it: the Worker takes only the rest of
+   * the time that it was away for a gap. Send it with the first ping, before any sound.
+   */
+  keptSamples?: number | undefined;
 }
 
 /** The candidate muted or unmuted themselves. Keep sending silence while muted. Only where SessionStarted names the feature "muted". */
@@ -222,6 +229,11 @@ export interface SessionStarted {
   nowUnixMs: number;
   /** Which client messages above field 2 the Worker takes: "text", "patience", "talk", "think", "steer", "ping", "playback", "muted". */
   features: string[];
+  /**
+   * How far the Worker has come in the candidate's voice: samples received on all connections, counted from a number that changes when the
+   * Worker has lost its memory. What it grew by since the SessionStarted before is what came of what was sent in between.
+   */
+  receivedSamples?: number | undefined;
 }
 
 /** The candidate spoke over the interviewer: drop queued playback. */
@@ -816,7 +828,7 @@ export const Steer: MessageFns<Steer> = {
 };
 
 function createBasePing(): Ping {
-  return { nonce: "0", receivedSamples: undefined };
+  return { nonce: "0", receivedSamples: undefined, keptSamples: undefined };
 }
 
 export const Ping: MessageFns<Ping> = {
@@ -826,6 +838,9 @@ export const Ping: MessageFns<Ping> = {
     }
     if (message.receivedSamples !== undefined) {
       writer.uint32(16).uint64(message.receivedSamples);
+    }
+    if (message.keptSamples !== undefined) {
+      writer.uint32(24).uint64(message.keptSamples);
     }
     return writer;
   },
@@ -857,6 +872,14 @@ export const Ping: MessageFns<Ping> = {
             }
 
             message.receivedSamples = longToNumber(reader.uint64());
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.keptSamples = longToNumber(reader.uint64());
             continue;
           }
         }
@@ -1395,7 +1418,14 @@ export const SessionEnded: MessageFns<SessionEnded> = {
 };
 
 function createBaseSessionStarted(): SessionStarted {
-  return { resumeToken: "", endsAtUnixMs: 0, startedAtUnixMs: 0, nowUnixMs: 0, features: [] };
+  return {
+    resumeToken: "",
+    endsAtUnixMs: 0,
+    startedAtUnixMs: 0,
+    nowUnixMs: 0,
+    features: [],
+    receivedSamples: undefined,
+  };
 }
 
 export const SessionStarted: MessageFns<SessionStarted> = {
@@ -1414,6 +1444,9 @@ export const SessionStarted: MessageFns<SessionStarted> = {
     }
     for (const v of message.features) {
       writer.uint32(42).string(v!);
+    }
+    if (message.receivedSamples !== undefined) {
+      writer.uint32(48).uint64(message.receivedSamples);
     }
     return writer;
   },
@@ -1469,6 +1502,14 @@ export const SessionStarted: MessageFns<SessionStarted> = {
             }
 
             message.features.push(reader.string());
+            continue;
+          }
+          case 6: {
+            if (tag !== 48) {
+              break;
+            }
+
+            message.receivedSamples = longToNumber(reader.uint64());
             continue;
           }
         }

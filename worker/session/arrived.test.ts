@@ -1,4 +1,5 @@
 import { expect, it, vi } from "vitest";
+import type { TranscriptSubmission } from "../../contract/app-api.ts";
 import type { Candidate } from "../../harness/candidate.ts";
 import { until } from "../../harness/wait.ts";
 import { prepareInterview, say } from "../testing/interview.ts";
@@ -103,4 +104,42 @@ it("sends a returning client also what was on the way to it when its line broke,
   await again.until("turnState");
   for (let told = 0, before = -1; told !== before;) [before, told] = [told, await tell(again, 24_000)];
   expect(again.audioBytes / 48_000).toBeCloseTo(9, 1);
+});
+
+/** How far the Worker has come in the candidate's voice, as it tells a client. */
+const came = async (client: Candidate) => (await client.until("sessionStarted")).receivedSamples ?? NaN;
+
+it("tells a returning client how much of the candidate's voice has come, and takes for a gap only what is not sent again", async () => {
+  const { client, interview, resumeToken } = await live(24_000);
+  const before = await came(client);
+  client.speak(new Uint8Array(32 * 1_000));
+  client.speak(new Uint8Array(32 * 500 + 1));
+  await settled(client);
+  vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 10_000 });
+  client.leave();
+  await interview.phase("IN_PROGRESS.gemini.conversing client.away");
+  const again = await interview.join({ rate: 24_000, token: resumeToken });
+  expect((await came(again)) - before).toBe(16 * 1_500);
+  again.send({ $case: "ping", value: { nonce: "2", keptSamples: 16 * 4_000 } });
+  again.speak(new Uint8Array(32 * 4_000));
+  await settled(again);
+  const { startedAtUnixMs, nowUnixMs } = await again.until("sessionStarted");
+  again.requestEnd();
+  await again.until("sessionEnded");
+  const { calls } = await interview.became("COMPLETED");
+  const { session } = calls.find(({ route }) => route === "transcript")?.body as TranscriptSubmission;
+  expect(session).toMatchObject({
+    micMs: nowUnixMs - startedAtUnixMs,
+    gaps: [[1_500, nowUnixMs - startedAtUnixMs - 1_500 - 4_000]],
+  });
+});
+
+it("counts the candidate's voice from another number after a crash, so that nobody takes what is forgotten for what has come", async () => {
+  const { client, interview, resumeToken } = await live(24_000);
+  const before = await came(client);
+  client.speak(new Uint8Array(32 * 1_000));
+  await settled(client);
+  await interview.crash();
+  const again = await interview.join({ rate: 24_000, token: resumeToken });
+  expect(Math.abs((await came(again)) - before)).toBeGreaterThan(16 * 3_600_000);
 });

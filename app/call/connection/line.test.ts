@@ -35,13 +35,90 @@ it("keeps what is said while there is no carrier and passes it on in order", () 
   expect(said(sent)).toEqual(range(1, 52));
 });
 
-it("keeps the newest 5 s and drops older frames", () => {
+it("keeps the newest 20 s and drops older frames", () => {
   const line = new Line();
   line.open();
-  speak(line, 1, 200);
+  speak(line, 1, 600);
   const { sent, carrier } = collecting();
   line.connect(carrier);
-  expect(said(sent)).toEqual(range(76, 200));
+  speak(line, 601, 1_500);
+  expect(said(sent)).toEqual(range(101, 1_500));
+});
+
+it("sends 8 s at once, and the rest a third faster than it is spoken, because the Worker takes no more", () => {
+  const line = new Line();
+  line.open();
+  speak(line, 1, 375);
+  const { sent, carrier } = collecting();
+  line.connect(carrier);
+  expect(said(sent)).toEqual(range(1, 200));
+  speak(line, 376, 475);
+  expect(said(sent)).toEqual(range(1, 335));
+  speak(line, 476, 1_475);
+  expect(said(sent)).toEqual(range(1, 1_475));
+});
+
+it("sends again, before all else, what a carrier took and the Worker never got", () => {
+  const line = new Line();
+  line.open();
+  expect(line.rejoin(7_000)).toBe(0);
+  const lost = collecting();
+  line.connect(lost.carrier);
+  speak(line, 1, 10);
+  line.disconnect(lost.carrier);
+  speak(line, 11, 12);
+  // The Worker has the first four, and a part of the fifth.
+  expect(line.rejoin(7_000 + 4 * 640 + 600)).toBe(8 * 640);
+  const { sent, carrier } = collecting();
+  line.connect(carrier);
+  expect([said(lost.sent), said(sent)]).toEqual([range(1, 10), range(5, 12)]);
+  // Those count as sent by this carrier.
+  expect(line.rejoin(7_000 + 4 * 640 + 600 + 7 * 640)).toBe(640);
+  const last = collecting();
+  line.connect(last.carrier);
+  expect(said(last.sent)).toEqual([12]);
+});
+
+it.each([
+  ["tells nothing", [7_000, null]],
+  ["told nothing before", [null, 7_000]],
+  ["counts from another number, having lost its memory", [7_000, 6_999]],
+  ["counts more than was sent", [7_000, 7_000 + 11 * 640]],
+])("sends nothing twice to a Worker that %s", (_, [before, after]) => {
+  const line = new Line();
+  line.open();
+  line.rejoin(before ?? null);
+  line.connect(collecting().carrier);
+  speak(line, 1, 10);
+  expect(line.rejoin(after ?? null)).toBe(0);
+  const { sent, carrier } = collecting();
+  line.connect(carrier);
+  expect(sent).toEqual([]);
+});
+
+it("sends again no more than it kept", () => {
+  const line = new Line();
+  line.open();
+  line.rejoin(0);
+  line.connect(collecting().carrier);
+  speak(line, 1, 600);
+  expect(line.rejoin(0)).toBe(500 * 640);
+  const { sent, carrier } = collecting();
+  line.connect(carrier);
+  speak(line, 601, 1_500);
+  expect(said(sent)).toEqual(range(101, 1_500));
+});
+
+it("counts a beat among what was sent, but does not keep it", () => {
+  const line = new Line();
+  line.open();
+  line.rejoin(0);
+  const { sent, carrier } = collecting();
+  line.beat();
+  line.connect(carrier);
+  line.beat();
+  speak(line, 1, 2);
+  expect([said(sent), line.rejoin(2 * 640)]).toEqual([[0, 1, 2], 640]);
 });
 
 it("continues where a carrier stopped accepting frames", () => {
@@ -73,6 +150,20 @@ it("gives what it kept to the end, once, and not after it was opened again", () 
   line.close();
   line.open();
   expect(said(line.rest())).toEqual([]);
+});
+
+it("gives the end the newest 8 s, which is what the Worker takes at once, and nothing that was sent", () => {
+  const line = new Line();
+  line.open();
+  speak(line, 1, 250);
+  line.close();
+  expect(said(line.rest())).toEqual(range(51, 250));
+  line.open();
+  const { carrier } = collecting();
+  line.connect(carrier);
+  speak(line, 1, 20);
+  line.disconnect(carrier);
+  expect([line.hasRest, line.rest()]).toEqual([false, []]);
 });
 
 it("gives the end nothing if it kept only silence, as when typing", () => {

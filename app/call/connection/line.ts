@@ -1,11 +1,15 @@
-import { frameMs } from "../../../sound/pcm.ts";
+import { soundAllowance } from "../../../contract/limits.ts";
+import { frameMs, frameSamples } from "../../../sound/pcm.ts";
 import { audioFrame } from "./wire.ts";
 
-/** The most audio (ms) that is kept for a carrier. */
-export const keptMs = 5_000;
+/** The most audio (ms) that is kept: longer than it takes to notice that a line is dead. */
+export const keptMs = 20_000;
 const keptFrames = keptMs / frameMs;
 /** Fewer frames of sound than this (500 ms) hold no word. */
 const fewestFrames = 500 / frameMs;
+/** Frames that are sent at once, and for each frame that is captured: a little less than the Worker takes. */
+const atOnceFrames = (800 * soundAllowance.atOnceSeconds) / frameMs;
+const framesPerFrame = 0.9 * soundAllowance.timesRealTime;
 
 type Kept = { frame: Uint8Array<ArrayBuffer>; isSilence: boolean };
 
@@ -13,18 +17,24 @@ type Kept = { frame: Uint8Array<ArrayBuffer>; isSilence: boolean };
 type Carrier = (frame: Uint8Array<ArrayBuffer>) => boolean;
 
 /**
- * The queue of frames between microphone and socket. While open, it passes frames to the carrier in order and keeps the newest 5 s of those
- * that no carrier takes. While closed, it drops new frames; what it has kept is sent before the end (`rest`), or dropped when it is opened
- * again.
+ * The queue of frames between microphone and socket. While open, it passes frames to the carrier in order, no faster than the Worker takes
+ * them, and keeps the newest 20 s: those that no carrier has taken yet, and those that were taken but may be lost with the connection. While
+ * closed, it drops new frames; what was not taken is sent before the end (`rest`), or dropped when it is opened again.
  */
 export class Line {
   #isOpen = false;
   #carrier: Carrier | null = null;
   #kept: Kept[] = [];
+  /** How many of the frames kept, from the oldest, have been taken. */
+  #taken = 0;
+  /** Frames taken since the Worker was last there, and its count of samples then. */
+  #carried = 0;
+  #receivedBefore: number | null = null;
+  #credit = atOnceFrames;
 
   open(): void {
     this.#isOpen = true;
-    this.#kept = [];
+    this.#forget();
   }
 
   close(): void {
@@ -33,13 +43,25 @@ export class Line {
 
   /** Whether at least 500 ms of sound, silence not counted, was never sent. */
   get hasRest(): boolean {
-    return this.#kept.filter(({ isSilence }) => !isSilence).length >= fewestFrames;
+    return this.#kept.slice(this.#taken).filter(({ isSilence }) => !isSilence).length >= fewestFrames;
   }
 
-  /** Takes out the frames that were never sent, to be sent before the end; none if they are all silence. */
+  /** Takes out the frames that were never sent, to be sent before the end: the newest, and none if they are all silence. */
   rest(): Uint8Array<ArrayBuffer>[] {
-    const kept = this.#kept.splice(0);
-    return kept.some(({ isSilence }) => !isSilence) ? kept.map(({ frame }) => frame) : [];
+    const rest = this.#kept.slice(Math.max(this.#taken, this.#kept.length - Math.floor(this.#credit)));
+    this.#forget();
+    return rest.some(({ isSilence }) => !isSilence) ? rest.map(({ frame }) => frame) : [];
+  }
+
+  /**
+   * The Worker is there again. `receivedSamples`: how far it has come in the candidate's voice, by its own count; null if it does not tell.
+   * What the last carrier took and the Worker never got will be sent again. Returns the samples that wait for a carrier.
+   */
+  rejoin(receivedSamples: number | null): number {
+    this.#taken = Math.max(0, this.#taken - this.#lostFrames(receivedSamples));
+    this.#receivedBefore = receivedSamples;
+    this.#carried = 0;
+    return frameSamples * (this.#kept.length - this.#taken);
   }
 
   connect(carrier: Carrier): void {
@@ -52,15 +74,39 @@ export class Line {
     if (this.#carrier === carrier) this.#carrier = null;
   }
 
+  /** Sends a frame of silence that is not kept, so that the Worker does not hang up. */
+  beat(): void {
+    if (this.#carrier?.(audioFrame(new Int16Array(frameSamples)))) this.#carried += 1;
+  }
+
   /** Queues one frame of PCM16 samples at 16 kHz, which are copied. */
   speak(pcm: Int16Array): void {
     if (!this.#isOpen) return;
     this.#kept.push({ frame: audioFrame(pcm), isSilence: pcm.every((sample) => sample === 0) });
+    this.#credit = Math.min(atOnceFrames, this.#credit + framesPerFrame);
     this.#carry();
-    if (this.#kept.length > keptFrames) this.#kept.shift();
+    if (this.#kept.length <= keptFrames) return;
+    this.#kept.shift();
+    this.#taken = Math.max(0, this.#taken - 1);
   }
 
   #carry(): void {
-    while (this.#kept[0] && this.#carrier?.(this.#kept[0].frame)) this.#kept.shift();
+    for (let next = this.#kept[this.#taken]; next && this.#credit >= 1 && this.#carrier?.(next.frame); next = this.#kept[this.#taken]) {
+      this.#taken += 1;
+      this.#carried += 1;
+      this.#credit -= 1;
+    }
+  }
+
+  /** 0 if nobody knows: a count that fits nothing that was sent is of a Worker that has lost its memory. */
+  #lostFrames(receivedSamples: number | null): number {
+    if (receivedSamples === null || this.#receivedBefore === null) return 0;
+    const received = Math.floor((receivedSamples - this.#receivedBefore) / frameSamples);
+    return received >= 0 && received <= this.#carried ? this.#carried - received : 0;
+  }
+
+  #forget(): void {
+    this.#kept = [];
+    this.#taken = 0;
   }
 }

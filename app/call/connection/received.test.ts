@@ -30,12 +30,12 @@ const connect = (features: string[]) => {
 it("reports how many samples of the interviewer's voice have arrived on this socket, before anything else and after every 450 ms", () => {
   const { wire, hear } = connect(["ping"]);
   for (let at = 0; at < 30; at += 1) hear(40);
-  expect(said(wire.sent)).toEqual(["ping 0 0", 7, "ping 0 11520", "ping 0 23040"]);
+  expect(said(wire.sent)).toEqual(["ping 0 0 640", 7, "ping 0 11520", "ping 0 23040"]);
   hear(1_000);
   expect(said(wire.sent).at(-1)).toBe(`ping 0 ${24 * 2_200}`);
   const next = connect(["ping"]);
   next.hear(500);
-  expect(said(next.wire.sent)).toEqual(["ping 0 0", 7, "ping 0 12000"]);
+  expect(said(next.wire.sent)).toEqual(["ping 0 0 640", 7, "ping 0 12000"]);
 });
 
 it("reports it with each ping too, and then not again until as much more has arrived", () => {
@@ -43,7 +43,7 @@ it("reports it with each ping too, and then not again until as much more has arr
   hear(400);
   vi.advanceTimersByTime(5_000);
   hear(400);
-  expect(said(wire.sent).filter((it) => it !== 7)).toEqual(["ping 0 0", "ping 1 9600"]);
+  expect(said(wire.sent).filter((it) => it !== 7)).toEqual(["ping 0 0 640", "ping 1 9600"]);
 });
 
 it("reports nothing to a Worker that takes no pings", () => {
@@ -57,5 +57,5 @@ it("plays and reports nothing that arrives after the end was requested", () => {
   hear(400);
   socket.end();
   hear(400);
-  expect([said(wire.sent), played()]).toEqual([["ping 0 0", 7, "end"], 1]);
+  expect([said(wire.sent), played()]).toEqual([["ping 0 0 640", 7, "end"], 1]);
 });

@@ -154,6 +154,23 @@ it("passes what was said while disconnected to the next socket", () => {
   expect(said(browser.sockets[1]?.sent ?? [])).toEqual([2, 3, 4]);
 });
 
+it("sends again on the next socket what the Worker never got of the last one, and says before how much", () => {
+  const { wire, line, speak } = connect();
+  wire.opens();
+  wire.receives(frames.started({ features: ["ping"], receivedSamples: 5_000 }));
+  for (const n of [1, 2, 3]) speak(n);
+  wire.isClosed(1006);
+  speak(4);
+  const nothing = () => undefined;
+  openSocket({ url: "ws://worker/i", line, play: nothing, interviewer: new Meter(), quality: new PathQuality(), tell: nothing });
+  browser.sockets[1]?.opens();
+  browser.sockets[1]?.receives(frames.started({ features: ["ping"], receivedSamples: 5_640 }));
+  expect([said(wire.sent), said(browser.sockets[1]?.sent ?? [])]).toEqual([
+    ["ping 0 0", 1, 2, 3],
+    ["ping 0 0 1920", 2, 3, 4],
+  ]);
+});
+
 it("treats the network as lost when the browser reports offline", () => {
   const { wire, told } = connect();
   wire.opens();
@@ -176,7 +193,7 @@ it("keeps frames for the next socket when the network takes none, and closes aft
   expect(told.at(-1)).toEqual({ type: "socket.closed", code: 1006, jitter: expect.any(Number) });
   const next: Uint8Array[] = [];
   line.connect((it) => next.push(it) > 0);
-  expect(said(next)).toEqual(Array.from({ length: 125 }, (_, i) => 78 + i));
+  expect(said(next)).toEqual(Array.from({ length: 200 }, (_, i) => 2 + i));
 });
 
 it("continues when the network takes frames again within 8 s", () => {

@@ -7,7 +7,7 @@ import type { Line } from "./line.ts";
 import type { Meter } from "../audio/meter.ts";
 import { type PathQuality } from "./path-quality.ts";
 import { Pings } from "./pings.ts";
-import { audioFrame, endFrame, frameReader, markFrame, pingFrame, roomFrames } from "./wire.ts";
+import { endFrame, frameReader, type Greeting, markFrame, pingFrame, roomFrames } from "./wire.ts";
 
 /** Backpressure: while the browser holds this many unsent bytes (1 s of audio), the line keeps the frames instead. */
 const maxBufferedBytes = 32_000;
@@ -79,7 +79,7 @@ export const openSocket = ({ url, line, play, interviewer, quality, tell }: Sock
     return isFlowing;
   };
   const heartbeat = setInterval(() => {
-    if (performance.now() - flowedAt >= quietMs) carrier(audioFrame(new Int16Array(frameSamples)));
+    if (performance.now() - flowedAt >= quietMs) line.beat();
   }, quietMs);
 
   const mark = (): void => {
@@ -96,9 +96,9 @@ export const openSocket = ({ url, line, play, interviewer, quality, tell }: Sock
    * Tells the Worker how many samples have come; the answer to a nonce other than "0" is timed. While audio comes it is sent from there, as
    * a timer would be late in a hidden tab.
    */
-  const ping = (nonce = "0"): void => {
+  const ping = (nonce = "0", keptSamples = 0): void => {
     untoldSamples = 0;
-    webSocket.send(pingFrame(nonce, receivedSamples));
+    webSocket.send(pingFrame(nonce, receivedSamples, keptSamples));
   };
   const take = (pcm: Uint8Array): void => {
     // Nobody wants to hear it; and unacknowledged, it keeps the Worker from sending more before the end.
@@ -107,6 +107,18 @@ export const openSocket = ({ url, line, play, interviewer, quality, tell }: Sock
     untoldSamples += pcm.length / 2;
     if (untoldSamples >= toldSamples && features.includes("ping")) ping();
     play(pcm);
+  };
+  const begin = ({ started, receivedSamples: receivedAtWorker }: Greeting): void => {
+    ({ features } = started);
+    tell(started);
+    if (signal.aborted) return;
+    const keptSamples = line.rejoin(receivedAtWorker);
+    if (features.includes("ping")) {
+      ping("0", keptSamples);
+      pings.start();
+    }
+    line.connect(carrier);
+    if (features.includes("playback")) markPlayback();
   };
   const pings = new Pings({
     quality,
@@ -142,15 +154,8 @@ export const openSocket = ({ url, line, play, interviewer, quality, tell }: Sock
       const news = data instanceof ArrayBuffer ? heard(data) : null;
       if (news?.type === "audio.received") return take(news.pcm);
       if (news?.type === "ping.answered") return pings.answered(news.nonce);
-      if (news?.type === "session.started") features = news.features;
+      if (news?.type === "greeted") return begin(news);
       if (news) tell(news);
-      if (news?.type !== "session.started" || signal.aborted) return;
-      if (features.includes("ping")) {
-        ping();
-        pings.start();
-      }
-      line.connect(carrier);
-      if (features.includes("playback")) markPlayback();
     },
     { signal },
   );

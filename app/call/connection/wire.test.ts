@@ -29,7 +29,15 @@ it("encodes an end", () => {
 
 it("decodes everything the Worker sends", () => {
   expect([
-    read(frames.started({ resumeToken: "r", nowUnixMs: 1_795_000_000_000, endsAtUnixMs: 1_795_000_060_000, features: ["playback"] })),
+    read(
+      frames.started({
+        resumeToken: "r",
+        nowUnixMs: 1_795_000_000_000,
+        endsAtUnixMs: 1_795_000_060_000,
+        features: ["playback"],
+        receivedSamples: 2 ** 48 + 1,
+      }),
+    ),
     read(frames.caption("AI", "Hello", false)),
     read(frames.caption("USER", "Hi", true)),
     read(frames.caption("USER", "Hi", true, { seq: 2, atMs: 900, isTyped: true })),
@@ -40,11 +48,15 @@ it("decodes everything the Worker sends", () => {
     read(frames.interrupted()),
   ]).toEqual([
     {
-      type: "session.started",
-      resumeToken: "r",
-      endsAtMs: expect.closeTo(performance.now() + 60_000, -3),
-      startedAtMs: expect.any(Number),
-      features: ["playback"],
+      type: "greeted",
+      started: {
+        type: "session.started",
+        resumeToken: "r",
+        endsAtMs: expect.closeTo(performance.now() + 60_000, -3),
+        startedAtMs: expect.any(Number),
+        features: ["playback"],
+      },
+      receivedSamples: 2 ** 48 + 1,
     },
     { type: "caption.received", caption: { speaker: "AI", text: "Hello", isFinal: false } },
     { type: "caption.received", caption: { speaker: "USER", text: "Hi", isFinal: true } },
@@ -73,7 +85,11 @@ it("decodes what the Worker says about the room, by the page's clock", () => {
   ].map((it) => read(it.buffer));
   const now = performance.now();
   expect(said).toEqual([
-    { type: "session.started", resumeToken: "resume-1", endsAtMs: now + 60_000, startedAtMs: now - 6_000, features: [] },
+    {
+      type: "greeted",
+      started: { type: "session.started", resumeToken: "resume-1", endsAtMs: now + 60_000, startedAtMs: now - 6_000, features: [] },
+      receivedSamples: null,
+    },
     { type: "turn.changed", floor: "HELD", patience: "PATIENT", untilMs: now + 2_000 },
     { type: "turn.changed", floor: "INTERVIEWER", patience: "NORMAL", untilMs: null },
     { type: "agenda.received", agenda: [{ id: "1", topic: "Conflict", state: "CURRENT" }] },
@@ -124,7 +140,7 @@ it("ignores what it cannot decode or does not know yet", () => {
 it("counts the time left by the Worker's clock and the page's monotonic one, using the device's clock only if the Worker sends no time", () => {
   vi.useFakeTimers({ now: 1_795_003_300_000 });
   const [told, untold] = [1_795_000_000_000, 0].map((nowUnixMs) => read(frames.started({ nowUnixMs, endsAtUnixMs: 1_795_003_600_000 })));
-  expect(told).toMatchObject({ endsAtMs: performance.now() + 3_600_000 });
-  expect(untold).toMatchObject({ endsAtMs: performance.now() + 300_000 });
+  expect(told).toMatchObject({ started: { endsAtMs: performance.now() + 3_600_000 } });
+  expect(untold).toMatchObject({ started: { endsAtMs: performance.now() + 300_000 } });
   vi.useRealTimers();
 });

@@ -12,7 +12,10 @@ import {
   TurnState_Floor,
 } from "../../../proto/gen/interview.ts";
 
-export type Heard = { type: "audio.received"; pcm: Uint8Array } | { type: "ping.answered"; nonce: string } | CallEvent;
+/** The interview is live. `receivedSamples`: how far the Worker has come in the candidate's voice, by its own count; null if it does not tell. */
+export type Greeting = { type: "greeted"; started: Extract<CallEvent, { type: "session.started" }>; receivedSamples: number | null };
+
+export type Heard = { type: "audio.received"; pcm: Uint8Array } | { type: "ping.answered"; nonce: string } | Greeting | CallEvent;
 
 /** An `AudioChunk` frame of PCM16 samples at 16 kHz, which are copied. */
 export const audioFrame = (pcm: Int16Array): Uint8Array<ArrayBuffer> => {
@@ -26,9 +29,12 @@ export const endFrame = (): Uint8Array<ArrayBuffer> => frame({ payload: { $case:
 export const markFrame = (capturedSamples: number, isAudible: boolean): Uint8Array<ArrayBuffer> =>
   frame({ payload: { $case: "playbackMark", value: { capturedSamples, isAudible } } });
 
-/** A `Ping` frame. `receivedSamples`: how much of the interviewer's voice has come on the socket. */
-export const pingFrame = (nonce: string, receivedSamples: number): Uint8Array<ArrayBuffer> =>
-  frame({ payload: { $case: "ping", value: { nonce, receivedSamples } } });
+/**
+ * A `Ping` frame. `receivedSamples`: how much of the interviewer's voice has come on the socket; `keptSamples`: how much of the candidate's,
+ * captured before it was open, follows.
+ */
+export const pingFrame = (nonce: string, receivedSamples: number, keptSamples: number): Uint8Array<ArrayBuffer> =>
+  frame({ payload: { $case: "ping", value: { nonce, receivedSamples, ...(keptSamples > 0 ? { keptSamples } : {}) } } });
 
 /** The frames for what the candidate does in the room, and the feature that a Worker must name to take them. */
 export const roomFrames = (command: RoomCommand): { feature: Feature; frames: Uint8Array<ArrayBuffer>[] } => {
@@ -78,14 +84,13 @@ const heard = (payload: ServerToClientMessage["payload"], pageMs: (unixMs: numbe
       return caption && { type: "caption.received", caption };
     }
     case "sessionStarted": {
-      const { resumeToken, endsAtUnixMs, startedAtUnixMs, features: named } = payload.value;
+      const { resumeToken, endsAtUnixMs, startedAtUnixMs, features: named, receivedSamples = null } = payload.value;
       const taken = features.filter((it) => named.includes(it));
+      const [endsAtMs, startedAtMs] = [pageMs(endsAtUnixMs), pageMs(startedAtUnixMs)];
       return {
-        type: "session.started",
-        resumeToken,
-        endsAtMs: pageMs(endsAtUnixMs),
-        startedAtMs: pageMs(startedAtUnixMs),
-        features: taken,
+        type: "greeted",
+        started: { type: "session.started", resumeToken, endsAtMs, startedAtMs, features: taken },
+        receivedSamples,
       };
     }
     case "interrupted":

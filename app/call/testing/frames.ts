@@ -33,7 +33,8 @@ export const said = (sent: Uint8Array[]): (number | string)[] =>
     const { payload } = ClientToServerMessage.decode(frame);
     if (payload?.$case === "playbackMark") return `${payload.value.isAudible ? "audible" : "silent"} at ${payload.value.capturedSamples}`;
     if (payload?.$case === "endRequest") return "end";
-    if (payload?.$case !== "audioChunk") return [payload?.$case, ...Object.values(payload?.value ?? {})].join(" ");
+    if (payload?.$case !== "audioChunk")
+      return [payload?.$case, ...Object.values(payload?.value ?? {}).filter((it) => it !== undefined)].join(" ");
     const { buffer, byteOffset } = payload.value.audioContent;
     return new DataView(buffer, byteOffset).getInt16(0, true);
   });

@@ -14,7 +14,7 @@ export type ClientFrame =
   | { type: "talk"; isPressed: boolean }
   | { type: "think"; isOn: boolean }
   | { type: "steer"; what: Steering }
-  | { type: "ping"; nonce: string; receivedSamples?: number | undefined }
+  | { type: "ping"; nonce: string; receivedSamples?: number | undefined; keptSamples?: number | undefined }
   | { type: "mark"; isAudible: boolean; capturedSamples: number }
   | { type: "muted"; isOn: boolean }
   | { type: "unreadable" };

@@ -52,7 +52,14 @@ export const client = ({ candidate, relay, facts, transcript, reports, agenda, s
       // A client that was greeted before the object lost its memory listens on.
       if (resumeToken !== null || (candidate.isGreeted && !relay.speech.isListened)) relay.meter.join(now() - startedAtUnixMs);
       if (resumeToken === null) return candidate.isGreeted ? relay.speech.begin() : undefined;
-      const value = { resumeToken, endsAtUnixMs, startedAtUnixMs, nowUnixMs: now(), features: [...features] };
+      const value = {
+        resumeToken,
+        endsAtUnixMs,
+        startedAtUnixMs,
+        nowUnixMs: now(),
+        features: [...features],
+        receivedSamples: relay.receivedSamples,
+      };
       candidate.send({ $case: "sessionStarted", value });
       transcript.captions().forEach(show);
       relay.speech.begin();

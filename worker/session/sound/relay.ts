@@ -37,6 +37,8 @@ export class Relay {
   /** Positions in the candidate's sound, in ms: where this client's sound began (null if unknown), and where its last mark was. */
   #beganAtMs: number | null = null;
   #markedAtMs = 0;
+  /** Bytes of the candidate's sound received. They are counted from a random number, so that two lives of the object have no count in common. */
+  #receivedBytes = 2 * Math.floor(Math.random() * 2 ** 48);
   /** The odd byte of a sample whose other half has not come, each way. */
   #oddUp: Uint8Array | null = null;
   #oddDown: Uint8Array | null = null;
@@ -123,12 +125,23 @@ export class Relay {
     if (isNew && (isAudible || this.speech.heldMs === 0)) this.#marked(isAudible);
   }
 
+  /** A client that has come back is about to send so many samples that it captured while it was away. */
+  regain(samples: number) {
+    this.meter.regain(samples / samplesPerMs);
+  }
+
   /** The candidate's sound, PCM16 at 16 kHz; `pcm` may be overwritten after the call. */
   up(pcm: Uint8Array, nowMs: number) {
+    this.#receivedBytes += pcm.length;
     if (this.#oddUp === null && pcm.length % 2 === 0) return this.turns.push(pcm, nowMs);
     const { whole, odd } = align(this.#oddUp, pcm);
     this.#oddUp = odd;
     if (whole.length > 0) this.turns.push(whole, nowMs);
+  }
+
+  /** How far the candidate's sound has come, in samples: only a difference between two of them means anything. */
+  get receivedSamples(): number {
+    return Math.floor(this.#receivedBytes / 2);
   }
 
   get isInterviewerAudible(): boolean {

@@ -99,6 +99,35 @@ it("notes the gap of a broken line, and continues after it", () => {
   expect(meter.take()).toMatchObject({ startMs: 26_000, endMs: 27_000 });
 });
 
+it("takes for a gap only what does not come after all", () => {
+  const { state, meter, say } = bench();
+  meter.join(0);
+  state.soundMs = 10_000;
+  meter.join(25_000);
+  meter.regain(12_000);
+  say(11_000, 12_000);
+  expect(meter.times.gaps).toEqual([[10_000, 3_000]]);
+  expect(meter.take()).toMatchObject({ startMs: 14_000, endMs: 15_000 });
+  meter.regain(2_000);
+  expect(meter.times).toMatchObject({ gaps: [[10_000, 3_000]], micMs: 15_000 });
+});
+
+it.each([
+  ["all of the missing sound", 15_000],
+  ["more than was missing, by a clock that runs fast", 16_000],
+])("notes no gap where %s comes after all", (_, ms) => {
+  const { state, meter, say } = bench();
+  meter.regain(ms);
+  meter.join(0);
+  meter.regain(ms);
+  state.soundMs = 10_000;
+  meter.join(25_000);
+  meter.regain(ms);
+  say(11_000, 12_000);
+  expect(meter.times.gaps).toEqual([]);
+  expect(meter.take()).toMatchObject({ startMs: 11_000, endMs: 12_000 });
+});
+
 it("notes how long the candidate was muted, and nothing if never", () => {
   const { state, meter } = bench();
   meter.join(0);
