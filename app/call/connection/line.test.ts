@@ -109,6 +109,18 @@ it("sends again no more than it kept", () => {
   expect(said(sent)).toEqual(range(101, 1_500));
 });
 
+it("sends what still waits when no more is said", () => {
+  const line = new Line();
+  line.open();
+  speak(line, 1, 300);
+  const { sent, carrier } = collecting();
+  line.connect(carrier);
+  line.beat();
+  expect(said(sent)).toEqual(range(1, 300));
+  line.beat();
+  expect(said(sent).slice(300)).toEqual([0]);
+});
+
 it("counts a beat among what was sent, but does not keep it", () => {
   const line = new Line();
   line.open();

@@ -74,8 +74,11 @@ export class Line {
     if (this.#carrier === carrier) this.#carrier = null;
   }
 
-  /** Sends a frame of silence that is not kept, so that the Worker does not hang up. */
+  /** Nothing was sent for ten seconds: sends what waits, or a frame of silence that is not kept, so that the Worker does not hang up. */
   beat(): void {
+    this.#credit = atOnceFrames;
+    this.#carry();
+    if (this.#credit < atOnceFrames) return;
     if (this.#carrier?.(audioFrame(new Int16Array(frameSamples)))) this.#carried += 1;
   }
 
