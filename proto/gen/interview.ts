@@ -40,7 +40,7 @@ export interface EndRequest {
 export interface TextAnswer {
   /** Up to 4,000 characters. */
   text: string;
-  /** Chosen by the client. The same one twice is one answer. */
+  /** Chosen by the client, up to 100 characters. The same one twice is one answer; without one, each is an answer of its own. */
   clientId: string;
 }
 

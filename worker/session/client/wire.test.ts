@@ -77,14 +77,24 @@ it("strips direction overrides from an answer, and rejects one that holds nothin
   expect(typed("\u202E")).toEqual({ type: "unreadable" });
 });
 
-it("rejects an answer without text, without an id or over 4,000 characters, and an unknown mode or wish", () => {
+it("rejects an answer without text or over 4,000 characters, an id over 100, and an unknown mode or wish", () => {
   const read = (payload: NonNullable<ClientToServerMessage["payload"]>) => readFrame(encode({ payload })).type;
   const typed = (text: string, clientId = "a1") => read({ $case: "textAnswer", value: { text, clientId } });
-  expect([typed(" \0"), typed("x", ""), typed("x", "i".repeat(101)), typed("🙂".repeat(4_001))]).toEqual(Array(4).fill("unreadable"));
+  expect([typed(" \0"), typed("x", "i".repeat(101)), typed("🙂".repeat(4_001))]).toEqual(Array(3).fill("unreadable"));
   expect(typed("🙂".repeat(4_000))).toBe("typed");
   const modes = [0, 5].map((mode) => read({ $case: "patience", value: { mode: mode as 0 } }));
   const wishes = [0, 7].map((what) => read({ $case: "steer", value: { what: what as 0 } }));
   expect([...modes, ...wishes]).toEqual(Array(4).fill("unreadable"));
+});
+
+it("takes each answer without an id for one of its own, so that its words are not lost", () => {
+  const typed = () => readFrame(encode({ payload: { $case: "textAnswer", value: { text: "I led it.", clientId: "" } } }));
+  const [one, other] = [typed(), typed()];
+  expect([one, other]).toMatchObject([
+    { type: "typed", text: "I led it.", clientId: expect.stringMatching(/./) as string },
+    { type: "typed", text: "I led it.", clientId: expect.stringMatching(/./) as string },
+  ]);
+  expect(one).not.toEqual(other);
 });
 
 it("rejects an answer with invalid UTF-8, and accepts a real replacement character", () => {
