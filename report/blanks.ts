@@ -65,4 +65,4 @@ const withBlanksInside = (token: string, words: ReadonlySet<string>): string =>
       const { text } = fold(name);
       return words.has(text) || !(/\p{Lu}/u.test(name) || tools.has(text)) ? name : "[your word]";
     })
-    .replace(digits, (figure) => (words.has(figure) ? figure : "[your figure]"));
+    .replace(digits, (figure) => (words.has(fold(figure).text) ? figure : "[your figure]"));

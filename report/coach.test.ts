@@ -96,6 +96,14 @@ it.each([
     "it was slow and they asked and we agreed and left",
   ],
   ["es", "Contoso lo pidió.", "[your word] lo pidió.", "lo continuamos"],
+  [
+    "tr",
+    "İlk iş ölçmekti. İstanbul'daki ekip bekliyordu. İzmir bunu bilmiyordu.",
+    "İlk iş ölçmekti. İstanbul'daki ekip bekliyordu. [your word] bunu bilmiyordu.",
+    "iş İstanbul'daki ekip",
+  ],
+  ["ar", "نقلنا 12 خدمة في ٣ أشهر، ثم 40 خدمة", "نقلنا 12 خدمة في ٣ أشهر، ثم [your figure] خدمة", "نقلنا ١٢ خدمة في 3 أشهر"],
+  ["ja", "新しく１２台を２日で動かしました。", "新しく１２台を[your figure]日で動かしました。", "12台を移しました"],
   ["tr", "Ekibimiz bekliyordu. Müşteri memnun oldu.", "Ekibimiz bekliyordu. Müşteri memnun oldu.", "müşteriler bekliyordu"],
   ["en", "Once it was done, I went on. On Friday it ran.", "Once it was done, I went on. On [your word] it ran.", "it was done and it ran"],
 ] as const)("leaves the same blanks in other languages, and no others: %s, %s", (language, text, expected, said) => {

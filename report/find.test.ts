@@ -139,6 +139,23 @@ it.each([
   expect(shown(text, quote)?.[0]).toBe("close");
 });
 
+it.each([
+  ["spaces that a recogniser put between Japanese words", "私は 決済 基盤 の 移行 を 担当 しました", "私は決済基盤の移行を担当しました。"],
+  ["a comma left out between Japanese words", "三か月で、停止時間ゼロで、切り替えました", "三か月で停止時間ゼロで切り替えました"],
+  ["spaces round Latin words in Japanese", "私はReactとサーバーAPIを作りました", "私は React とサーバー API を作りました"],
+  ["half-width letters with voicing marks of their own", "私はﾃﾞｰﾀﾍﾞｰｽの移行を担当しました", "私はデータベースの移行を担当しました"],
+  ["spaces between Thai phrases", "ผมย้ายระบบ ภายในสามเดือน", "ผมย้ายระบบภายในสามเดือน"],
+  ["a capital that Turkish dots", "İş yükünü azalttım", "iş yükünü azalttım"],
+  ["vowel marks and lengthening in Arabic", "قُمْتُ بِنَقْلِ نظـــام", "قمت بنقل نظام"],
+  ["Arabic digits", "نقلنا ١٢ خدمة", "نقلنا 12 خدمة"],
+  ["Hindi digits and a joiner", "मैंने १२ क्\u200Dया", "मैंने 12 क्या"],
+  ["soft hyphens", "die Donau\u00ADdampf\u00ADschifffahrt geleitet", "die Donaudampfschifffahrt geleitet"],
+  ["an emoji with a variation selector", "it ❤️ worked then", "it worked then"],
+])("takes for no difference %s", (_, text, quote) => {
+  expect(shown(text, quote)).toEqual(["exact", text]);
+  expect(shown(quote.replace(/。$/, ""), text)?.[0]).toBe("exact");
+});
+
 it("lets eight letters of a long quote differ, and no more", () => {
   const said =
     "we kept the old ledger running beside the fresh copy for a whole quarter and compared every single invoice before anybody relied on it";
@@ -158,6 +175,8 @@ it("follows a quote across two entries of one answer, and finds it in the only o
     ["U1", "profiled one run"],
     ["U2", "and batched the lookups"],
   ]);
+  const unspaced = [entry("三か月で切り替え", "U1"), entry("。", "U2"), entry("その後で直しました", "U3")].map(pageOf);
+  expect(findMoved(unspaced, [], "三か月で切り替えその後で直しました")?.places.map(({ entry: { id } }) => id)).toEqual(["U1", "U3"]);
   const moved = (others: NamedEntry[]) => findMoved(pages, others.map(pageOf), "We tried one larger box");
   expect(moved([other])?.match).toBe("moved");
   expect(moved([other, entry("We tried one larger box twice", "U4")])).toBeNull();

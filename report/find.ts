@@ -1,7 +1,7 @@
 import search from "approx-string-match";
 import type { QuoteMatch } from "../contract/vocabulary.ts";
 import type { NamedEntry } from "./entries.ts";
-import { fold, type Folded, isBoundary, isUnspaced, lengthOf } from "./fold.ts";
+import { fold, type Folded, isBoundary, isUnspaced, lengthOf, spaceBetween } from "./fold.ts";
 import { saysTheSame } from "./sameness.ts";
 
 const leastWords = 3;
@@ -106,10 +106,11 @@ const findAcross = (answer: readonly Page[], quote: string): Place[] | null => {
   const bases: number[] = [];
   let joined = "";
   for (const { folded } of answer) {
+    if (joined !== "" && folded.text !== "") joined += spaceBetween(joined.slice(-1), folded.text.slice(0, 1));
     bases.push(joined.length);
-    joined += `${folded.text} `;
+    joined += folded.text;
   }
-  const spans = spansIn(joined.trimEnd(), quote);
+  const spans = spansIn(joined, quote);
   return (
     spans &&
     answer.flatMap((page, at) => {

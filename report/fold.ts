@@ -1,6 +1,6 @@
 /**
- * A text normalised for comparing quotes: lower-case letters, digits and apostrophes, a single space for everything else. It keeps the way
- * back to the original.
+ * A text normalised for comparing quotes: lower-case letters, digits and apostrophes, a single space for everything else, and none beside a
+ * character of a script without spaces between words. It keeps the way back to the original.
  */
 export type Folded = {
   text: string;
@@ -9,13 +9,38 @@ export type Folded = {
   ends: readonly number[];
 };
 
-// A letter with its marks, or a run of Korean jamo, is folded as one piece, so that what composes stays together.
-const pieces = /[\u1100-\u11FF]+|\P{M}\p{M}*|\p{M}+/gu;
+// A letter with its marks, or a run of Korean jamo, is folded as one piece, so that what composes stays together. The voicing marks of
+// half-width katakana are letters to Unicode.
+const pieces = /[\u1100-\u11FF]+|\P{M}[\p{M}\uFF9E\uFF9F]*|\p{M}+/gu;
 const kept = /[\p{L}\p{M}\p{N}]/u;
 const apostrophes = /[\u2019\u02BC\uFF07`\u00B4]/g;
+/** What a word is the same word without: joiners, soft hyphens, variation selectors; in Arabic the lengthening stroke and the vowel marks. */
+const unread = /[\p{Default_Ignorable_Code_Point}\u0640\u064B-\u0652\u0670]/gu;
+/** Arabic and Indic digits. Each script has its ten in order. */
+const scriptDigits = /[\u0660-\u0669\u06F0-\u06F9\u0966-\u096F]/g;
+const zeros = [0x0660, 0x06f0, 0x0966];
+const inAscii = (digit: string): string => {
+  const code = digit.charCodeAt(0);
+  return String(code - (zeros.findLast((zero) => zero <= code) ?? code));
+};
+
+/** "I" with a dot in lower case is two characters, the second a mark that other spellings of the word lack. */
+const dottedI = /i\u0307/g;
+
+/** A piece without what is not read, in lower case, with one kind of apostrophe, of sigma and of digit. */
+const plainOf = (piece: string): string =>
+  piece
+    .normalize("NFKC")
+    .replace(unread, "")
+    .toLowerCase()
+    .replace(dottedI, "i")
+    .replace(apostrophes, "'")
+    .replaceAll("ς", "σ")
+    .replace(scriptDigits, inAscii);
 
 /**
- * Folds a text: NFKC, lower case, apostrophes unified; everything but letters, marks, digits and apostrophes within words becomes a space.
+ * Folds a text: NFKC, lower case, apostrophes and digits unified, and nothing that is not read; everything but letters, marks, digits and
+ * apostrophes within words separates words.
  */
 export const fold = (original: string): Folded => {
   let text = "";
@@ -28,23 +53,31 @@ export const fold = (original: string): Folded => {
       ends.push(end);
     }
   };
+  let last = "";
+  let gap: { start: number; end: number } | null = null;
   for (const { 0: piece, index } of original.matchAll(pieces)) {
     const end = index + piece.length;
-    const plain = piece.normalize("NFKC").toLowerCase().replace(apostrophes, "'").replaceAll("ς", "σ");
-    for (const character of plain) {
+    for (const character of plainOf(piece)) {
       const isApostrophe = character === "'" && isWithinWord(original, index, end);
-      if (isApostrophe || kept.test(character)) add(character, index, end);
-      else if (text !== "" && !text.endsWith(" ")) add(" ", index, end);
+      if (isApostrophe || kept.test(character)) {
+        if (gap && last !== "") add(spaceBetween(last, character), gap.start, gap.end);
+        gap = null;
+        last = character;
+        add(character, index, end);
+      } else gap ??= { start: index, end };
     }
   }
-  const length = text.trimEnd().length;
-  return { text: text.slice(0, length), starts: starts.slice(0, length), ends: ends.slice(0, length) };
+  return { text, starts, ends };
 };
 
 const isWithinWord = (text: string, start: number, end: number): boolean =>
   kept.test(text.slice(Math.max(0, start - 1), start)) && kept.test(text.slice(end, end + 1));
 
-const unspaced = /[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmr}\p{sc=Mymr}]/u;
+// With the mark of a long vowel, which Unicode counts to no script.
+const unspaced = /[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\u30FC\p{sc=Thai}\p{sc=Lao}\p{sc=Khmr}\p{sc=Mymr}]/u;
+
+/** What separates two characters of different words: nothing beside a character of a script without spaces. */
+export const spaceBetween = (before: string, after: string): "" | " " => (unspaced.test(before) || unspaced.test(after) ? "" : " ");
 
 /** Whether any part of a folded text is in a script without spaces between words. */
 export const hasUnspaced = (folded: string): boolean => unspaced.test(folded);
@@ -62,8 +95,10 @@ export const isBoundary = (folded: string, at: number): boolean => {
   return [before, after].some((it) => it === "" || it === " " || unspaced.test(it));
 };
 
+const runs = new RegExp(`(?:${unspaced.source})+|(?:(?! |${unspaced.source}).)+`, "gu");
+
 /** The number of words in a folded text, and of characters, which is what counts in a script without spaces. */
 export const lengthOf = (folded: string): { words: number; characters: number } => ({
-  words: folded === "" ? 0 : folded.split(" ").length,
+  words: folded.match(runs)?.length ?? 0,
   characters: folded.replaceAll(" ", "").length,
 });
