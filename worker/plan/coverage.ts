@@ -1,12 +1,13 @@
 import type { Coverage, PlannedQuestion, QuestionPlan } from "../../contract/question-plan.ts";
-import type { ItemState } from "../../contract/vocabulary.ts";
+import type { ItemState, Language } from "../../contract/vocabulary.ts";
 
 export const nothingCovered: Coverage = { asked: [], skipped: [] };
 
 /**
  * A planned question counts as asked when this share of its content words was said, and at least `leastWords` of them if it has that many.
+ * In languages whose common words are not told apart more must agree: "Was haben Sie dann gemacht?" is not "Was haben Sie gelernt?".
  */
-const leastShare = 0.5;
+const leastShare = (language: Language): number => (language === "en" || language === "ja" ? 0.5 : 0.65);
 const leastWords = 2;
 const commonWords = new Set(
   (
@@ -46,16 +47,16 @@ export const namedIn = ({ questions }: QuestionPlan, given: string): PlannedQues
 };
 
 /**
- * The planned question that the interviewer asks with `words`, or null. Enough of its content words must be among them (see `leastShare`).
- * If it ends in a question mark, so must `words`; a question may also be planned as a request ("Tell me about ..."). If several match, it
- * is the one that shares most words.
+ * The planned question that the interviewer asks with `words` in the interview's language, or null. Enough of its content words must be
+ * among them (see `leastShare`). If it ends in a question mark, so must `words`; a question may also be planned as a request ("Tell me
+ * about ..."). If several match, it is the one that shares most words.
  */
-export const askedIn = ({ questions }: QuestionPlan, words: string): PlannedQuestion | null => {
-  const said = contentWords(words);
+export const askedIn = ({ questions }: QuestionPlan, words: string, language: Language): PlannedQuestion | null => {
+  const said = contentWords(words, language);
   const isAsking = asks(words);
   const shares = questions
     .filter(({ question }) => isAsking || !asks(question))
-    .map((it) => ({ it, shared: sharedOf(contentWords(it.question), said) }));
+    .map((it) => ({ it, shared: sharedOf(contentWords(it.question, language), said, leastShare(language)) }));
   const most = Math.max(0, ...shares.map(({ shared }) => shared));
   return most === 0 ? null : (shares.find(({ shared }) => shared === most)?.it ?? null);
 };
@@ -64,12 +65,16 @@ export const askedIn = ({ questions }: QuestionPlan, words: string): PlannedQues
 const asks = (text: string): boolean => /[?\uFF1F\u061F]["'\u201D\u2019\u00BB)\s]*$/u.test(text);
 
 /** How many of a question's content words were said; 0 if too few to count as asked. */
-const sharedOf = (planned: Set<string>, said: Set<string>): number => {
+const sharedOf = (planned: Set<string>, said: Set<string>, least: number): number => {
   const shared = [...planned].filter((word) => said.has(word)).length;
-  return shared >= Math.max(leastShare * planned.size, Math.min(leastWords, planned.size)) ? shared : 0;
+  return shared >= Math.max(least * planned.size, Math.min(leastWords, planned.size)) ? shared : 0;
 };
 
-const contentWords = (text: string): Set<string> => {
-  const words = text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
-  return new Set(words.filter((word) => !commonWords.has(word)));
+const segmenter = new Intl.Segmenter(undefined, { granularity: "word" });
+/** In Japanese, what links words and ends verbs is written in hiragana alone. */
+const hiragana = /^[\p{sc=Hira}\u30FC]+$/u;
+
+const contentWords = (text: string, language: Language): Set<string> => {
+  const all = [...segmenter.segment(text.toLowerCase())].flatMap(({ segment, isWordLike }) => (isWordLike ? [segment] : []));
+  return new Set(all.filter((word) => (language === "en" ? !commonWords.has(word) : !hiragana.test(word))));
 };

@@ -65,14 +65,35 @@ describe("what was asked", () => {
     ["without a question", "An outage taught you most. Let us go on.", undefined],
     ["something else", "What else happened in the outage that night at work?", undefined],
   ])("is noticed %s", (_, words, id) => {
-    expect(askedIn(plan, words)?.id).toBe(id);
+    expect(askedIn(plan, words, "en")?.id).toBe(id);
+  });
+
+  it.each([
+    ["hi", "और किसी ऐसी कठिन समस्या के बारे में बताइए जो आपने हल की।", "q1"],
+    ["hi", "नमस्ते, आज आने के लिए धन्यवाद। मैं आपका साक्षात्कार लूँगा, चलिए शुरू करते हैं।", undefined],
+    ["hi", "आप हमारे यहाँ यह नौकरी क्यों चाहते हैं?", "q2"],
+    ["ja", "では、これまでに解決した難しい問題について教えていただけますか？", "q1"],
+    ["ja", "ところで、当社を志望された理由は何ですか。なぜこの会社なのですか？", "q2"],
+    ["ja", "そのとき、何をされましたか？", undefined],
+    ["ja", "それについてもう少し教えてください。", undefined],
+    ["de", "Danke. Können Sie mir von einem Konflikt erzählen, den es in Ihrem Team gab?", "q1"],
+    ["de", "Was haben Sie daraus denn gelernt?", "q2"],
+    ["de", "Was haben Sie dann gemacht?", undefined],
+    ["de", "Erzählen Sie mir mehr von der Lösung.", undefined],
+  ] as const)("is told by its words in %s: %s", (language, said, id) => {
+    const questions = {
+      hi: ["किसी कठिन समस्या के बारे में बताइए जिसे आपने हल किया।", "आप यह नौकरी क्यों चाहते हैं?", "अपनी टीम में हुए किसी मतभेद के बारे में बताइए।"],
+      ja: ["ご自身が解決した難しい問題について教えてください。", "なぜこの会社を志望されましたか？"],
+      de: ["Erzählen Sie mir von einem Konflikt in Ihrem Team.", "Was haben Sie daraus gelernt?"],
+    }[language];
+    expect(askedIn(bankPlan({ ...setup, questions }, "a"), said, language)?.id).toBe(id);
   });
 
   it("is the question that shares most words with what was said, and the earlier one on a tie", () => {
     const questions = ["What did the outage cost?", "What did the outage cost, and who paid for it?", "What did the outage cost?"];
     const alike = bankPlan({ ...setup, questions }, "a");
-    expect(askedIn(alike, "What did the outage cost, and who paid?")?.id).toBe("q2");
-    expect(askedIn(alike, "What did the outage cost?")?.id).toBe("q1");
+    expect(askedIn(alike, "What did the outage cost, and who paid?", "en")?.id).toBe("q2");
+    expect(askedIn(alike, "What did the outage cost?", "en")?.id).toBe("q1");
   });
 
   it("is found by its id in any spelling", () => {

@@ -49,7 +49,7 @@ export class Agenda {
   /** The interviewer has said `words`: marks the planned question that they ask, if any. */
   said(words: string) {
     const { briefing } = this.#dependencies;
-    const question = askedIn(briefing.plan, words);
+    const question = askedIn(briefing.plan, words, briefing.current.language ?? "en");
     if (question) this.#keep(withAsked(briefing.covered, question.id));
   }
 
