@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { languageNames } from "./vocabulary.ts";
-import { writtenIn } from "./written-in.ts";
+import { askedInLanguage, writtenIn } from "./written-in.ts";
 
 it("marks a text with the interview's language when it is in that language's script, Latin names included", () => {
   expect([
@@ -27,4 +27,13 @@ it("knows the script of every offered language", () => {
   const languages = Object.keys(languageNames);
   const own = (it: string) => new Intl.DisplayNames(it, { type: "language" }).of(it) ?? "";
   expect(languages.map((it) => writtenIn(own(it), it))).toEqual(languages);
+});
+
+it("tells an English question of a report from one in the interview's language by the script alone", () => {
+  expect([
+    askedInLanguage("Reactで解決した問題は？", "ja"),
+    askedInLanguage("A problem with React that you solved", "ja"),
+    askedInLanguage("Ein Problem, das Sie gelöst haben", "de"),
+    askedInLanguage("A problem that you solved", "en"),
+  ]).toEqual(["ja", undefined, undefined, undefined]);
 });

@@ -17,3 +17,10 @@ export const writtenIn = (text: string, language: string | null): string | undef
   if (!isIn(/\p{L}/u) || isIn(scriptOf[language ?? ""] ?? latin)) return language ?? undefined;
   return isIn(latin) ? undefined : "";
 };
+
+/**
+ * The `lang` attribute for a text that is either in English or in the interview's language, such as a question in a report. It is known
+ * only of a language with a script of its own; otherwise undefined, as on the rest of the page.
+ */
+export const askedInLanguage = (text: string, language: string): string | undefined =>
+  scriptOf[language]?.test(text) ? language : undefined;

@@ -1,5 +1,6 @@
 import type { Report, ReportQuestion } from "../../../contract/report.ts";
 import type { QuestionKind } from "../../../contract/vocabulary.ts";
+import { askedInLanguage } from "../../../contract/written-in.ts";
 import type { AnswerDelivery } from "../delivery/delivery.ts";
 import { AnswerTimeline, timelineWords } from "./answer-timeline.tsx";
 import { askedWords } from "./lookups.ts";
@@ -39,7 +40,7 @@ export function QuestionCard({ question, number, answers, stronger, firstLine }:
         >
           ›
         </span>
-        <h3 dir="auto" className="text-left text-lg wrap-anywhere">
+        <h3 lang={askedInLanguage(asked, language)} dir="auto" className="text-left text-lg wrap-anywhere">
           <bdi className="text-muted">{number}.</bdi> {askedWords(question)}
         </h3>
         <span className="mt-1 text-sm text-muted">

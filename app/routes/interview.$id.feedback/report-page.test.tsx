@@ -189,6 +189,13 @@ describe("a report", () => {
     expect([screen.getByText(text), firstLine].map((it) => [it.lang, it.dir])).toEqual(Array(2).fill(["ar", "auto"]));
   });
 
+  it("marks a question with the interview's language where its script shows that it is in it", () => {
+    const [first, ...others] = wholeReport.questions.map((it) => ({ ...it, exchanges: [] }));
+    const report = { ...wholeReport, questions: [...(first ? [{ ...first, asked: "حدثني عن مشكلة حللتها" }] : []), ...others] };
+    showReport({ interview: { ...interviewOf(), language: "ar" as const }, feedback: feedbackOf("READY", { report }) });
+    expect(screen.getAllByRole("heading", { level: 3, name: /^[12]\./ }).map((it) => it.lang)).toEqual(["ar", ""]);
+  });
+
   it("also starts one on a standard tip's dimension, even without a quote for it", async () => {
     const [text, how] = rubric.answers.tip;
     const { report } = feedbackOf("READY");
