@@ -46,12 +46,13 @@ it("writes each line as corrected, and omits what was withdrawn", () => {
 });
 
 it("gives the file a name that every system accepts", () => {
-  const roles = ["Frontend Engineer", "../C++ / Ingénieur", "???", "सॉफ़्टवेयर इंजीनियर", "𐐷".repeat(120)];
+  const roles = ["Frontend Engineer", "../C++ / Ingénieur", "???", "सॉफ़्टवेयर इंजीनियर", "İstanbul Müdürü", "𐐷".repeat(120)];
   expect(roles.map((role) => fileName(interviewOf({ role }), "txt"))).toEqual([
     "preppal-frontend-engineer-2025-11-21.txt",
     "preppal-c-ingénieur-2025-11-21.txt",
     "preppal-interview-2025-11-21.txt",
     "preppal-सॉफ़्टवेयर-इंजीनियर-2025-11-21.txt",
+    "preppal-istanbul-müdürü-2025-11-21.txt",
     `preppal-${"𐐷".repeat(40)}-2025-11-21.txt`,
   ]);
 });

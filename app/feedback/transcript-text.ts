@@ -21,6 +21,8 @@ export const fileName = ({ role, createdAt }: Interview, extension: string): str
   const slug =
     role
       .toLowerCase()
+      // The dot of a Turkish capital, which a small letter already has.
+      .replaceAll("i\u0307", "i")
       .match(/[\p{L}\p{M}\p{N}]+/gu)
       ?.join("-") ?? "interview";
   return `preppal-${[...slug].slice(0, 40).join("")}-${createdAt.slice(0, 10)}.${extension}`;

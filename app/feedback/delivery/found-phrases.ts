@@ -5,7 +5,7 @@ export type Found = { phrase: string; from: number; to: number };
 
 type Word = { text: string; from: number; to: number };
 
-const fold = (text: string): string => text.toLowerCase().replace(/[’ʼ]/g, "'");
+const fold = (text: string): string => text.normalize("NFC").toLowerCase().replace(/[’ʼ]/g, "'");
 const words = (text: string): Word[] =>
   [...text.matchAll(/[\p{L}\p{M}\p{N}]+(?:['’ʼ][\p{L}\p{M}]+)*/gu)].map((it) => ({
     text: fold(it[0]),

@@ -33,7 +33,7 @@ export const fillerLists: Record<string, Listed[]> = {
   pt: [...freely("né"), ...setOff("é, tipo, então")],
   it: [...freely("ehm, cioè"), ...setOff("tipo, praticamente")],
   nl: [...freely("eh, uhm, zeg maar")],
-  ja: [...freely("えーと, えー"), ...setOff("あの, まあ")],
+  ja: [...freely("えーっと, えーと, えっと, ええと"), ...setOff("えー, あの, あのー, まあ")],
   zh: [...freely("嗯, 呃"), ...setOff("那个, 就是, 然后")],
   ko: [...setOff("음, 어, 그, 이제")],
   hi: [...setOff("मतलब, वो")],
