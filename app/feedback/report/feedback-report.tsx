@@ -5,6 +5,7 @@ import { Announcement } from "../../ui/announcement.tsx";
 import { ButtonLink } from "../../ui/button.tsx";
 import { Card } from "../../ui/card.tsx";
 import type { Delivery } from "../delivery/delivery.ts";
+import { secondsWords } from "../delivery/delivery-words.ts";
 import { Exports } from "../exports.tsx";
 import { DeleteInterview } from "../delete-interview.tsx";
 import { FeedbackHeading } from "./feedback-heading.tsx";
@@ -89,6 +90,21 @@ export function FeedbackReport(props: FeedbackReportProps) {
   );
 }
 
+/** Less sound like a voice than this may have been a cough, a chair or a door. */
+const leastVoicedMs = 3_000;
+
+/** Without a word of the candidate's: whether they were silent, or heard and not understood. */
+function NoAnswers({ voicedMs }: { voicedMs: number }) {
+  if (voicedMs < leastVoicedMs)
+    return <Alert title="It ended before your first answer">That happens. Whenever you are ready, practise again.</Alert>;
+  return (
+    <Alert title="No words of yours were recognised">
+      Your microphone sent {secondsWords(voicedMs)} of sound like a voice. Speak closer to it, away from noise, and check that the
+      interview’s language is yours.
+    </Alert>
+  );
+}
+
 /** What was said, what the report says of it, and what was measured. */
 function Spoken({
   interview,
@@ -111,9 +127,7 @@ function Spoken({
           {problem.words}
         </Alert>
       ) : null}
-      {hasAnswers(entries) ? null : (
-        <Alert title="It ended before your first answer">That happens. Whenever you are ready, practise again.</Alert>
-      )}
+      {hasAnswers(entries) ? null : <NoAnswers voicedMs={delivery.speechMs ?? 0} />}
       {isDemo(entries) ? (
         <Alert title="This was the demo voice">
           It asked recorded questions and did not understand you: your answers are noted by their length only. With a Gemini key PrepPal

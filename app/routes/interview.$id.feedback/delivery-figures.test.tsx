@@ -57,6 +57,19 @@ describe("the delivery figures of a report", () => {
     expect(screen.getByRole("button", { name: "Make it again" })).toBeVisible();
   });
 
+  it("tell a candidate whose voice was heard without words from one who was silent", () => {
+    const silent = spokenEntries.filter(({ speaker }) => speaker === "AI");
+    const showHeard = (speechMs: number) => {
+      cleanup();
+      const session = { ...spokenSession, speechMs, wordlessSpeechMs: speechMs };
+      const delivery = measuresOf({ setup: interviewOf(), entries: silent, session });
+      showReport({ entries: silent, delivery, feedback: feedbackOf("SILENT") });
+      return screen.getByText(/^(It ended before your first answer|No words of yours were recognised)$/).parentElement?.textContent;
+    };
+    expect(showHeard(2_900)).toMatch(/^It ended before your first answer/);
+    expect(showHeard(40_000)).toMatch(/^No words of yours were recognised.*40 s of sound like a voice/);
+  });
+
   it("never leave a delivery figure alone in a row", () => {
     const widths = () =>
       [...screen.getByRole("region", { name: "Delivery" }).querySelectorAll("dl > div")].map((it) =>
