@@ -13,6 +13,6 @@ it("writes a duration in its two largest units", () => {
   ]);
 });
 
-it("writes singular and plural counts", () => {
-  expect([counted(0, "word"), counted(1, "word"), counted(2, "word")]).toEqual(["0 words", "1 word", "2 words"]);
+it("writes singular and plural counts, thousands apart", () => {
+  expect([0, 1, 2, 9_000].map((it) => counted(it, "word"))).toEqual(["0 words", "1 word", "2 words", "9,000 words"]);
 });

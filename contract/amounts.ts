@@ -1,5 +1,5 @@
-/** A count with its noun: `counted(1, "answer")` is "1 answer". */
-export const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? "" : "s"}`;
+/** A count with its noun: "1 answer", "9,000 words". */
+export const counted = (count: number, noun: string): string => `${count.toLocaleString("en")} ${noun}${count === 1 ? "" : "s"}`;
 
 /** A length of time in words: "4 min 5 s". `ms` is rounded to whole seconds. */
 export const durationWords = (ms: number): string => {
