@@ -169,3 +169,7 @@ it("escapes everything said, so that none of it acts as Markdown or HTML", () =>
 it("keeps a typed character reference literal", () => {
   expect(written("I put &copy; and &lt;b&gt; where R&D had none")).toContain(String.raw`I put \&copy; and \&lt;b\&gt; where R\&D had none`);
 });
+
+it("sets words that run from right to left apart from the English before them", () => {
+  expect(written("نقلنا نظام الدفع في ٣ أشهر.")).toBe("**You** (1:09): \u2068نقلنا نظام الدفع في ٣ أشهر.\u2069");
+});

@@ -22,6 +22,10 @@ const escaped = (text: string): string =>
     .replace(/^(\s*\d+)([.)])(?=\s)/gm, "$1\\$2")
     .replace(/\s*\n+\s*/g, " ");
 
+const fromTheRight = /[\p{sc=Arab}\p{sc=Hebr}]/u;
+/** The same behind English words: letters that run from right to left keep their own direction, and so does what ends the sentence. */
+const escapedBeside = (text: string): string => (fromTheRight.test(text) ? `\u2068${escaped(text)}\u2069` : escaped(text));
+
 /** The feedback for people, as Markdown: the page's content in its order. */
 export const reportMarkdown = (exported: Exported): string => {
   const { interview, feedback, delivery } = exported;
@@ -50,7 +54,7 @@ export const reportMarkdown = (exported: Exported): string => {
     "## What was said",
     ...usedTurns(exported.entries, interview.startedAt).map(
       ({ speaker, lines, offsetMs }) =>
-        `**${speaker === "USER" ? "You" : "Interviewer"}** (${clock(offsetMs)}): ${escaped(lines.join(" "))}`,
+        `**${speaker === "USER" ? "You" : "Interviewer"}** (${clock(offsetMs)}): ${escapedBeside(lines.join(" "))}`,
     ),
     ...(report ? ["## How this was made", madeHow(exported)] : []),
   ];
@@ -80,7 +84,7 @@ const questionBlocks = (exported: Exported, question: ReportQuestion, number: nu
       ? [`Parts of the story: ${star.map(({ part, status }) => `${starNames[part]} ${statusWords[status]}`).join(", ")}.`]
       : []),
     ...ratings.flatMap((rating) => [ratingLine(rating, feedback), quotes(exported, rating.evidence)]),
-    ...(report?.stronger ?? []).filter((it) => it.question === id).map(({ text }) => `Stronger version: ${escaped(text)}`),
+    ...(report?.stronger ?? []).filter((it) => it.question === id).map(({ text }) => `Stronger version: ${escapedBeside(text)}`),
   ];
 };
 
