@@ -56,12 +56,19 @@ export const listInterviews = async (
   return { interviews, nextCursor: rows.length > limit && last ? encodeCursor(last) : null };
 };
 
-/** How words may be written with small letters and capitals: the database tells only those of ASCII as the same. */
-const spellingsOf = (words: string): string[] => {
-  const [small, capitals] = [words.toLowerCase(), words.toUpperCase()];
-  const begun = (first: RegExp) => small.replace(first, (letter) => letter.toUpperCase());
-  return [...new Set([words, small, capitals, begun(/^\p{L}/u), begun(/(?<!\p{L})\p{L}/gu)])];
-};
+/**
+ * How words may be written with small letters and capitals: the database tells only those of ASCII as the same. In Turkish other letters are
+ * the same than elsewhere.
+ */
+const spellingsOf = (words: string): string[] => [
+  ...new Set(
+    ["en", "tr"].flatMap((language) => {
+      const [small, capitals] = [words.toLocaleLowerCase(language), words.toLocaleUpperCase(language)];
+      const begun = (first: RegExp) => small.replace(first, (letter) => letter.toLocaleUpperCase(language));
+      return [words, small, capitals, begun(/^\p{L}/u), begun(/(?<!\p{L})\p{L}/gu)];
+    }),
+  ),
+];
 
 /**
  * A query of how many answers each of some interviews holds: what the candidate said between two turns of the interviewer, of whom an

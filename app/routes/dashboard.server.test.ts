@@ -133,7 +133,7 @@ it("finds interviews by role and company, and says when there are none", async (
 
 it("finds a role in upper or lower case, in any alphabet", async () => {
   const ada = await new Visitor().enter();
-  const roles = ["Ärztin", "Ürün Şefi", "инженер", "ÉCOLE 42"];
+  const roles = ["Ärztin", "Ürün Şefi", "инженер", "ÉCOLE 42", "İstanbul müdürü", "ışık ustası"];
   for (const role of roles) await ada.startInterview({ role });
   const found = async (search: string) => {
     const page = await (await ada.get(`/dashboard?search=${encodeURIComponent(search)}`)).text();
@@ -141,6 +141,8 @@ it("finds a role in upper or lower case, in any alphabet", async () => {
   };
   const searches = ["ärzt", "ÄRZTIN", "ürün şefi", "Инженер", "école", "École"];
   expect(await Promise.all(searches.map(found))).toEqual([["Ärztin"], ["Ärztin"], ["Ürün Şefi"], ["инженер"], ["ÉCOLE 42"], ["ÉCOLE 42"]]);
+  const turkish = ["istanbul", "İSTANBUL", "IŞIK", "Işık"];
+  expect(await Promise.all(turkish.map(found))).toEqual([["İstanbul müdürü"], ["İstanbul müdürü"], ["ışık ustası"], ["ışık ustası"]]);
 });
 
 it("counts the answers of an interview as its report does", async () => {
