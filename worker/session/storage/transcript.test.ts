@@ -161,6 +161,17 @@ it("keeps the words of an answer heard by two sessions once: the later version w
     expect(shown()).toEqual(["1 Wait. I build it, and it held up."]);
   }));
 
+it("puts no space between what two sessions heard of an answer in a script that is written without", () =>
+  atDesk(({ transcript }) => {
+    const add = (text: string) => transcript.add({ speaker: "USER", text, soundMs: 0 });
+    add("去年の秋に移行を担当しました。");
+    transcript.retell();
+    add("三か月で終わりました。");
+    transcript.retell();
+    add("React");
+    expect(shownBy(transcript)).toEqual(["去年の秋に移行を担当しました。三か月で終わりました。React"]);
+  }));
+
 it("orders speech before a typed answer in front of it, however late its words, and later speech behind it", () =>
   atDesk(({ transcript, speaksSince }) => {
     const add = (text: string) => transcript.add({ speaker: "USER", text, soundMs: 0 });

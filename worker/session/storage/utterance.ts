@@ -1,5 +1,6 @@
 import type { Speaker } from "../../../contract/vocabulary.ts";
 import { spokenIn } from "./labels.ts";
+import { joinedParts } from "./sentence.ts";
 
 /** Text as the recogniser gave it, and how much of the turn's sound came before it. */
 export type Stretch = { text: string; soundMs: number };
@@ -75,7 +76,7 @@ const onceOf = (earlier: string, later: string): string => {
   const isAgain = common.length >= sameShare * count;
   if (isAgain && other.length < one.length) return earlier;
   const [space = ""] = /^\s*/.exec(earlier) ?? [];
-  return isAgain ? `${space}${later.trimStart()}` : `${earlier.trimEnd()} ${later.trimStart()}`;
+  return isAgain ? `${space}${later.trimStart()}` : joinedParts(earlier, later);
 };
 
 const wordsIn = (text: string): string[] =>
