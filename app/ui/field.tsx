@@ -28,7 +28,7 @@ export function Field({ label, error, hint, isOptional, ...input }: FieldProps) 
 
 /** An input for a person's own name. */
 export function NameField(props: Pick<FieldProps, "defaultValue" | "error">) {
-  return <Field {...props} label="Name" name="name" autoComplete="name" autoCapitalize="words" required maxLength={100} />;
+  return <Field {...props} label="Name" name="name" dir="auto" autoComplete="name" autoCapitalize="words" required maxLength={100} />;
 }
 
 /** An email input. `autoComplete` says whether the address is the user name of the person signing in. */

@@ -54,6 +54,7 @@ function Row({ id, name, createdAt, usedAt, errors }: ListedPasskey & { errors: 
             <Field
               label="Name of the passkey"
               name="name"
+              dir="auto"
               required
               maxLength={100}
               defaultValue={name}
@@ -127,6 +128,7 @@ function AddPasskey() {
         <Field
           label="Name of the new passkey"
           name="passkeyName"
+          dir="auto"
           isOptional
           maxLength={100}
           autoComplete="off"

@@ -19,6 +19,12 @@ it("changes the name", async () => {
   await vi.waitFor(() => expect(posted).toEqual([{ path: "/profile", fields: { intent: "rename", name: "Countess" } }]));
 });
 
+it("writes each name in its own direction", () => {
+  show({ passkeys: [{ id: "p", name: "هاتفي", createdAt: user.createdAt, usedAt: null }] });
+  const names = ["Name", "Name of the passkey"];
+  expect(names.map((label) => screen.getByLabelText(label).getAttribute("dir"))).toEqual(names.map(() => "auto"));
+});
+
 it("changes the password, telling password managers which account it belongs to", async () => {
   const { posted } = show();
   await userEvent.type(screen.getByLabelText("Current password"), "the old one");
