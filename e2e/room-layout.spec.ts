@@ -178,19 +178,26 @@ test("on a phone in landscape the question stays in sight while typing", async (
   expect((captions?.x ?? 0) + (captions?.width ?? 0)).toBeLessThan(controls?.x ?? 0);
 });
 
-test("on a phone at twice the text size nothing overflows the page or overlaps another part", async ({ open }) => {
+test("on a phone at twice the text size, and zoomed in, nothing overflows the page or overlaps another part", async ({ open }) => {
   const { page, worker } = await open({ interviewId: "", resumeToken: null });
   // How a browser lays out 390 px with letters of 32 px.
   await page.setViewportSize({ width: 195, height: 422 });
   await goLive(page, worker, longQuestion);
-  const beside = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-  expect(beside).toBe(0);
+  const beside = () => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  expect(await beside()).toBe(0);
   const { end, controls, stage } = await lookAt(page);
   const title = await page.getByRole("heading", { level: 1 }).boundingBox();
   expect(title?.y).toBeGreaterThanOrEqual(end.bottom);
   expect([stage.right, controls.right, end.right].every((it) => it <= 195)).toBe(true);
   const boxes = await page.locator(".room-controls > button").evaluateAll((all) => all.map((it) => it.scrollWidth - it.clientWidth));
   expect(boxes.filter((it) => it > 0)).toEqual([]);
+
+  // How it lays out a window of 1280 by 1024 px at 400 %, with a word that is longer than the window.
+  await page.setViewportSize({ width: 320, height: 256 });
+  const text = "Donaudampfschifffahrtsgesellschaft".repeat(10);
+  await worker.say({ $case: "transcriptUpdate", value: { speaker: "USER", text, isFinal: true, seq: 3, isTyped: true, atMs: 2 } });
+  await expect(page.getByRole("log", { name: "Transcript" })).toContainText(text);
+  expect(await beside()).toBe(0);
 });
 
 /** Parts of the page that have moved so far, except those that a press moved. */

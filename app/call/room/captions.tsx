@@ -63,7 +63,7 @@ export const Captions = memo(function Captions({ captions, className = "", child
         onScroll={follow}
         className="min-h-0 flex-auto overflow-y-auto rounded-2xl p-4"
       >
-        <div ref={lines} className="space-y-3">
+        <div ref={lines} className="space-y-3 wrap-anywhere">
           {captions.length === 0 ? <p className="text-muted">What you both say appears here.</p> : null}
           {captions.map((caption, index) => (
             <CaptionLine key={caption.seq === undefined ? `unnumbered-${index}` : caption.seq} caption={caption} />
@@ -88,7 +88,7 @@ const showEnd = (log: HTMLElement | null): void => {
 const CaptionLine = memo(function CaptionLine({ caption: { speaker, text, isFinal } }: { caption: Caption }) {
   const language = useSpokenLanguage();
   return (
-    <p dir="auto" className={`whitespace-pre-line ${isFinal ? "" : "italic"}`}>
+    <p dir="auto" className={`whitespace-pre-line wrap-anywhere ${isFinal ? "" : "italic"}`}>
       <bdi className={`me-1 text-sm font-semibold not-italic ${speaker === "AI" ? "text-accent-ink" : "text-voice-ink"}`}>
         {speakerNames[speaker]}
       </bdi>{" "}
