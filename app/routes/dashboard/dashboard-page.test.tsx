@@ -208,6 +208,11 @@ it("greets by first name", () => {
   expect(screen.getByRole("heading", { level: 1 })).toHaveTextContent(/^Hello, Ada$/);
 });
 
+it.each(["عبد الله الأحمد", "山田 太郎"])("greets with the whole name where its first part alone may be none: %s", (name) => {
+  show({ user: { id: "ada", name } });
+  expect(screen.getByRole("heading", { level: 1 })).toHaveTextContent(`Hello, ${name}`);
+});
+
 it.each([
   [null, ""],
   [{ minutes: 120, usedMinutes: 0.2 }, "1 of today’s 120 minutes of interview is used."],

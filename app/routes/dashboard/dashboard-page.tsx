@@ -121,4 +121,5 @@ function MinutesLeft({ minutes, usedMinutes }: { minutes: number; usedMinutes: n
   );
 }
 
-const firstName = (name: string): string => name.split(/\s/)[0] ?? name;
+/** The first name, or a whole name in another script: there the first part may be half a name, or the family's. */
+const firstName = (name: string): string => (/^\p{sc=Latn}/u.test(name) ? (name.split(/\s/)[0] ?? name) : name);
