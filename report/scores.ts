@@ -1,6 +1,6 @@
 import type { NextStep, Rating, ReportQuestion } from "../contract/report.ts";
 import { longestOf } from "../contract/report-limits.ts";
-import { countWords } from "../contract/words.ts";
+import { countWords, wordEnds } from "../contract/words.ts";
 import type { Exchange } from "./entries.ts";
 import { rubric } from "./rubric.ts";
 
@@ -21,10 +21,33 @@ export const scoreOf = (score: number | null, weight: number, isUnanswered: bool
   return weight >= (score >= 4 ? 2 : 1) ? score : null;
 };
 
-/** The question as the interviewer asked it, for use if the model's words for it cannot be shown. */
+/**
+ * The question as the interviewer asked it, for use if the model's words for it cannot be shown: of a long turn the last question, or else
+ * the last sentence, and what leads to it if it is short.
+ */
 export const askedIn = (exchanges: readonly Exchange[]): string => {
   const words = exchanges[0]?.ai.at(-1)?.text?.replace(/\s+/g, " ").trim() ?? "";
-  return words.length > longestOf.asked ? `${words.slice(0, longestOf.asked - 1).toWellFormed()}…` : words;
+  if (words.length <= longestOf.asked) return words;
+  const all = [...sentences.segment(words)].map(({ segment }) => segment);
+  const at = all.findLastIndex((it) => questionMark.test(it));
+  const [last = "", ...before] = all.slice(0, at < 0 ? undefined : at + 1).reverse();
+  let asked = last.trim();
+  for (const sentence of before) {
+    if (asked.length >= telling || sentence.length + asked.length > longestOf.asked) break;
+    asked = sentence + asked;
+  }
+  return asked.length > longestOf.asked ? shortened(asked) : asked;
+};
+
+const sentences = new Intl.Segmenter("en", { granularity: "sentence" });
+/** A question of fewer characters ("Why?") tells little without the sentence before it. */
+const telling = 30;
+const questionMark = /[?\uFF1F\u061F]/;
+
+/** The whole words with which a text begins, or the beginning of its first word. */
+const shortened = (text: string): string => {
+  const end = wordEnds(text).findLast((it) => it < longestOf.asked) ?? longestOf.asked - 1;
+  return `${text.slice(0, end).replace(/[\uD800-\uDBFF]$/, "")}\u2026`;
 };
 
 const best = 5;
