@@ -173,3 +173,8 @@ it("keeps a typed character reference literal", () => {
 it("sets words that run from right to left apart from the English before them", () => {
   expect(written("نقلنا نظام الدفع في ٣ أشهر.")).toBe("**You** (1:09): \u2068نقلنا نظام الدفع في ٣ أشهر.\u2069");
 });
+
+it("says first when the transcript has changed since the report was made", () => {
+  expect(exported({ feedback: { isStale: true } })[2]).toBe("The transcript has changed since the report was made.");
+  expect(exported({ feedback: { isStale: true, report: null } })[2]).toBe(exported({ feedback: { report: null } })[2]);
+});

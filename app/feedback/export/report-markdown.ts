@@ -29,11 +29,12 @@ const escapedBeside = (text: string): string => (fromTheRight.test(text) ? `\u20
 /** The feedback for people, as Markdown: the page's content in its order. */
 export const reportMarkdown = (exported: Exported): string => {
   const { interview, feedback, delivery } = exported;
-  const { report } = feedback;
+  const { report, isStale } = feedback;
   const title = [interview.role, interview.company].filter((it) => it !== null).map(escaped);
   const blocks = [
     `# ${title.join(" · ")}`,
     `Mock interview on PrepPal, ${inUtc(interview.startedAt ?? interview.createdAt)}`,
+    ...(report && isStale ? ["The transcript has changed since the report was made."] : []),
     ...(report?.next
       ? ["## Try this next", `**${escaped(report.next.text)}**`, escaped(report.next.how), quotes(exported, report.next.evidence)]
       : []),
