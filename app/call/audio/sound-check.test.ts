@@ -1,4 +1,5 @@
 import { expect, it, vi } from "vitest";
+import { rememberDevices } from "./devices.ts";
 import { fakeBrowser } from "../testing/fake-browser.ts";
 import { SoundCheck } from "./sound-check.ts";
 
@@ -14,4 +15,18 @@ it("plays no sentence into a recording that was begun while the sentence was loa
   await playing;
   expect([browser.contexts[0]?.played, check.read().recording]).toEqual([[], "running"]);
   check.close();
+});
+
+it("ends a sentence whose speaker is gone, and plays the next one on the system's default", async () => {
+  rememberDevices({ speaker: { id: "t", label: "Television" } });
+  const browser = fakeBrowser();
+  vi.stubGlobal("fetch", async () => new Response(new ArrayBuffer(8)));
+  const check = new SoundCheck();
+  await check.playPhrase();
+  browser.contexts[0]?.losesOutput();
+  expect(check.read()).toMatchObject({ playing: "nothing", hasPlayedPhrase: false });
+  await check.playPhrase();
+  expect(browser.contexts.map((it) => `${it.played.length} on ${it.sinkId}`)).toEqual(["1 on t", "1 on "]);
+  check.close();
+  localStorage.clear();
 });

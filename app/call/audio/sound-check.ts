@@ -153,6 +153,7 @@ export class SoundCheck extends Watched<Checked> {
   #join(): AudioContext {
     if (this.#context) return this.#context;
     this.#leave = this.#graph.join((context) => {
+      if (this.#context) this.#stopPlaying();
       this.#context = context;
     });
     if (!this.#context) throw new Error("The graph has no context");

@@ -38,11 +38,11 @@ export class SoundGraph {
     return () => this.#leave(plug);
   }
 
-  /** Replaces a lost context, and plugs all parts into the new one. */
-  renew(): void {
+  /** Replaces a lost context, and plugs all parts into the new one, which plays on `speaker`. */
+  renew(speaker = this.#speaker): void {
     for (const gone of this.#parts.values()) gone.abort();
     this.#close();
-    const sound = this.#open();
+    const sound = this.#open(speaker);
     for (const plug of [...this.#parts.keys()]) this.#plug(plug, sound);
   }
 
@@ -72,17 +72,21 @@ export class SoundGraph {
     if (sounding.size === 0) declareSound("auto");
   }
 
-  #open(): Sound {
+  #open(speaker = this.#speaker): Sound {
     sounding.add(this);
     declareSound("playback");
-    const context = new AudioContext({ latencyHint: "interactive" });
+    const context: Routed = new AudioContext({ latencyHint: "interactive" });
     const out = context.createGain();
     out.gain.value = this.#isSoft ? softly : 1;
     out.connect(context.destination);
     this.#sound = { context, out };
     this.#listening = new AbortController();
-    if (this.#speaker) route(context, this.#speaker);
-    wakeOnPress(context, this.#listening.signal);
+    const { signal } = this.#listening;
+    if (speaker) route(context, speaker);
+    // With the device that it was routed to, a context loses its sound for good: Chromium never resumes it.
+    context.addEventListener("error", () => context.sinkId && this.renew(null), { signal });
+    navigator.mediaDevices?.addEventListener("devicechange", () => this.#speaker && route(context, this.#speaker), { signal });
+    wakeOnPress(context, signal);
     return this.#sound;
   }
 
@@ -93,7 +97,10 @@ export class SoundGraph {
   }
 }
 
+/** `sinkId`: the output that was chosen for this context, empty for the system's default. */
+type Routed = AudioContext & { sinkId?: unknown; setSinkId?: (id: string) => Promise<void> };
+
 /** Not every browser can do this, and the device may be gone: sound then stays on the output that it has. */
-const route = (context: AudioContext & { setSinkId?: (id: string) => Promise<void> }, speaker: Device | null): void => {
+const route = (context: Routed, speaker: Device | null): void => {
   context.setSinkId?.(speaker?.id ?? "").catch(() => undefined);
 };

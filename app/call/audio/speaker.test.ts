@@ -116,6 +116,23 @@ it("shares one context with the microphone on the chosen speaker, moves with it 
   expect(browser.node("playback")?.isConnected).toBe(false);
 });
 
+it("goes on by itself on the system's default once the chosen speaker is gone, and on the chosen one when that is back", async () => {
+  rememberDevices({ speaker: { id: "t", label: "Television" } });
+  const { told } = speak();
+  await settled();
+  const lost = browser.contexts[0];
+  lost?.losesOutput();
+  await settled();
+  const sinks = () => browser.contexts.map((it) => `${it.state} on ${it.sinkId}`);
+  expect([told, sinks()]).toEqual([
+    ["suspended", "running"],
+    ["closed on t", "running on "],
+  ]);
+  browser.contexts[1]?.losesOutput();
+  browser.mediaDevices.dispatchEvent(new Event("devicechange"));
+  expect([sinks(), lost?.sinks]).toEqual([["closed on t", "suspended on t"], ["t"]]);
+});
+
 it("has the worklet also drop and count what waited for it when flushed", async () => {
   const { player } = speak();
   player.play(pcm(1));

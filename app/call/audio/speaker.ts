@@ -112,6 +112,7 @@ export class AudioPlayer {
 
   #plug(output: Output): void {
     const { context, gone } = output;
+    if (this.#output) this.#suspend();
     // What the context before had not played yet is lost with it.
     this.#droppedMs = this.#givenMs;
     this.#early = [];

@@ -77,6 +77,9 @@ export const fakeBrowser = () => {
 
     readonly played: FakeSource[] = [];
     readonly sinks: string[] = [];
+    get sinkId() {
+      return this.sinks.at(-1) ?? "";
+    }
     decodeAudioData = async () => ({});
     createBuffer = (_: number, __: number, sampleRate: number) => {
       const buffer = { sampleRate, samples: new Float32Array(), copyToChannel: (it: Float32Array<ArrayBuffer>) => (buffer.samples = it) };
@@ -84,7 +87,13 @@ export const fakeBrowser = () => {
     };
 
     async setSinkId(id: string) {
-      this.sinks.push(id);
+      if (id !== this.sinkId) this.sinks.push(id);
+    }
+
+    /** The output device is gone: Chromium suspends the context, and resumes it no more if it was routed there. */
+    losesOutput() {
+      this.dispatchEvent(new Event("error"));
+      if (this.state !== "closed") this.becomes("suspended");
     }
 
     createBufferSource() {
