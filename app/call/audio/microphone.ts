@@ -3,7 +3,7 @@ import { frameMs } from "../../../sound/pcm.ts";
 import type { MicrophoneProblem, Unheard } from "../../../machines/call/events.ts";
 import { declareSound } from "./audio-session.ts";
 import { type Device, foundAmong, listDevices, recallDevices } from "./devices.ts";
-import { hasSound, type SoundGraph } from "./sound-graph.ts";
+import { hasSound, isMoving, type SoundGraph } from "./sound-graph.ts";
 import { resume } from "./wake.ts";
 import captureUrl from "../worklets/capture.worklet.ts?worker&url";
 
@@ -196,7 +196,7 @@ export class AudioRecorder {
       this.#isFlowing = false;
       this.#look();
     };
-    context.addEventListener("statechange", wait, { signal: gone });
+    context.addEventListener("statechange", () => isMoving(context) || wait(), { signal: gone });
     this.#starting = setTimeout(wait, startMs);
     gone.addEventListener("abort", () => {
       clearTimeout(this.#starting);

@@ -1,10 +1,12 @@
 import { afterEach, expect, it, vi } from "vitest";
 import { AudioRecorder } from "./microphone.ts";
+import { AudioPlayer } from "./speaker.ts";
 import { type Plug, SoundGraph } from "./sound-graph.ts";
 import { fakeBrowser } from "../testing/fake-browser.ts";
 
 afterEach(() => {
   vi.unstubAllGlobals();
+  vi.useRealTimers();
   Reflect.deleteProperty(navigator, "audioSession");
 });
 
@@ -83,4 +85,25 @@ it("leaves the sound as it is where the browser refuses to resume it, or the cho
   graph.routeTo(null);
   // A rejection that nobody handles fails the run.
   await vi.waitFor(() => expect(refused.mock.settledResults.map(({ type }) => type)).toEqual(["rejected", "rejected"]));
+});
+
+it("reports neither voice nor microphone as stopped while the sound moves to another speaker, unless it stays stopped", async () => {
+  vi.useFakeTimers();
+  const browser = fakeBrowser();
+  const graph = new SoundGraph();
+  const told: unknown[] = [];
+  const silent = { onRefused: nothing, onDraining: nothing, onDrained: nothing, onLevel: nothing };
+  new AudioPlayer(graph, { ...silent, onSuspended: () => told.push("sound off"), onRunning: () => told.push("sound on") });
+  const onUnheard = (cause: unknown) => told.push(cause);
+  const { signal } = new AbortController();
+  await AudioRecorder.open(graph, { onFrame: nothing, onLost: nothing, onBroken: nothing, onUnheard, signal });
+  graph.routeTo({ id: "t", label: "Television" });
+  await vi.advanceTimersByTimeAsync(2_000);
+  graph.routeTo(null);
+  await vi.advanceTimersByTimeAsync(1);
+  browser.contexts[0]?.becomes("suspended");
+  await vi.advanceTimersByTimeAsync(998);
+  expect([told, browser.contexts[0]?.sinks]).toEqual([[], ["t", ""]]);
+  await vi.advanceTimersByTimeAsync(1);
+  expect(told).toEqual(["sound off", "paused"]);
 });

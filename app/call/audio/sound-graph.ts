@@ -100,7 +100,19 @@ export class SoundGraph {
 /** `sinkId`: the output that was chosen for this context, empty for the system's default. */
 type Routed = AudioContext & { sinkId?: unknown; setSinkId?: (id: string) => Promise<void> };
 
+/** For how long (ms) a context may stop that moves to another output. */
+const moveMs = 1_000;
+const moving = new WeakSet<AudioContext>();
+
+/** Whether a context stands because it moves to another output, for which Chromium suspends it for a moment. */
+export const isMoving = (context: AudioContext): boolean => moving.has(context) && context.state !== "interrupted";
+
 /** Not every browser can do this, and the device may be gone: sound then stays on the output that it has. */
 const route = (context: Routed, speaker: Device | null): void => {
+  moving.add(context);
+  setTimeout(() => {
+    moving.delete(context);
+    if (context.state !== "running") context.dispatchEvent(new Event("statechange"));
+  }, moveMs);
   context.setSinkId?.(speaker?.id ?? "").catch(() => undefined);
 };

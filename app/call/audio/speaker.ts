@@ -1,7 +1,7 @@
 import { inTime } from "../../ui/in-time.client.ts";
 import { speechHz } from "../../../sound/pcm.ts";
 import { SpeechRaiser } from "../../../sound/speech-raiser.ts";
-import type { SoundGraph } from "./sound-graph.ts";
+import { isMoving, type SoundGraph } from "./sound-graph.ts";
 import { resume, stillMs } from "./wake.ts";
 import type { PlaybackCommand, SpeakerNews } from "../worklets/playback.worklet.ts";
 import playbackUrl from "../worklets/playback.worklet.ts?worker&url";
@@ -171,7 +171,7 @@ export class AudioPlayer {
 
   /** A context that is not running cannot be heard. One that reports "running" is asked for a beat to prove it. */
   #look({ context, node }: Output): void {
-    if (context.state !== "running") return this.#suspend();
+    if (context.state !== "running") return isMoving(context) ? undefined : this.#suspend();
     if (!node) return;
     clearTimeout(this.#beating);
     this.#beating = setTimeout(() => {

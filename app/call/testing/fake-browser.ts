@@ -86,8 +86,15 @@ export const fakeBrowser = () => {
       return buffer;
     };
 
+    /** A running context stops for a moment, as in Chromium. */
     async setSinkId(id: string) {
-      if (id !== this.sinkId) this.sinks.push(id);
+      if (id === this.sinkId) return;
+      this.sinks.push(id);
+      if (this.state !== "running") return;
+      this.becomes("suspended");
+      queueMicrotask(() => {
+        if (this.state === "suspended") this.becomes("running");
+      });
     }
 
     /** The output device is gone: Chromium suspends the context, and resumes it no more if it was routed there. */
