@@ -23,7 +23,6 @@ type CallOptions = {
 
 const load = () => import("./running-call.client.tsx");
 const inLobby: Seen = { screen: "lobby", hasLeftLobby: false };
-const isSame = (one: Seen, other: Seen) => one.screen === other.screen && one.hasLeftLobby === other.hasLeftLobby;
 
 /**
  * Runs one call while the component is mounted; unmounting hangs up. Its scripts are loaded once the page runs. Until they are there
@@ -46,9 +45,8 @@ export const useStartedCall = ({ interviewId, workerUrl, remembered, onOver, onR
       const started = startCall({ interviewId, workerUrl, remembered });
       leaving.signal.addEventListener("abort", () => started.call.stop());
       const look = () => {
-        const snapshot = started.call.getSnapshot();
-        const now = { screen: screenOf(snapshot), hasLeftLobby: snapshot.context.attempts > 0 };
-        setSeen((before) => (isSame(before, now) ? before : now));
+        const screen = screenOf(started.call.getSnapshot());
+        setSeen((before) => (before.screen === screen ? before : { screen, hasLeftLobby: true }));
       };
       started.call.subscribe(look);
       setRunning({ ...started, RunningCall });
