@@ -139,6 +139,23 @@ describe("live", () => {
     expect(posted().slice(length)).toEqual(["play"]);
   });
 
+  it("ends a replay whose sound is taken away, and one that another tab has cut off", async () => {
+    const { browser, press, close, open, receive } = await enter(frames.audio(1, 2), frames.turn(FLOOR_OPEN));
+    const isReplayed = () => screen.queryByText("Speaking (again)") !== null;
+    await press("Hear it again");
+    expect(isReplayed()).toBe(true);
+    act(() => browser.contexts[0]?.becomes("interrupted"));
+    await press("Tap to turn sound on");
+    expect(isReplayed()).toBe(false);
+    await press("Hear it again");
+    close(4003);
+    await press("Take it back here");
+    await vi.waitFor(() => expect(browser.sockets).toHaveLength(2));
+    open();
+    receive(frames.started({ features }), frames.turn(FLOOR_OPEN));
+    expect(isReplayed()).toBe(false);
+  });
+
   it("flushes playback when the candidate interrupts the interviewer", async () => {
     const { goLive, receive, browser } = renderCall();
     await goLive();

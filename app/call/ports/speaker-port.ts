@@ -17,9 +17,18 @@ export const speakerPort = (parts: CallParts) =>
     const { graph, meters, answers, lastWords } = parts;
     const tell = (event: CallEvent) => sendBack(event);
     const captions = new CaptionPace((caption) => tell({ type: "caption.received", caption }));
+    const flush = () => {
+      lastWords.hush();
+      captions.interrupted();
+      opened.flush();
+    };
+    const hush = () => {
+      if (lastWords.read() === "playing") flush();
+    };
     let isOff = false;
     const opened = new AudioPlayer(graph, {
       onSuspended: () => {
+        hush();
         isOff = true;
         captions.setSoundOff(true);
         meters.interviewer.show(0, false);
@@ -46,11 +55,6 @@ export const speakerPort = (parts: CallParts) =>
     });
     parts.player = opened;
     parts.pace = captions;
-    const flush = () => {
-      lastWords.hush();
-      captions.interrupted();
-      opened.flush();
-    };
     const commands: Record<SpeakerCommand["type"], () => void> = {
       "speaker.flush": flush,
       "speaker.resume": () => opened.resume(),
@@ -59,14 +63,13 @@ export const speakerPort = (parts: CallParts) =>
         if (lastWords.read() === "playing") opened.flush();
         for (const pcm of lastWords.again()) play(parts, pcm);
       },
-      "speaker.hush": () => {
-        if (lastWords.read() === "playing") flush();
-      },
+      "speaker.hush": hush,
     };
     receive(({ type }) => commands[type]());
     return () => {
       opened.close();
       captions.close();
+      lastWords.hush();
       if (parts.player === opened) parts.player = null;
       meters.interviewer.show(0, false);
     };
