@@ -14,7 +14,7 @@ const goodForMs = 7 * 24 * 60 * 60_000;
 
 export const recallDevices = (): Devices => {
   const kept = attempt(() => JSON.parse(localStorage.getItem(key) ?? "null") as unknown);
-  const { microphone, speaker, goodAtUnixMs }: Record<string, unknown> = typeof kept === "object" && kept !== null ? { ...kept } : {};
+  const { microphone, speaker, goodAtUnixMs }: Record<string, unknown> = typeof kept === "object" ? { ...kept } : {};
   return {
     microphone: isDevice(microphone) ? microphone : none.microphone,
     speaker: isDevice(speaker) ? speaker : none.speaker,

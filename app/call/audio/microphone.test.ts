@@ -178,6 +178,8 @@ it("reports a missing capture worklet as unloadable, not as a busy microphone", 
   browser.audio.failing = "capture.worklet";
   await expect(record()).rejects.toMatchObject({ problem: "unloadable" });
   expect(track()?.readyState).toBe("ended");
+  browser.microphone.next.push(new DOMException("no", "NotAllowedError"));
+  await expect(record()).rejects.toMatchObject({ problem: "permissionRefused" });
 });
 
 it("also reports it when the worklet takes half a minute", async () => {
@@ -256,7 +258,7 @@ it("reports that its processor died", async () => {
 
 it("continues the same microphone in a replacement context, and ignores the first one from then on", async () => {
   const graph = new SoundGraph();
-  const { frames, unheard } = await record(undefined, graph);
+  const { frames, onLost, unheard } = await record(undefined, graph);
   const first = browser.node("capture");
   browser.contexts[0]?.becomes("interrupted");
   graph.renew();
@@ -268,6 +270,8 @@ it("continues the same microphone in a replacement context, and ignores the firs
   expect(browser.contexts.map((it) => it.state)).toEqual(["closed", "running"]);
   expect([browser.microphone.asked.length, track()?.readyState]).toEqual([1, "live"]);
   expect([first?.isConnected, browser.node("capture")?.isConnected]).toEqual([false, true]);
+  track()?.isUnplugged();
+  expect(onLost).toHaveBeenCalledTimes(1);
 });
 
 it("opens even if its context is replaced while the candidate is asked", async () => {

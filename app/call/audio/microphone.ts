@@ -150,7 +150,7 @@ export class AudioRecorder {
     loading.catch(() => undefined);
     const stream = await this.#stream;
     // After a reload there was no user gesture yet, but a page that has the microphone may start audio all the same.
-    if (!gone.aborted) resume(context);
+    resume(context);
     await loading;
     if (gone.aborted) return;
     if (this.#tracks.length === 0) this.#watch(stream);
@@ -174,12 +174,7 @@ export class AudioRecorder {
 
   #start(context: AudioContext, stream: MediaStream, gone: AbortSignal): void {
     const { onFrame, onBroken } = this.#options;
-    const node = new AudioWorkletNode(context, "capture", {
-      numberOfInputs: 1,
-      numberOfOutputs: 1,
-      channelCount: 1,
-      channelCountMode: "explicit",
-    });
+    const node = new AudioWorkletNode(context, "capture", { channelCount: 1, channelCountMode: "explicit" });
     node.port.onmessage = ({ data: { pcm, rms } }: MessageEvent<CapturedFrame>) => {
       if (gone.aborted) return;
       if (this.#isMuted) pcm.fill(0);
@@ -204,7 +199,6 @@ export class AudioRecorder {
       node.disconnect();
       node.port.postMessage(null);
     });
-    this.#look();
   }
 
   #hear(rms: number, { state }: AudioContext): void {

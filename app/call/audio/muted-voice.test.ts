@@ -21,11 +21,13 @@ describe("a voice while muted", () => {
     expect(after([600, "voice"], [2_000, "quiet"], [600, "voice"], [2_000, "quiet"], [600, "voice"])).not.toContain(true);
   });
 
-  it("is withdrawn after a while of quiet, or once the voice is heard", () => {
+  it("is withdrawn after a while of quiet, or once the voice is heard, and then counted from the beginning", () => {
     expect(after([1_200, "voice"], [4_000, "quiet"], [2_000, "quiet"])).toEqual([true, true, false]);
     const voice = new MutedVoice();
     for (let now = 0; now < 1_200; now += frameMs) voice.hear(true, now);
     voice.reset();
+    expect(voice.read()).toBe(false);
+    voice.hear(true, 1_240);
     expect(voice.read()).toBe(false);
   });
 });

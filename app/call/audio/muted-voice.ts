@@ -30,7 +30,6 @@ export class MutedVoice extends Watched<boolean> {
 
   /** Forgets what was heard: the candidate muted or unmuted themselves, or the microphone was closed. */
   reset(): void {
-    this.#voicedMs = 0;
     this.#lastMs = Number.NEGATIVE_INFINITY;
     this.become(false);
   }

@@ -5,7 +5,7 @@ import { Segments } from "../../recording/segments.ts";
 /** The recording of one interview on this device, if the candidate wants one. It begins when the interview is live. */
 export class OwnRecording {
   readonly #interviewId: string;
-  #startedAtMs: number | null = null;
+  #startedAtMs = 0;
   keeper: Keeper | null = null;
   segments: Segments | null = null;
 
@@ -21,7 +21,7 @@ export class OwnRecording {
     this.keeper = keeper;
     this.segments = new Segments(
       (segment) => keeper.keep(segment),
-      () => performance.now() - (this.#startedAtMs ?? 0),
+      () => performance.now() - this.#startedAtMs,
     );
   }
 
