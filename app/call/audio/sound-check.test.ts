@@ -30,3 +30,21 @@ it("ends a sentence whose speaker is gone, and plays the next one on the system'
   check.close();
   localStorage.clear();
 });
+
+it("lists a headset that is plugged in during the check, and none afterwards", async () => {
+  const browser = fakeBrowser();
+  const listed = vi.spyOn(browser.mediaDevices, "enumerateDevices");
+  const plug = (kind: string, label: string) => {
+    browser.devices.push({ kind, deviceId: label, label });
+    browser.mediaDevices.dispatchEvent(new Event("devicechange"));
+  };
+  const check = new SoundCheck();
+  await check.open();
+  plug("audioinput", "Headset");
+  plug("audiooutput", "Headset");
+  await vi.waitFor(() => expect(check.read()).toMatchObject({ microphones: [{ label: "Headset" }], speakers: [{ label: "Headset" }] }));
+  check.close();
+  const { length } = listed.mock.calls;
+  plug("audioinput", "Another");
+  expect([listed.mock.calls.length, check.read().microphones]).toEqual([length, []]);
+});

@@ -92,6 +92,7 @@ export class SoundCheck extends Watched<Checked> {
       this.#recorder = recorder;
       const { device, sampleRate } = recorder;
       this.#tell({ microphone: "on", inUse: device, isTelephone: device !== null && isTelephone({ label: device.label, sampleRate }) });
+      navigator.mediaDevices.addEventListener("devicechange", () => void this.#list(opening.signal), { signal: opening.signal });
       await this.#list(opening.signal);
     } catch (cause) {
       fail(cause instanceof MicrophoneError ? cause.problem : "unsupported");
