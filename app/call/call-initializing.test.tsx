@@ -1,5 +1,5 @@
 import { disclosure } from "../../contract/disclosure.ts";
-import { act, cleanup, screen } from "@testing-library/react";
+import { act, cleanup, fireEvent, screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { describe, expect, it, vi } from "vitest";
 import { permission } from "./testing/permission.ts";
@@ -86,6 +86,18 @@ describe("initializing", () => {
     const late = call.browser.newStream();
     asked.resolve(late);
     await vi.waitFor(() => expect(late.track.readyState).toBe("ended"));
+  });
+
+  it("is not cancelled by the second click of a double one on Try again, whose place Cancel takes", async () => {
+    const { browser, press } = renderCall();
+    browser.microphone.next.push(new DOMException("no", "NotAllowedError"), new Promise<never>(() => undefined));
+    await press("Begin Interview");
+    await press("Try again");
+    await heading("Waiting for your microphone");
+    fireEvent.click(screen.getByRole("button", { name: "Cancel" }), { detail: 2 });
+    await heading("Waiting for your microphone");
+    fireEvent.click(screen.getByRole("button", { name: "Cancel" }), { detail: 1 });
+    await heading("Your interview: Nurse at Ward 5");
   });
 
   it("continues by itself once the microphone is allowed in the browser's settings", async () => {

@@ -7,10 +7,11 @@ import { Actions, Panel } from "./panel.tsx";
 import { useMicrophoneDenied } from "../room/use-microphone-denied.ts";
 import { useSlow } from "../room/use-slow.ts";
 
+/** Takes the place of Try again: the second click of a double one on that is none on this. */
 function Cancel({ onPress }: { onPress: () => void }) {
   return (
     <Actions>
-      <Button variant="secondary" onClick={onPress}>
+      <Button variant="secondary" onClick={({ detail }) => (detail > 1 ? undefined : onPress())}>
         Cancel
       </Button>
     </Actions>
