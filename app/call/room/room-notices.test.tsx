@@ -158,10 +158,13 @@ describe("notices from the Worker", () => {
     expect(screen.queryByText("Landing")).toBeNull();
   });
 
-  it("says that the answer is kept while disconnected", async () => {
-    const { close } = await enter(frames.turn(FLOOR_ANSWERING));
+  it.each([
+    ["Your answer is kept. Wait a moment before you go on.", FLOOR_ANSWERING],
+    ["Wait a moment before you go on.", FLOOR_INTERVIEWER],
+  ])("says while disconnected: %s", async (words, floor) => {
+    const { close } = await enter(frames.turn(floor));
     close(1006);
-    expect(screen.getByText(/Your answer is kept\./)).toBeVisible();
+    expect(screen.getByText("Reconnecting").nextElementSibling).toHaveTextContent(new RegExp(`^${words}$`));
   });
 
   it("asks and confirms nothing while disconnected", async () => {

@@ -165,6 +165,7 @@ describe("hold to talk", () => {
     const { user, receive } = await enter(hold);
     expect(screen.getByText("Hold the button to talk").nextElementSibling).toHaveTextContent("Nobody hears you until then.");
     await user.pointer({ keys: "[MouseLeft>]", target: button("Hold to talk") });
+    expect(screen.getByText("Your answer")).toBeVisible();
     receive(frames.turn(TurnState_Floor.FLOOR_HELD, { mode: Patience_Mode.MODE_HOLD_TO_TALK }));
     expect(screen.getByText("Your answer").nextElementSibling).toHaveTextContent("0:00");
     await user.pointer({ keys: "[/MouseLeft]" });
