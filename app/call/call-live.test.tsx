@@ -148,12 +148,14 @@ describe("live", () => {
     await press("Tap to turn sound on");
     expect(isReplayed()).toBe(false);
     await press("Hear it again");
+    act(() => browser.node("playback")?.tells({ type: "level", rms: 0.1, isPlaying: true, playedMs: 0, seen: 9 }));
     close(4003);
     await press("Take it back here");
     await vi.waitFor(() => expect(browser.sockets).toHaveLength(2));
     open();
     receive(frames.started({ features }), frames.turn(FLOOR_OPEN));
     expect(isReplayed()).toBe(false);
+    expect(screen.getByRole("meter", { name: "Interviewer: loudness" })).toHaveAttribute("aria-valuenow", "0");
   });
 
   it("flushes playback when the candidate interrupts the interviewer", async () => {
@@ -180,6 +182,20 @@ describe("live", () => {
     expect(screen.getByRole("meter", { name: "Interviewer: loudness" })).toHaveAttribute("aria-valuenow", "74");
     act(() => browser.node("playback")?.tells({ type: "level", rms: 0, isPlaying: false }));
     expect(await screen.findByText("Listening")).toBeVisible();
+  });
+
+  it("shows captions at once while the sound is off, and with the voice again once it is back", async () => {
+    const { goLive, receive, browser } = renderCall();
+    await goLive();
+    const said = (text: string, seq: number) =>
+      receive(frames.audio(...new Int16Array(48_000)), frames.caption("AI", text, true, { seq, atMs: seq }));
+    const become = (state: AudioContextState) => act(async () => browser.contexts[0]?.becomes(state));
+    await become("suspended");
+    said("Tell me.", 1);
+    expect(lines()).toEqual(["Interviewer Tell me."]);
+    await become("running");
+    said("And then?", 2);
+    expect(lines()).toEqual(["Interviewer Tell me."]);
   });
 
   it("shows nobody speaking while the sound is off, and tells the Worker so, whatever the audio thread had in flight", async () => {

@@ -20,9 +20,13 @@ describe("live", () => {
   it("says that the microphone is gone and reconnects it, muted if it was muted", async () => {
     const { goLive, browser, press, user, speak, wire } = renderCall();
     await goLive();
+    const level = () => screen.getByRole("meter", { name: "You: loudness" }).getAttribute("aria-valuenow");
+    speak(5);
+    expect(level()).not.toBe("0");
     await user.keyboard("m");
     act(() => browser.microphone.streams[0]?.track.isUnplugged());
     expect(screen.getByText("The microphone is gone")).toBeVisible();
+    expect(level()).toBe("0");
     expect(screen.getByRole("button", { name: "Mute" })).toHaveAttribute("aria-disabled", "true");
     await press("Reconnect the microphone");
     await vi.waitFor(() => expect(screen.queryByText("The microphone is gone")).toBeNull());

@@ -70,7 +70,7 @@ export const speakerPort = (parts: CallParts) =>
       opened.close();
       captions.close();
       lastWords.hush();
-      if (parts.player === opened) parts.player = null;
+      parts.player = null;
       meters.interviewer.show(0, false);
     };
   });

@@ -39,3 +39,19 @@ it("says that the interviewer took long, from the last word to the first sound, 
   plays();
   expect(words()).toBe(undefined);
 });
+
+it("counts until the sound leaves the device, and takes no silence for the answer", async () => {
+  const { connect, receive, browser } = renderCall();
+  await connect();
+  vi.useFakeTimers();
+  receive(frames.started({ features: ["steer"], nowUnixMs: Date.now(), endsAtUnixMs: Date.now() + 3_600_000 }));
+  Object.assign(browser.contexts[0] ?? {}, { outputLatency: 1 });
+  const pass = (ms: number) => act(() => vi.advanceTimersByTime(ms));
+  const level = (isPlaying: boolean) => act(() => browser.node("playback")?.tells({ type: "level", rms: 0.1, isPlaying, playedMs: 0 }));
+  receive(frames.turn(FLOOR_ANSWERING), frames.turn(FLOOR_DUE));
+  pass(1_000);
+  level(false);
+  pass(4_000);
+  level(true);
+  expect(screen.getByText("The interviewer took 6 s to answer")).toBeVisible();
+});

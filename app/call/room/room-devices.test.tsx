@@ -94,6 +94,15 @@ it("keeps the old microphone when another cannot be opened, and says why, even i
   expect(await screen.findByText("The microphone is gone")).toBeVisible();
 });
 
+it("takes the microphone that stopped working again when it is chosen: none is in use meanwhile", async () => {
+  const call = await enter();
+  await open(call);
+  act(() => call.browser.node("capture")?.dies());
+  expect(microphone()).toHaveDisplayValue("None");
+  await call.user.selectOptions(microphone(), "Internal");
+  await vi.waitFor(() => expect(screen.queryByText("The microphone stopped working")).toBeNull());
+});
+
 it("replaces a lost microphone with the chosen one", async () => {
   const call = await enter();
   act(() => call.track(0)?.isUnplugged());

@@ -124,12 +124,21 @@ describe("whose turn it is", () => {
     isOnline.mockRestore();
   });
 
-  it("tells somebody who speaks in thinking time that they are heard", async () => {
-    const { press, speak } = await enter(frames.turn(FLOOR_OPEN));
+  it("tells somebody who speaks in thinking time that they are heard, until they pause for longer than between words", async () => {
+    const { press, speak, browser } = await enter(frames.turn(FLOOR_OPEN));
     await press("Let me think");
-    expect(screen.getByText("Held").nextElementSibling).toHaveTextContent(/^The interviewer waits/);
+    vi.useFakeTimers();
+    const detail = () => screen.getByText("Held").nextElementSibling;
+    const pause = (ms: number) => {
+      act(() => vi.advanceTimersByTime(ms));
+      act(() => browser.node("capture")?.tells({ pcm: new Int16Array(640), rms: 0 }));
+    };
+    expect(detail()).toHaveTextContent(/^The interviewer waits/);
     speak(5);
-    expect(screen.getByText("Held").nextElementSibling).toHaveTextContent(/^You are heard\b/);
+    pause(499);
+    expect(detail()).toHaveTextContent(/^You are heard\b/);
+    pause(1);
+    expect(detail()).toHaveTextContent(/^The interviewer waits/);
   });
 
   it("leaves the two tiles when the Worker does not report turns", async () => {
