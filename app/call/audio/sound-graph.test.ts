@@ -1,5 +1,6 @@
 import { afterEach, expect, it, vi } from "vitest";
 import { AudioRecorder } from "./microphone.ts";
+import { rememberDevices } from "./devices.ts";
 import { AudioPlayer } from "./speaker.ts";
 import { type Plug, SoundGraph } from "./sound-graph.ts";
 import { fakeBrowser } from "../testing/fake-browser.ts";
@@ -7,10 +8,17 @@ import { fakeBrowser } from "../testing/fake-browser.ts";
 afterEach(() => {
   vi.unstubAllGlobals();
   vi.useRealTimers();
+  localStorage.clear();
   Reflect.deleteProperty(navigator, "audioSession");
 });
 
 const nothing = () => undefined;
+
+/** Plays through `graph`, and adds to `told` whether it can be heard. */
+const play = (graph: SoundGraph, told: unknown[]) => {
+  const silent = { onRefused: nothing, onDraining: nothing, onDrained: nothing, onLevel: nothing };
+  new AudioPlayer(graph, { ...silent, onSuspended: () => told.push("sound off"), onRunning: () => told.push("sound on") });
+};
 
 it("plays a call on a phone switched to silent, with or without a microphone, and restores the phone's setting", async () => {
   const browser = fakeBrowser();
@@ -92,8 +100,7 @@ it("reports neither voice nor microphone as stopped while the sound moves to ano
   const browser = fakeBrowser();
   const graph = new SoundGraph();
   const told: unknown[] = [];
-  const silent = { onRefused: nothing, onDraining: nothing, onDrained: nothing, onLevel: nothing };
-  new AudioPlayer(graph, { ...silent, onSuspended: () => told.push("sound off"), onRunning: () => told.push("sound on") });
+  play(graph, told);
   const onUnheard = (cause: unknown) => told.push(cause);
   const { signal } = new AbortController();
   await AudioRecorder.open(graph, { onFrame: nothing, onLost: nothing, onBroken: nothing, onUnheard, signal });
@@ -106,4 +113,24 @@ it("reports neither voice nor microphone as stopped while the sound moves to ano
   expect([told, browser.contexts[0]?.sinks]).toEqual([[], ["t", ""]]);
   await vi.advanceTimersByTimeAsync(1);
   expect(told).toEqual(["sound off", "paused"]);
+});
+
+it("goes on by itself on the system's default once the chosen speaker is gone, and on the chosen one when that is back", async () => {
+  vi.useFakeTimers();
+  const browser = fakeBrowser();
+  rememberDevices({ speaker: { id: "t", label: "Television" } });
+  const told: string[] = [];
+  play(new SoundGraph(), told);
+  await vi.advanceTimersByTimeAsync(0);
+  const lost = browser.contexts[0];
+  lost?.losesOutput();
+  await vi.advanceTimersByTimeAsync(0);
+  const sinks = () => browser.contexts.map((it) => `${it.state} on ${it.sinkId}`);
+  expect([told, sinks()]).toEqual([
+    ["sound off", "sound on"],
+    ["closed on t", "running on "],
+  ]);
+  for (const context of browser.contexts) context.losesOutput();
+  browser.mediaDevices.dispatchEvent(new Event("devicechange"));
+  expect([sinks(), lost?.sinks]).toEqual([["closed on t", "suspended on t"], ["t"]]);
 });
