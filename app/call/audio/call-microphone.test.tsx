@@ -105,6 +105,12 @@ describe("live", () => {
     await vi.waitFor(() => expect(browser.microphone.streams).toHaveLength(2));
     expect(await screen.findByRole("button", { name: "Mute" })).toBeEnabled();
     expect(screen.queryByText("The microphone is blocked")).toBeNull();
+    // Chromium ends the track first, and says why after that.
+    act(() => browser.microphone.streams[1]?.track.isUnplugged());
+    await screen.findByText("The microphone is gone");
+    settings("denied");
+    expect(await screen.findByText("The microphone is blocked")).toBeVisible();
+    expect(browser.microphone.asked).toHaveLength(2);
   });
 
   it("reconnects the microphone by itself when one is plugged in", async () => {

@@ -97,4 +97,14 @@ describe("the room on a phone", () => {
     await user.keyboard("{Enter}m");
     expect(told()).toEqual(["steer 1", "muted true"]);
   });
+
+  it("has all its controls in a row once the phone is turned", async () => {
+    const media = Object.assign(new EventTarget(), { matches: true });
+    vi.stubGlobal("matchMedia", () => media);
+    await enter(frames.turn(TurnState_Floor.FLOOR_OPEN));
+    expect(bar()).toContain("More");
+    media.matches = false;
+    act(() => void media.dispatchEvent(new Event("change")));
+    expect(bar()).toEqual(["Mute", "Let me think", "I’m done", "Type", "Settings", "End Interview"]);
+  });
 });

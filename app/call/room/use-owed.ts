@@ -2,7 +2,4 @@ import { useSyncExternalStore } from "react";
 import type { OwnAnswer } from "../ports/own-answer.ts";
 
 /** Whether a spoken answer has no caption yet. */
-export const useOwed = (own: OwnAnswer): boolean => {
-  const read = () => own.isOwed;
-  return useSyncExternalStore(own.subscribe, read, read);
-};
+export const useOwed = (own: OwnAnswer): boolean => useSyncExternalStore(own.subscribe, () => own.isOwed);

@@ -11,7 +11,6 @@ const subscribe = (listener: () => void) => {
   return () => media?.removeEventListener("change", listener);
 };
 const isNarrow = (): boolean => asked()?.matches ?? false;
-const isUnknown = (): boolean => false;
 
 /** Whether the page is as narrow as a phone that is held upright. */
-export const usePhone = (): boolean => useSyncExternalStore(subscribe, isNarrow, isUnknown);
+export const usePhone = (): boolean => useSyncExternalStore(subscribe, isNarrow);
