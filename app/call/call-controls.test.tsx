@@ -91,6 +91,16 @@ describe("live", () => {
     expect(leaves()).toBe(true);
   });
 
+  it("does not ask before the page is loaded again where it says itself that this helps", async () => {
+    const { goLive, browser, press } = renderCall();
+    await goLive();
+    browser.audio.failing = "playback.worklet";
+    act(() => browser.contexts[0]?.becomes("interrupted"));
+    await press("Tap to turn sound on");
+    await screen.findByRole("button", { name: "Load the page again" });
+    expect(window.dispatchEvent(new Event("beforeunload", { cancelable: true }))).toBe(true);
+  });
+
   it("keeps the screen awake, asks for that again when the page is visible again, and releases it at the end", async () => {
     const locks: { release: ReturnType<typeof vi.fn> }[] = [];
     const request = vi.fn(async () => {

@@ -15,7 +15,15 @@ export function LeaveQuestion({ call, devices }: { call: CallActor; devices: Cal
   );
   const isOpen = blocker.state === "blocked";
   useSoftly(devices, isOpen);
-  useBeforeUnload(useCallback((event) => event.preventDefault(), []));
+  useBeforeUnload(
+    useCallback(
+      (event) => {
+        // There the room itself asks for the page to be loaded again.
+        if (!call.getSnapshot().matches({ live: { speaker: "unloadable" } })) event.preventDefault();
+      },
+      [call],
+    ),
+  );
   return (
     <ConfirmDialog
       title="Leave the interview?"
