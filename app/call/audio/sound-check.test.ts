@@ -1,7 +1,26 @@
-import { expect, it, vi } from "vitest";
-import { rememberDevices } from "./devices.ts";
+import { afterEach, expect, it, vi } from "vitest";
+import { recallDevices, rememberDevices } from "./devices.ts";
 import { fakeBrowser } from "../testing/fake-browser.ts";
 import { SoundCheck } from "./sound-check.ts";
+
+afterEach(() => {
+  vi.unstubAllGlobals();
+  localStorage.clear();
+});
+
+/** A check whose microphone is open in a quiet room. */
+const begin = async () => {
+  const browser = fakeBrowser();
+  vi.stubGlobal("fetch", async () => new Response(new ArrayBuffer(8)));
+  browser.devices.push({ kind: "audiooutput", deviceId: "t", label: "Television" });
+  const check = new SoundCheck();
+  await check.open();
+  const hear = (seconds: number, rms: number) => {
+    for (let frame = 0; frame < seconds * 25; frame += 1) browser.node("capture")?.tells({ pcm: new Int16Array(640), rms });
+  };
+  hear(1, 0.0003);
+  return { browser, check, hear };
+};
 
 it("plays no sentence into a recording that was begun while the sentence was loading", async () => {
   const browser = fakeBrowser();
@@ -28,7 +47,6 @@ it("ends a sentence whose speaker is gone, and plays the next one on the system'
   await check.playPhrase();
   expect(browser.contexts.map((it) => `${it.played.length} on ${it.sinkId}`)).toEqual(["1 on t", "1 on "]);
   check.close();
-  localStorage.clear();
 });
 
 it("lists a headset that is plugged in during the check, and none afterwards", async () => {
@@ -47,4 +65,42 @@ it("lists a headset that is plugged in during the check, and none afterwards", a
   const { length } = listed.mock.calls;
   plug("audioinput", "Another");
   expect([listed.mock.calls.length, check.read().microphones]).toEqual([length, []]);
+});
+
+it("shows how loud the microphone is, and nothing of one that is closed", async () => {
+  const { check, hear } = await begin();
+  hear(0.04, 0.1);
+  expect(check.meter.read().level).toBeGreaterThan(0.5);
+  check.close();
+  expect(check.meter.read().level).toBe(0);
+});
+
+it("plays the sentence on the device, and says so until it ends", async () => {
+  const { browser, check } = await begin();
+  await check.playPhrase();
+  const [context] = browser.contexts;
+  expect([context?.played[0]?.leadsTo, check.read().playing]).toEqual([context?.destination, "phrase"]);
+  context?.played[0]?.ends();
+  expect(check.read()).toMatchObject({ playing: "nothing", hasPlayedPhrase: true });
+});
+
+it("takes for an echo what is well above the room's noise while the sentence plays, and nothing less", async () => {
+  const echoesAt = async (rms: number) => {
+    const { browser, check, hear } = await begin();
+    await check.playPhrase();
+    hear(2, rms);
+    browser.contexts[0]?.played[0]?.ends();
+    return check.read().echoes;
+  };
+  expect([await echoesAt(0.0008), await echoesAt(0.001)]).toEqual([false, true]);
+});
+
+it("keeps the chosen speaker, voids the last check, and has the sentence played again on it", async () => {
+  const { browser, check } = await begin();
+  rememberDevices({ goodAtUnixMs: Date.now() });
+  await check.playPhrase();
+  check.chooseSpeaker("t");
+  expect(browser.contexts[0]?.played[0]?.isStopped).toBe(true);
+  expect(check.read()).toMatchObject({ speaker: { id: "t" }, playing: "nothing", hasPlayedPhrase: false, echoes: null });
+  expect(recallDevices()).toMatchObject({ speaker: { id: "t", label: "Television" }, goodAtUnixMs: null });
 });

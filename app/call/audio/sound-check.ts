@@ -52,7 +52,6 @@ export class SoundCheck extends Watched<Checked> {
   readonly meter = new Meter();
   #graph = new SoundGraph();
   #opening = new AbortController();
-  #recorder: AudioRecorder | null = null;
   #judge = new MicrophoneJudge();
   #context: AudioContext | null = null;
   #leave: () => void = () => undefined;
@@ -82,15 +81,13 @@ export class SoundCheck extends Watched<Checked> {
     };
     try {
       this.#join();
-      const recorder = await AudioRecorder.open(this.#graph, {
+      const { device, sampleRate } = await AudioRecorder.open(this.#graph, {
         onFrame: (pcm, rms) => this.#hear(pcm, rms),
         onLost: () => fail("missing"),
         onBroken: () => fail("broken"),
         onUnheard: (unheard) => this.#tell({ unheard }),
         signal: opening.signal,
       });
-      this.#recorder = recorder;
-      const { device, sampleRate } = recorder;
       this.#tell({ microphone: "on", inUse: device, isTelephone: device !== null && isTelephone({ label: device.label, sampleRate }) });
       navigator.mediaDevices.addEventListener("devicechange", () => void this.#list(opening.signal), { signal: opening.signal });
       await this.#list(opening.signal);
@@ -202,8 +199,6 @@ export class SoundCheck extends Watched<Checked> {
 
   #closeMicrophone(): void {
     this.#opening.abort();
-    this.#recorder?.close();
-    this.#recorder = null;
     this.meter.show(0, false);
     this.#tell({ microphone: "off", inUse: null, recording: "none" });
   }

@@ -130,7 +130,8 @@ export const fakeBrowser = () => {
 
   class FakeSource extends EventTarget {
     buffer: unknown = null;
-    connect = () => undefined;
+    leadsTo: unknown = null;
+    connect = (next: unknown) => (this.leadsTo = next);
     hasStarted = false;
     start() {
       this.hasStarted = true;
