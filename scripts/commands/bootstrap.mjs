@@ -2,9 +2,10 @@
 // installs what the lock file names, then hands over to the command on the installed Node.
 import { spawn, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { accessSync, constants, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { accessSync, constants, existsSync, mkdirSync, readFileSync, readlinkSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { homedir } from "node:os";
-import { delimiter, join } from "node:path";
+import { delimiter, dirname, join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
 
 const stop = (message) => {
   console.error(message);
@@ -96,19 +97,66 @@ const lock = createHash("sha256")
   .update(readFileSync(join(root, "package-lock.json")))
   .digest("hex");
 const stamp = join(root, "node_modules", ".preppal-lock");
-if (!existsSync(node) || !existsSync(stamp) || readFileSync(stamp, "utf8") !== lock) {
+const isInstalled = () => existsSync(node) && read(stamp) === lock;
+
+// Points to the process that installs. A link is there at once with what it says, where a file would be empty for a moment.
+const turn = join(root, ".wrangler", "installing");
+const letGo = () => rmSync(turn, { force: true });
+const isTaken = () => {
+  try {
+    symlinkSync(String(process.pid), turn);
+    return false;
+  } catch (cause) {
+    return cause.code === "EEXIST" ? true : stop(`The dependencies cannot be installed: ${cause.message}`);
+  }
+};
+const holderOf = () => {
+  try {
+    return readlinkSync(turn);
+  } catch {
+    return null;
+  }
+};
+
+/** Waits while another command of this project installs; one that was killed at it is not waited for. */
+const takeTurn = async () => {
+  if (!isWritable(root)) stop(`The dependencies cannot be installed: this user may not write in ${root}.`);
+  mkdirSync(dirname(turn), { recursive: true });
+  let told = null;
+  while (isTaken()) {
+    const holder = holderOf();
+    if (holder === null) continue;
+    if (holder === String(process.pid) || !commandOf(holder).includes("bootstrap.mjs")) {
+      letGo();
+      continue;
+    }
+    if (holder !== told) console.log(`Waiting for process ${holder}, which is installing the dependencies…`);
+    told = holder;
+    await wait(200);
+  }
+  process.on("exit", letGo);
+};
+
+const install = async () => {
   rmSync(stamp, { force: true });
   console.log("Installing the dependencies named in package-lock.json (about a minute the first time)…");
   // Not `npm ci`: it refuses a lock file made where a registry lacks other platforms' optional packages (decision 0003).
-  const isInstalled = await npm("install", "--no-save");
+  const isDone = await npm("install", "--no-save");
   // An install does not run the scripts of packages that are already there.
-  const isWhole = isInstalled && (existsSync(node) || (await npm("rebuild")));
+  const isWhole = isDone && (existsSync(node) || (await npm("rebuild")));
   if (!isWhole) stop("The dependencies could not be installed: see npm's message above, check the network, and run the command again.");
   if (!existsSync(node))
     stop(
       "npm installed the dependencies, but not the Node that runs them (node_modules/.bin/node): delete node_modules and run the command again.",
     );
   writeFileSync(stamp, lock);
+};
+
+if (!isInstalled()) {
+  await takeTurn();
+  if (!isInstalled()) await install();
+  letGo();
+  process.off("exit", letGo);
 }
 
 // A proxy set in the environment is for the outside world, not for the parts of PrepPal that talk to each other.

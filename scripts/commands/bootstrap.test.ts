@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { once } from "node:events";
 import { chmodSync, copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
@@ -142,6 +142,40 @@ describe.concurrent("a fresh machine", () => {
     chmodSync(join(root, "node-package/bin/node"), 0o644);
     const { code, output } = await outcome("hello");
     expect([code, output.trim().split("\n")]).toEqual([1, [expect.stringContaining("delete node_modules and run the command again")]]);
+  });
+});
+
+describe.concurrent("two commands that are started at the same time", () => {
+  it("install once: the later one waits", limit, async ({ expect, onTestFinished }) => {
+    const { root, write, start, outcome } = makeCopy(onTestFinished);
+    // It ends once the second command has said that it waits.
+    const script = 'echo . >> installations; until [ -e go ]; do sleep 0.1; done; mkdir -p bin && ln -sf "$REAL_NODE" bin/node';
+    write("node-package/package.json", { ...nodePackage, scripts: { preinstall: script } });
+    const installations = join(root, "node-package/installations");
+    const first = outcome("hello");
+    await vi.waitFor(() => expect(existsSync(installations)).toBe(true), 20_000);
+    const second = start("hello");
+    let output = "";
+    second.stdout.on("data", (chunk) => (output += chunk));
+    await once(second.stdout, "data");
+    expect(output).toMatch(/^Waiting for process \d+, which is installing the dependencies…\n$/);
+    write("node-package/go", "");
+    expect(await first).toMatchObject({ code: 0, output: expect.stringContaining("hello from the command") });
+    expect(await once(second, "close")).toEqual([0, null]);
+    expect(output).toContain("hello from the command");
+    expect(readFileSync(installations, "utf8")).toBe(".\n");
+    expect(existsSync(join(root, ".wrangler/installing"))).toBe(false);
+  });
+
+  it.for([
+    ["no longer runs", () => String(spawnSync("true").pid)],
+    ["is now another program's", () => String(process.pid)],
+  ] as const)("wait for no process whose id %s", limit, async ([, pidOf], { expect, onTestFinished }) => {
+    const { root, outcome } = makeCopy(onTestFinished);
+    mkdirSync(join(root, ".wrangler"));
+    symlinkSync(pidOf(), join(root, ".wrangler/installing"));
+    const { code, output } = await outcome("hello");
+    expect([code, output]).toEqual([0, expect.stringMatching(/^Installing[^]*hello from the command/)]);
   });
 });
 

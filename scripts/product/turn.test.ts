@@ -14,6 +14,12 @@ afterAll(() => {
   rmSync(dir, { recursive: true, force: true });
 });
 
+const ours = "scripts/commands/";
+const argsOf = (text: string, ...more: string[]) => [
+  ...["--disable-warning=ExperimentalWarning", "--input-type=module-typescript", "-e", text],
+  ...[...more, ours],
+];
+
 const program = `
 import { once } from "node:events";
 import { inTurn } from ${JSON.stringify(join(import.meta.dirname, "turn.ts"))};
@@ -26,15 +32,7 @@ console.log("done");
 
 /** A command that works at `file` until it is told to finish. */
 const command = (file: string) => {
-  const args = [
-    "--disable-warning=ExperimentalWarning",
-    "--input-type=module-typescript",
-    "-e",
-    program,
-    join(dir, file),
-    "scripts/commands/",
-  ];
-  const child = spawn(process.execPath, args, { stdio: ["pipe", "pipe", "inherit"] });
+  const child = spawn(process.execPath, argsOf(program, join(dir, file)), { stdio: ["pipe", "pipe", "inherit"] });
   children.push(child);
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   return {
@@ -65,4 +63,35 @@ it("waits for no command that was killed at it", async () => {
   expect(await killed.line()).toBe("begun");
   await killed.kill();
   expect(await command("other").line()).toBe("begun");
+});
+
+/** Once it is told, takes one file after the other; then says which it got, and runs on until its input ends. */
+const race = `
+import { once } from "node:events";
+import { take } from ${JSON.stringify(join(import.meta.dirname, "turn.ts"))};
+process.setMaxListeners(0);
+console.log("ready");
+await once(process.stdin, "data");
+const got = Array.from({ length: 300 }, (_, at) => at).filter((at) => take(process.argv[1] + at, "work").holder === null);
+console.log(got.join(" "));
+await once(process.stdin.resume(), "end");
+`;
+
+it("is given to exactly one of the commands that ask at the same moment", async () => {
+  const racers = [1, 2, 3].map(() => {
+    const child = spawn(process.execPath, argsOf(race, join(dir, "raced-")), { stdio: ["pipe", "pipe", "inherit"] });
+    children.push(child);
+    return { child, lines: createInterface({ input: child.stdout })[Symbol.asyncIterator]() };
+  });
+  for (const { lines } of racers) expect((await lines.next()).value).toBe("ready");
+  for (const { child } of racers) child.stdin.write("go");
+  const got = await Promise.all(
+    racers.map(async ({ lines }) =>
+      String((await lines.next()).value)
+        .split(" ")
+        .filter(Boolean)
+        .map(Number),
+    ),
+  );
+  expect(got.flat().sort((one, other) => one - other)).toEqual(Array.from({ length: 300 }, (_, at) => at));
 });

@@ -1,4 +1,4 @@
-import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { linkSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { setTimeout } from "node:timers/promises";
 import * as z from "zod";
 import { commandOf } from "./ports.ts";
@@ -14,10 +14,17 @@ type Holder = z.output<typeof schema>;
  * is told instead.
  */
 export const take = (file: string, what: string): { holder: Holder } | { holder: null; letGo: () => void } => {
-  const holder = holderOf(file);
-  if (holder !== null) return { holder };
-  rmSync(file, { force: true });
-  writeFileSync(file, JSON.stringify({ pid: process.pid, what }), { flag: "wx", mode: 0o600 });
+  const claim = `${file}.${process.pid}`;
+  writeFileSync(claim, JSON.stringify({ pid: process.pid, what }), { mode: 0o600 });
+  try {
+    while (!becomes(claim, file)) {
+      const holder = holderOf(file);
+      if (holder !== null) return { holder };
+      rmSync(file, { force: true });
+    }
+  } finally {
+    rmSync(claim);
+  }
   const remove = () => rmSync(file, { force: true });
   process.once("exit", remove);
   const letGo = () => {
@@ -39,6 +46,17 @@ export const inTurn = async (file: string, what: string, work: () => Promise<voi
     await work();
   } finally {
     turn.letGo();
+  }
+};
+
+/** Gives the file another name, in one step with all that it says. False if that name is taken. */
+const becomes = (file: string, name: string): boolean => {
+  try {
+    linkSync(file, name);
+    return true;
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "EEXIST") return false;
+    throw error;
   }
 };
 
