@@ -1,7 +1,6 @@
-import { spawnSync } from "node:child_process";
 import { readArguments } from "../arguments.ts";
 import { build, forWorker, generate } from "../product/artifacts.ts";
-import { main, say } from "../product/processes.ts";
+import { main, runShown, say } from "../product/processes.ts";
 import { SetupError } from "../product/settings.ts";
 
 const steps: [string, string[]][] = [
@@ -17,7 +16,7 @@ main(async () => {
   await build();
   for (const [what, args] of steps) {
     say(what, `wrangler ${args.join(" ")}`);
-    if (spawnSync("wrangler", args, { stdio: "inherit" }).status !== 0) {
+    if ((await runShown("wrangler", args, { stdin: "inherit" })) !== 0) {
       throw new SetupError(
         `The ${what} was not deployed: see Wrangler's message above and "Deploy" in the README, then run \`npm run deploy\` again.`,
       );

@@ -3,24 +3,17 @@ import { join } from "node:path";
 import { startSimulator } from "../../simulator/server.ts";
 import { readArguments } from "../arguments.ts";
 import { installInto, temporaryFolder } from "../product/apart.ts";
-import { spawnGroup } from "../product/process-group.ts";
-import { main, say } from "../product/processes.ts";
+import { main, runShown, say } from "../product/processes.ts";
 import { SetupError } from "../product/settings.ts";
 
 const packages = { "@livekit/agents": "1.9.0", "@livekit/agents-plugin-google": "1.9.0", "@livekit/rtc-node": "^0.13.34", zod: "^4.6.7" };
 const client = "livekit.mjs";
 
-const converse = (folder: string, port: number) =>
-  new Promise<void>((resolve, reject) => {
-    const env = { ...process.env, GEMINI_BASE_URL: `http://127.0.0.1:${port}` };
-    const child = spawnGroup(process.execPath, [client], { cwd: folder, stdio: ["ignore", "inherit", "inherit"], env });
-    child.on("error", reject);
-    child.on("exit", (code) =>
-      code === 0
-        ? resolve()
-        : reject(new SetupError("LiveKit's client could not hold its conversations with the simulator: see above what was missing.")),
-    );
-  });
+const converse = async (folder: string, port: number) => {
+  const env = { ...process.env, GEMINI_BASE_URL: `http://127.0.0.1:${port}` };
+  if ((await runShown(process.execPath, [client], { cwd: folder, env })) !== 0)
+    throw new SetupError("LiveKit's client could not hold its conversations with the simulator: see above what was missing.");
+};
 
 /**
  * `npm run foreign-clients`: lets a client of the Live API that others wrote hold two conversations with the simulator. Its 132 packages

@@ -13,8 +13,7 @@ const groups = new Set<number>();
 let keeper: ChildProcess | undefined;
 
 const tellKeeper = (): void => {
-  keeper ??= startKeeper();
-  keeper.stdin?.write(`${[...groups].map((group) => `-${group}`).join(" ")}\n`);
+  keeper?.stdin?.write(`${[...groups].map((group) => `-${group}`).join(" ")}\n`);
 };
 
 const startKeeper = (): ChildProcess => {
@@ -27,6 +26,7 @@ const startKeeper = (): ChildProcess => {
 
 /** Starts a child that leads a process group of its own. The group ends with this process, even if this process is killed. */
 export const spawnGroup = (command: string, args: string[], options: SpawnOptions): ChildProcess => {
+  keeper ??= startKeeper();
   const child = spawn(command, args, { ...options, detached: true });
   const group = child.pid;
   if (group === undefined) return child;

@@ -17,6 +17,18 @@ export const runTool = (command: string, args: string[], options: { cwd?: string
     child.on("close", (code) => (code === 0 ? resolve(output) : reject(new SetupError(`${command} ${args.join(" ")} failed:\n${output}`))));
   });
 
+/**
+ * Runs a tool that talks to the person itself, to its end or until this process ends, however that happens. Resolves to its exit code, 1 if
+ * it was killed.
+ */
+export const runShown = (command: string, args: string[], options: { stdin?: "inherit"; cwd?: string; env?: NodeJS.ProcessEnv } = {}) =>
+  new Promise<number>((resolve, reject) => {
+    const { stdin = "ignore", ...where } = options;
+    const child = spawnGroup(command, args, { ...where, stdio: [stdin, "inherit", "inherit"] });
+    child.on("error", (cause) => reject(new SetupError(`${command} could not be run: ${cause.message}`)));
+    child.on("exit", (code) => resolve(code ?? 1));
+  });
+
 /** Without these Wrangler serves the database, the objects and its traces, which hold keys and tokens, to anybody who asks on its port. */
 const wranglerEnvironment = { X_LOCAL_EXPLORER: "false", X_LOCAL_OBSERVABILITY: "false", WRANGLER_SEND_METRICS: "false" };
 
