@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { cpus, tmpdir } from "node:os";
 import { join } from "node:path";
 import * as z from "zod";
-import { readOptions } from "../scripts/arguments.ts";
+import { fileNamed, readOptions, wholeNumber, wholeNumbers } from "../scripts/arguments.ts";
 import { tableOf } from "../scripts/documents/tables.ts";
 import { build, generate } from "../scripts/product/artifacts.ts";
 import { freePort } from "../scripts/product/ports.ts";
@@ -29,23 +29,17 @@ const listed = <Known extends string>(known: readonly Known[]) =>
     .pipe(z.array(z.enum(known)).min(1));
 
 const asked = z.object({
-  rounds: z.coerce.number().int().min(1).max(20),
-  seconds: z.coerce.number().int().min(2).max(600),
-  sessions: z
-    .string()
-    .regex(/^\d+(,\d+)*$/, "must be whole numbers, with commas between them")
-    .transform((all) => all.split(",").map(Number)),
+  rounds: wholeNumber(1, 20),
+  seconds: wholeNumber(2, 600),
+  sessions: wholeNumbers,
   frames: listed(Object.keys(shapes)),
   relays: listed(Object.keys(relays)),
-  core: z.coerce
-    .number()
-    .int()
-    .min(0)
+  core: wholeNumber(0)
     .max(cpus().length - 1, "there is no such processor")
     .optional(),
   profile: z.enum(Object.keys(relays)).optional(),
   allocations: z.enum(Object.keys(relays)).optional(),
-  before: z.string().refine(existsSync, "there is no such file").optional(),
+  before: z.string().transform(fileNamed).refine(existsSync, "there is no such file").optional(),
   only: z.enum(["relays", "beside", "slow", "product", "hour"]).optional(),
   suite: z.boolean(),
 });

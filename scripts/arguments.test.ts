@@ -1,6 +1,6 @@
 import { afterEach, expect, it, vi } from "vitest";
 import * as z from "zod";
-import { readArguments, readOptions } from "./arguments.ts";
+import { readArguments, readOptions, wholeNumber, wholeNumbers } from "./arguments.ts";
 
 const line = {
   call: "npm run dance -- [options] [partner…]",
@@ -57,4 +57,16 @@ it("names the option whose value is refused", () => {
   const asked = z.object({ steps: z.coerce.number("must be a number"), slowly: z.boolean() });
   expect(readOptions(line, asked, ["--steps", "5"])).toEqual({ steps: 5, slowly: false });
   expect(() => readOptions(line, asked, ["--steps", "some"])).toThrow(`--steps: must be a number\n\n${usage}`);
+});
+
+it.each([
+  [["--steps", "0"], "--steps: must be a whole number from 1 to 9"],
+  [["--steps", "2.5"], "--steps: must be a whole number from 1 to 9"],
+  [["--steps", "some"], "--steps: must be a whole number from 1 to 9"],
+  [["--steps", "10"], "--steps: must be a whole number from 1 to 9"],
+  [["--music", "1,0"], "--music: must be a whole number of at least 1"],
+  [["--music", "1,some"], "--music: must be a whole number of at least 1"],
+])("says of %j which numbers it takes", (args, why) => {
+  const asked = z.object({ steps: wholeNumber(1, 9), music: wholeNumbers.optional() });
+  expect(() => readOptions(line, asked, args)).toThrow(`${why}\n\n${usage}`);
 });

@@ -1,5 +1,6 @@
+import { resolve } from "node:path";
 import { parseArgs, type ParseArgsOptionDescriptor } from "node:util";
-import type * as z from "zod";
+import * as z from "zod";
 import { SetupError } from "./product/settings.ts";
 
 /** One with a `value` takes one: a placeholder, or the words to choose from. One without is on when it is named. `short` is a letter for it. */
@@ -52,9 +53,24 @@ const configOf = ({ short, value, initial }: Option): ParseArgsOptionDescriptor 
 export const readOptions = <Schema extends z.ZodType>(line: CommandLine, schema: Schema, args?: readonly string[]): z.output<Schema> => {
   const { data, error } = schema.safeParse(readArguments(line, args).values);
   const [issue] = error?.issues ?? [];
-  if (issue) throw new SetupError(`--${issue.path.join(".")}: ${issue.message}\n\n${usageOf(line)}`);
+  if (issue) throw new SetupError(`--${String(issue.path[0])}: ${issue.message}\n\n${usageOf(line)}`);
   return data as z.output<Schema>;
 };
+
+/** The value of an option that takes a whole number, `most` included. */
+export const wholeNumber = (least: number, most = Infinity) => {
+  const words = `must be a whole number ${most === Infinity ? `of at least ${least}` : `from ${least} to ${most}`}`;
+  return z.coerce.number(words).int(words).min(least, words).max(most, words);
+};
+
+/** The value of an option that takes one or more whole numbers, with commas between them. */
+export const wholeNumbers = z
+  .string()
+  .transform((all): unknown[] => all.split(","))
+  .pipe(z.array(wholeNumber(1)));
+
+/** The path of a file as it was typed: npm runs a command in the project's folder, wherever it was called from. */
+export const fileNamed = (name: string): string => resolve(process.env["INIT_CWD"] ?? "", name);
 
 /** How a command is called, what it does, and its options, a line each. */
 export const usageOf = ({ call, does, options = {} }: CommandLine): string => {

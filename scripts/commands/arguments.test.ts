@@ -14,6 +14,7 @@ const commands = [
   "check",
   "deploy",
   "foreign-clients",
+  "format",
   "fuzz",
   "generate",
   "mock",

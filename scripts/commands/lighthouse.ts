@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import * as z from "zod";
-import { readOptions } from "../arguments.ts";
+import { readOptions, wholeNumber } from "../arguments.ts";
 import { tableOf } from "../documents/tables.ts";
 import { type Figures, mediansOf, readReport, rowOf, titles } from "../lighthouse/figures.ts";
 import { makeSite, pagesNamed, type SitePage } from "../lighthouse/site.ts";
@@ -11,7 +11,7 @@ import { main, runTool, say } from "../product/processes.ts";
 
 const packages = { lighthouse: "13.5.0" };
 const asked = z.object({
-  rounds: z.coerce.number().int().min(1).max(20),
+  rounds: wholeNumber(1, 20),
   throttling: z.enum(["simulate", "devtools"]),
   page: z.string().default(""),
 });

@@ -1,6 +1,6 @@
 import { setTimeout } from "node:timers/promises";
 import * as z from "zod";
-import { readOptions } from "../arguments.ts";
+import { readOptions, wholeNumber, wholeNumbers } from "../arguments.ts";
 import { Candidate } from "../load/candidate.ts";
 import { costOf, echoes } from "../load/measures.ts";
 import { type Ask, newInterview, newToken, openAccount } from "../product/account.ts";
@@ -9,13 +9,7 @@ import { main } from "../product/processes.ts";
 import type { Settings } from "../product/settings.ts";
 import { quantile } from "../statistics.ts";
 
-const asked = z.object({
-  sessions: z
-    .string()
-    .regex(/^\d+(,\d+)*$/, "must be whole numbers, with commas between them")
-    .transform((all) => all.split(",").map(Number)),
-  seconds: z.coerce.number().int().min(5).max(600),
-});
+const asked = z.object({ sessions: wholeNumbers, seconds: wholeNumber(5, 600) });
 
 /** The address of the socket of a new interview. */
 const socketUrl = async (ask: Ask, workerUrl: string): Promise<string> => {

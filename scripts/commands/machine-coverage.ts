@@ -4,7 +4,7 @@ import type { MachinePath } from "../../machines/models/chart-model.ts";
 import type { Exploration } from "../../machines/models/exploration.ts";
 import { exploreFeedback } from "../../machines/models/feedback-model.ts";
 import { exploreInterview } from "../../machines/models/interview-model.ts";
-import { readArguments } from "../arguments.ts";
+import { fileNamed, readArguments } from "../arguments.ts";
 import { main } from "../product/processes.ts";
 import { SetupError } from "../product/settings.ts";
 
@@ -31,7 +31,7 @@ main(async () => {
   const { values, names } = readArguments(line);
   const unknown = names.find((it) => !Object.hasOwn(charts, it));
   if (unknown !== undefined) throw new SetupError(`There is no chart ${unknown}: ${Object.keys(charts).join(", ")}.`);
-  const file = values.paths === undefined ? null : await openFile(values.paths);
+  const file = values.paths === undefined ? null : await openFile(fileNamed(values.paths));
   const found: Record<string, readonly MachinePath[]> = {};
   for (const [chart, explore] of Object.entries(charts)) {
     if (names.length > 0 && !names.includes(chart)) continue;

@@ -4,14 +4,17 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 
-const root = new URL("../..", import.meta.url);
+const root = join(import.meta.dirname, "../..");
 
-const run = (...args: string[]) =>
+/** As npm calls it for somebody who is in `from`: in the project's folder. */
+const runFrom = (from: string, ...args: string[]) =>
   new Promise<{ code: number; out: string; err: string }>((resolve) => {
-    const child = execFile(process.execPath, ["scripts/commands/replay.ts", ...args], { cwd: root }, (_, out, err) =>
+    const env = { ...process.env, INIT_CWD: from };
+    const child = execFile(process.execPath, ["scripts/commands/replay.ts", ...args], { cwd: root, env }, (_, out, err) =>
       resolve({ code: child.exitCode ?? -1, out, err }),
     );
   });
+const run = (...args: string[]) => runFrom(root, ...args);
 
 const folder = mkdtempSync(join(tmpdir(), "preppal-replay-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -31,6 +34,11 @@ describe("the replay command", () => {
       "    0.100 s  setup.read isOpen=true: PENDING.starting.preparing → PENDING.starting.attempting",
       "    0.700 s  gemini.ready: PENDING.starting.attempting → IN_PROGRESS.gemini.conversing, IN_PROGRESS.floor.opening.asked, IN_PROGRESS.client.present",
     ]);
+  });
+
+  it("finds a file by its path from where it is called", async () => {
+    const { code, out } = await runFrom(join(root, "machines/recording/replays"), "tunnel.json");
+    expect([code, out]).toEqual([0, expect.stringMatching(/^ends in /m)]);
   });
 
   it.each([

@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { isDeepStrictEqual } from "node:util";
 import { parseRecording } from "../../machines/recording/recording.ts";
 import { replay, stateText } from "../../machines/recording/replay.ts";
-import { readArguments, usageOf } from "../arguments.ts";
+import { fileNamed, readArguments, usageOf } from "../arguments.ts";
 
 const line = {
   call: "npm run replay FILE",
@@ -13,7 +13,7 @@ const line = {
 const main = async (): Promise<void> => {
   const [file, ...more] = readArguments(line).names;
   if (file === undefined || more.length > 0) throw new Error(`Name one file.\n\n${usageOf(line)}`);
-  const recording = parseRecording(parsed(await readFile(file, "utf8")));
+  const recording = parseRecording(parsed(await readFile(fileNamed(file), "utf8")));
   const { start, steps, end } = await replay(recording);
   console.log(`${seconds(0)}  ${recording.machine} starts in ${stateText(start)}`);
   for (const { atMs, event, before, after } of steps) {

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { counted } from "../../contract/amounts.ts";
-import { readOptions } from "../arguments.ts";
+import { readOptions, wholeNumber } from "../arguments.ts";
 import { generate } from "../product/artifacts.ts";
 import { main } from "../product/processes.ts";
 import { playTests } from "../suite/vitest.ts";
@@ -15,8 +15,7 @@ const line = {
   },
 } as const;
 
-const whole = z.coerce.number().int().min(1);
-const asked = z.object({ seeds: whole, from: whole, seed: whole.optional() });
+const asked = z.object({ seeds: wholeNumber(1), from: wholeNumber(1), seed: wholeNumber(1).optional() });
 
 main(async () => {
   const { seeds, from, seed } = readOptions(line, asked);

@@ -1,4 +1,5 @@
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -42,10 +43,13 @@ it("treats a service as stopped when its runtime has died and it has not answere
   await expect(services.ended).rejects.toThrow("The worker stopped: its runtime crashed and does not answer.");
 });
 
-const run = (program: string) => {
-  const args = ["--disable-warning=ExperimentalWarning", "--input-type=module", "-e"];
+const argsOf = (program: string) => {
   const imports = `import { main } from ${JSON.stringify(join(import.meta.dirname, "processes.ts"))};`;
-  const { status, stderr } = spawnSync(process.execPath, [...args, imports + program], { encoding: "utf8" });
+  return ["--disable-warning=ExperimentalWarning", "--input-type=module", "-e", imports + program];
+};
+
+const run = (program: string) => {
+  const { status, stderr } = spawnSync(process.execPath, argsOf(program), { encoding: "utf8" });
   return [status, stderr];
 };
 
@@ -53,4 +57,13 @@ it.each(["EACCES", "EROFS", "ENOSPC"])("says in one line what the disk refuses: 
   const said = `${code}: not this, open '.dev.vars'`;
   const program = `main(() => Promise.reject(Object.assign(new Error("${said}"), { code: "${code}", path: ".dev.vars" })));`;
   expect(run(program)).toEqual([1, `${said}. PrepPal reads and writes in ${process.cwd()} as the user who runs it.\n`]);
+});
+
+it("ends without a word when nobody reads what it prints", async () => {
+  const program = `main(async () => { for (;;) { console.log("more"); await new Promise((resolve) => setImmediate(resolve)); } });`;
+  const child = spawn(process.execPath, argsOf(program), { stdio: ["ignore", "pipe", "pipe"] });
+  let errors = "";
+  child.stderr.on("data", (chunk) => (errors += chunk));
+  child.stdout.once("data", () => child.stdout.destroy());
+  expect([await once(child, "close"), errors]).toEqual([[1, null], ""]);
 });

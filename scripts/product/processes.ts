@@ -142,6 +142,8 @@ const isDiskError = (error: unknown): error is Error =>
 export const main = (run: () => Promise<unknown>): void => {
   process.once("disconnect", () => process.kill(process.pid, "SIGTERM"));
   process.channel?.unref();
+  // Nobody reads on, as after `npm start | head`.
+  for (const stream of [process.stdout, process.stderr]) stream.on("error", () => process.exit(1));
   run().catch((error: unknown) => {
     if (error instanceof SetupError) console.error(error.message);
     else if (isDiskError(error)) console.error(`${error.message}. PrepPal reads and writes in ${process.cwd()} as the user who runs it.`);
