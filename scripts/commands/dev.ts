@@ -18,7 +18,7 @@ main(async () => {
   const settings = readSettings();
   const inspection = readInspection(asked, settings.inspectorPort);
   console.log("PrepPal, with hot reload of the app and the Worker");
-  await requireOwnPorts(settings);
+  await requireOwnPorts(settings, inspection);
   await runServices(settings, async (services) => {
     await generate();
     await migrate(settings.stateDir);

@@ -30,8 +30,11 @@ const ports = { APP_PORT: 0, WORKER_PORT: 0, GEMINI_SIMULATOR_PORT: 0 };
 const odd = { HTTP_PROXY: "http://127.0.0.1:9", http_proxy: "http://127.0.0.1:9", NODE_USE_ENV_PROXY: "1", GEMINI_API_KEY: "" };
 
 const started: ChildProcess[] = [];
-const start = (env: Record<string, string>) => {
-  const npm = spawn("npm", ["start"], { env: { ...process.env, ...secrets, ...odd, STATE_DIR: stateDir, ...env }, detached: true });
+const start = (env: Record<string, string>, ...args: string[]) => {
+  const npm = spawn("npm", ["start", "--", ...args], {
+    env: { ...process.env, ...secrets, ...odd, STATE_DIR: stateDir, ...env },
+    detached: true,
+  });
   let output = "";
   for (const stream of [npm.stdout, npm.stderr]) stream.on("data", (chunk) => (output += chunk));
   started.push(npm);
@@ -184,6 +187,13 @@ it("names the process that holds its port", limit, async () => {
   const [code] = await once(second.npm, "close");
   const holder = listeners().find(({ port }) => port === ports.APP_PORT)?.pid;
   expect([code, second.output()]).toEqual([1, expect.stringContaining(`Port ${ports.APP_PORT} is in use: process ${holder} (`)]);
+});
+
+it("names the process that holds the inspector's port, before it builds", limit, async () => {
+  const env = { ...strings(await freePorts()), INSPECTOR_PORT: String(ports.APP_PORT), STATE_DIR: join(dir, "other") };
+  const { npm, output } = start(env, "--inspect");
+  expect(await once(npm, "close")).toEqual([1, null]);
+  expect(output()).toMatch(/\nPrepPal\nPort \d+ is in use: process \d+ \(.* choose another with INSPECTOR_PORT=<port>\.\n$/);
 });
 
 it("keeps an interview live while a rebuild runs", limit, async () => {

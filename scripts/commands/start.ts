@@ -19,7 +19,7 @@ main(async () => {
   const inspection = readInspection(asked, settings.inspectorPort);
   console.log("PrepPal");
   const target = inspection ? watched(inspection.relayUrl) : production;
-  await requireOwnPorts(settings);
+  await requireOwnPorts(settings, inspection);
   await runServices(settings, async (services) => {
     await generate();
     await Promise.all([build(target), migrate(settings.stateDir)]);

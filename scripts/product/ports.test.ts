@@ -26,6 +26,12 @@ it.each(["127.0.0.1", "0.0.0.0", "::1", "::"])(
   },
 );
 
+it("names two variables that hold the same port", async () => {
+  const port = await freePort();
+  const asked = requirePorts({ APP_PORT: port, WORKER_PORT: port });
+  await expect(asked).rejects.toThrow(/^WORKER_PORT: is the same port as APP_PORT$/);
+});
+
 it("picks a free port outside the ephemeral range", async () => {
   const port = await freePort();
   await expect(requirePorts({ WORKER_PORT: port })).resolves.toBeUndefined();

@@ -16,13 +16,25 @@ const isFree = (port: number, host: string) =>
     server.listen({ port, host, exclusive: true }, () => server.close(() => resolve(true)));
   });
 
-/** {@link requirePorts} for all that PrepPal's own processes listen on. */
-export const requireOwnPorts = ({ appPort, workerPort, simulatorPort, usesSimulator }: Settings): Promise<void> =>
-  requirePorts({ APP_PORT: appPort, WORKER_PORT: workerPort, ...(usesSimulator && { GEMINI_SIMULATOR_PORT: simulatorPort }) });
+/** {@link requirePorts} for all that PrepPal's own processes listen on, and the inspector's relay where there is one. */
+export const requireOwnPorts = (
+  { appPort, workerPort, simulatorPort, usesSimulator }: Settings,
+  inspection: { port: number } | null,
+): Promise<void> =>
+  requirePorts({
+    ...{ APP_PORT: appPort, WORKER_PORT: workerPort },
+    ...(usesSimulator && { GEMINI_SIMULATOR_PORT: simulatorPort }),
+    ...(inspection && { INSPECTOR_PORT: inspection.port }),
+  });
 
-/** Throws SetupError for the first port that is taken, naming the process that has it and the variable that chooses another. */
+/**
+ * Throws SetupError for the first port that two of the variables name, or that is taken, naming the process that has it and the variable
+ * that chooses another.
+ */
 export const requirePorts = async (ports: Record<string, number>): Promise<void> => {
   for (const [variable, port] of Object.entries(ports)) {
+    const [other] = Object.keys(ports).filter((it) => ports[it] === port);
+    if (other !== variable) throw new SetupError(`${variable}: is the same port as ${other}`);
     for (const host of addresses) {
       if (await isFree(port, host)) continue;
       const holder = listeners().find((it) => it.port === port);
