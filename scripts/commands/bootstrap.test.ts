@@ -157,11 +157,12 @@ describe.concurrent("two commands that are started at the same time", () => {
     const second = start("hello");
     let output = "";
     second.stdout.on("data", (chunk) => (output += chunk));
+    const end = once(second, "close");
     await once(second.stdout, "data");
     expect(output).toMatch(/^Waiting for process \d+, which is installing the dependencies…\n$/);
     write("node-package/go", "");
     expect(await first).toMatchObject({ code: 0, output: expect.stringContaining("hello from the command") });
-    expect(await once(second, "close")).toEqual([0, null]);
+    expect(await end).toEqual([0, null]);
     expect(output).toContain("hello from the command");
     expect(readFileSync(installations, "utf8")).toBe(".\n");
     expect(existsSync(join(root, ".wrangler/installing"))).toBe(false);

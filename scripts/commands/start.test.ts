@@ -193,7 +193,7 @@ it("names the process that holds the inspector's port, before it builds", limit,
   const env = { ...strings(await freePorts()), INSPECTOR_PORT: String(ports.APP_PORT), STATE_DIR: join(dir, "other") };
   const { npm, output } = start(env, "--inspect");
   expect(await once(npm, "close")).toEqual([1, null]);
-  expect(output()).toMatch(/\nPrepPal\nPort \d+ is in use: process \d+ \(.* choose another with INSPECTOR_PORT=<port>\.\n$/);
+  expect(output()).toMatch(/^PrepPal\nPort \d+ is in use: process \d+ \(.* choose another with INSPECTOR_PORT=<port>\.\n$/m);
 });
 
 it("keeps an interview live while a rebuild runs", limit, async () => {
