@@ -36,6 +36,16 @@ describe("the replay command", () => {
     ]);
   });
 
+  it("says of an event only which states it left and entered, if any", async () => {
+    const { out } = await run("machines/recording/replays/tunnel.json");
+    expect(out.split("\n").slice(4, 8)).toEqual([
+      "    2.800 s  socket.opened: stays",
+      expect.stringMatching(/^ {4}3\.600 s {2}session\.started endsAtMs=\d+: connecting\.opening → live\.connection\.connected, live\./),
+      "   20.000 s  call.muted: live.microphone.on.heard → live.microphone.muted",
+      "   30.000 s  socket.closed code=1006 jitter=0.5: live.connection.connected → live.connection.reconnecting.waiting",
+    ]);
+  });
+
   it("finds a file by its path from where it is called", async () => {
     const { code, out } = await runFrom(join(root, "machines/recording/replays"), "tunnel.json");
     expect([code, out]).toEqual([0, expect.stringMatching(/^ends in /m)]);
