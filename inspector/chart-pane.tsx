@@ -7,10 +7,10 @@ import type { Lights } from "./timeline.ts";
 import { IconButton } from "./icon-button.tsx";
 import { useViewport } from "./use-viewport.ts";
 
-type ChartPaneProps = { side: Side; place: string; view: ChartView; lights: Lights };
+type ChartPaneProps = { side: Side; place: string; view: ChartView; lights: Lights; isWatched: boolean };
 
 /** One chart in a viewport of its own, with the lit states in words above it. */
-export function ChartPane({ side, place, view, lights }: ChartPaneProps) {
+export function ChartPane({ side, place, view, lights, isWatched }: ChartPaneProps) {
   const { window, scale, fit, zoom, show, drag } = useViewport(view);
   const [isFollowing, setFollowing] = useState(true);
   const leaves = useMemo(() => new Set(lights.active === null ? [] : leavesIn(side, lights.active)), [side, lights.active]);
@@ -45,7 +45,7 @@ export function ChartPane({ side, place, view, lights }: ChartPaneProps) {
         </div>
       </header>
       <p aria-live="polite" className="mt-2 mb-3 flex min-h-7 flex-wrap gap-1.5 px-4">
-        {leaves.size === 0 ? <span className="text-sm text-muted">Not running</span> : null}
+        {leaves.size === 0 ? <span className="text-sm text-muted">{isWatched ? "Not running" : "Not watched"}</span> : null}
         {[...leaves].map((id) => (
           <code key={id} className={`rounded-full px-2.5 py-1 text-xs font-semibold ${chips[side]}`}>
             {pathOf(id)}

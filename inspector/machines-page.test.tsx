@@ -1,7 +1,7 @@
 import { render, screen, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import type { AnyStateMachine } from "xstate";
-import { expect, it } from "vitest";
+import { expect, it, vi } from "vitest";
 import { chartGraph } from "./chart-graph.ts";
 import { chartPlan } from "./chart-plan.ts";
 import { chartView } from "./chart-view.ts";
@@ -118,4 +118,24 @@ it("draws the charts when there is nothing to watch, and says how to start watch
   render(<MachinesPage charts={charts} timeline={emptyTimeline} status="off" />);
   expect(lit("interview")).toBe("The interview machine: not running");
   expect(screen.getByText("npm run dev -- --inspect")).toBeVisible();
+});
+
+it("shows a chart whole, however large it is, and zooms out no further", async () => {
+  vi.spyOn(HTMLElement.prototype, "clientWidth", "get").mockReturnValue(356);
+  vi.spyOn(HTMLElement.prototype, "clientHeight", "get").mockReturnValue(543);
+  const large = { ...charts, call: { ...charts.call, width: 8900, height: 4400 } };
+  render(<MachinesPage charts={large} timeline={emptyTimeline} status="connected" />);
+  const view = within(screen.getByRole("toolbar", { name: "View of the call chart" }));
+  const drawing = screen.getByRole("img", { name: /^The call machine/ });
+  for (const button of ["Zoom in", "Show all", "Zoom out"]) await userEvent.click(view.getByRole("button", { name: button }));
+  vi.restoreAllMocks();
+  expect([Number(drawing.getAttribute("width")), Number(drawing.getAttribute("height"))]).toEqual([356, 176]);
+});
+
+it("does not say that nothing runs where nothing is watched", () => {
+  render(<MachinesPage charts={charts} timeline={emptyTimeline} status="off" />);
+  expect(screen.getByText("npm run dev -- --inspect")).toBeVisible();
+  expect(screen.getAllByText("Not watched")).toHaveLength(3);
+  expect(screen.getByText("Without --inspect no events are shown.")).toBeVisible();
+  expect(screen.queryByText(/Not running|it appears here/)).toBeNull();
 });

@@ -31,6 +31,7 @@ export function MachinesPage({ charts, timeline, status }: MachinesPageProps) {
   const steps = interviewId === null ? [] : stepsOf(timeline, interviewId);
   const step = steps.find((it) => it.number === chosen) ?? null;
   const seen = sides.filter((it) => shown === "all" || shown === it);
+  const isWatched = status !== "off";
 
   return (
     <div className="relative left-1/2 w-[min(100vw-2rem,120rem)] -translate-x-1/2">
@@ -62,7 +63,13 @@ export function MachinesPage({ charts, timeline, status }: MachinesPageProps) {
         {charts === null
           ? null
           : seen.map((side) => (
-              <ChartPane key={side} side={side} place={places[side]} view={charts[side]} lights={lightsFor(steps, side, step)} />
+              <ChartPane
+                key={side}
+                {...{ side, isWatched }}
+                place={places[side]}
+                view={charts[side]}
+                lights={lightsFor(steps, side, step)}
+              />
             ))}
       </div>
       <section aria-labelledby="events" className="mt-4 rounded-2xl border border-line bg-surface shadow-card">
@@ -82,7 +89,11 @@ export function MachinesPage({ charts, timeline, status }: MachinesPageProps) {
         </header>
         {step ? <StepDetail step={step} onClose={() => setChosen(null)} /> : null}
         <div className="max-h-[28rem] overflow-y-auto">
-          <StepList steps={onlyMoves ? steps.filter(isMove) : steps} chosen={chosen} onChoose={setChosen} />
+          {isWatched ? (
+            <StepList steps={onlyMoves ? steps.filter(isMove) : steps} chosen={chosen} onChoose={setChosen} />
+          ) : (
+            <p className="p-4 text-muted">Without --inspect no events are shown.</p>
+          )}
         </div>
       </section>
       <div className="mt-4 grid gap-4">

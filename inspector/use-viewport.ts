@@ -4,7 +4,10 @@ import { useDrag } from "./use-drag.ts";
 
 const range = { least: 0.08, most: 2 };
 const readable = 0.8;
-const within = (scale: number) => Math.min(range.most, Math.max(range.least, scale));
+/** The scale at which the whole drawing is seen, however small its words become. */
+const wholeIn = (window: HTMLElement | null, width: number, height: number): number =>
+  Math.min((window?.clientWidth ?? 0) / width, (window?.clientHeight ?? 0) / height);
+const within = (scale: number, least: number) => Math.min(range.most, Math.max(least, scale));
 
 /** `middle` is the point of the drawing, in its own px, to centre in the viewport; null leaves the scroll position. */
 type Place = { scale: number; middle: { x: number; y: number } | null };
@@ -15,18 +18,21 @@ export const useViewport = ({ width, height }: { width: number; height: number }
   const [place, setPlace] = useState<Place | null>(null);
 
   const fit = useCallback(() => {
-    const { clientWidth, clientHeight } = window.current ?? { clientWidth: 0, clientHeight: 0 };
-    setPlace({ scale: within(Math.min(clientWidth / width, clientHeight / height)), middle: null });
+    setPlace({ scale: within(wholeIn(window.current, width, height), 0), middle: null });
   }, [width, height]);
 
-  const zoom = useCallback((factor: number) => {
-    const { scrollLeft = 0, scrollTop = 0, clientWidth = 0, clientHeight = 0 } = window.current ?? {};
-    setPlace((old) => {
-      const { scale } = old ?? { scale: 1 };
-      const middle = { x: (scrollLeft + clientWidth / 2) / scale, y: (scrollTop + clientHeight / 2) / scale };
-      return { scale: within(scale * factor), middle };
-    });
-  }, []);
+  const zoom = useCallback(
+    (factor: number) => {
+      const { scrollLeft = 0, scrollTop = 0, clientWidth = 0, clientHeight = 0 } = window.current ?? {};
+      const least = Math.min(range.least, wholeIn(window.current, width, height));
+      setPlace((old) => {
+        const { scale } = old ?? { scale: 1 };
+        const middle = { x: (scrollLeft + clientWidth / 2) / scale, y: (scrollTop + clientHeight / 2) / scale };
+        return { scale: within(scale * factor, least), middle };
+      });
+    },
+    [width, height],
+  );
 
   /** Centres a part of the drawing, at a legible scale. */
   const show = useCallback(({ x, y, ...size }: Area) => {
