@@ -97,6 +97,8 @@ const lock = createHash("sha256")
   .update(readFileSync(join(root, "package-lock.json")))
   .digest("hex");
 const stamp = join(root, "node_modules", ".preppal-lock");
+// There while an installation is not done: in what a killed one left, npm does not notice that files are missing.
+const begun = join(root, "node_modules", ".preppal-begun");
 const isInstalled = () => existsSync(node) && read(stamp) === lock;
 
 // Points to the process that installs. A link is there at once with what it says, where a file would be empty for a moment.
@@ -139,6 +141,9 @@ const takeTurn = async () => {
 
 const install = async () => {
   rmSync(stamp, { force: true });
+  if (existsSync(begun)) rmSync(dirname(begun), { recursive: true });
+  mkdirSync(dirname(begun), { recursive: true });
+  writeFileSync(begun, "");
   console.log("Installing the dependencies named in package-lock.json (about a minute the first time)…");
   // Not `npm ci`: it refuses a lock file made where a registry lacks other platforms' optional packages (decision 0003).
   const isDone = await npm("install", "--no-save");
@@ -149,6 +154,7 @@ const install = async () => {
     stop(
       "npm installed the dependencies, but not the Node that runs them (node_modules/.bin/node): delete node_modules and run the command again.",
     );
+  rmSync(begun);
   writeFileSync(stamp, lock);
 };
 

@@ -216,6 +216,34 @@ describe.concurrent("an installation ends with its parent", () => {
   });
 });
 
+it("an installation that was killed is made anew, for npm takes what it left half for whole", limit, async ({ expect, onTestFinished }) => {
+  const { root, write, outcome } = makeCopy(onTestFinished);
+  mkdirSync(join(root, "package"));
+  write("package/package.json", { name: "whole", version: "1.0.0" });
+  write("package/index.js", "");
+  spawnSync("tar", ["-czf", "whole.tgz", "package"], { cwd: root });
+  rmSync(join(root, "package"), { recursive: true });
+  for (const file of ["package.json", "package-lock.json"])
+    write(file, readFileSync(join(root, file), "utf8").replaceAll('"devDependencies":{', '"devDependencies":{"whole":"file:whole.tgz",'));
+  const lock = JSON.parse(readFileSync(join(root, "package-lock.json"), "utf8")) as { packages: Record<string, object> };
+  lock.packages["node_modules/whole"] = { version: "1.0.0", resolved: "file:whole.tgz", dev: true };
+  write("package-lock.json", lock);
+  write("node-package/package.json", { ...nodePackage, scripts: { preinstall: "echo $PPID $$ > started; exec sleep 600" } });
+  const first = outcome("hello");
+  const installer = await vi.waitFor(() => {
+    const pids = readFileSync(join(root, "node-package/started"), "utf8").trim().split(" ").map(Number);
+    expect(pids).toHaveLength(2);
+    return pids;
+  }, 20_000);
+  const file = join(root, "node_modules/whole/index.js");
+  rmSync(file);
+  for (const pid of installer) process.kill(pid, "SIGKILL");
+  expect(await first).toMatchObject({ code: 1 });
+  write("node-package/package.json", nodePackage);
+  expect(await outcome("hello")).toMatchObject({ code: 0, output: expect.stringContaining("hello from the command") });
+  expect(existsSync(file)).toBe(true);
+});
+
 describe.concurrent("every process that a command started ends with it", () => {
   const ends: Record<string, (npmPid: number, family: Family) => unknown> = {
     "after SIGTERM to npm": (pid) => process.kill(pid, "SIGTERM"),
