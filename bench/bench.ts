@@ -1,9 +1,9 @@
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
-import { cpus, tmpdir } from "node:os";
-import { join } from "node:path";
+import { existsSync } from "node:fs";
+import { cpus } from "node:os";
 import * as z from "zod";
 import { fileNamed, readOptions, wholeNumber, wholeNumbers } from "../scripts/arguments.ts";
 import { tableOf } from "../scripts/documents/tables.ts";
+import { temporaryFolder } from "../scripts/product/apart.ts";
 import { build, generate } from "../scripts/product/artifacts.ts";
 import { freePort } from "../scripts/product/ports.ts";
 import { say } from "../scripts/product/processes.ts";
@@ -70,7 +70,7 @@ export const bench = async (args: string[]): Promise<void> => {
   const wanted = benchOptions(args);
   await generate();
   await build();
-  const folder = mkdtempSync(join(tmpdir(), "preppal-bench-"));
+  const folder = temporaryFolder("bench");
   const [gemini, app] = [await startGemini(), await startApp()];
   const around = { geminiUrl: gemini.url, appUrl: app.url, folder, core: wanted.core ?? null };
   try {
@@ -88,7 +88,6 @@ export const bench = async (args: string[]): Promise<void> => {
   } finally {
     gemini.stop();
     app.stop();
-    rmSync(folder, { recursive: true, force: true });
   }
   process.exit(0);
 };

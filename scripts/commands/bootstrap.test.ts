@@ -5,6 +5,7 @@ import { chmodSync, copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSy
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, it, vi } from "vitest";
+import { keepGroup } from "../product/process-group.ts";
 
 const processes = join(import.meta.dirname, "../product/processes.ts");
 const processGroup = join(import.meta.dirname, "../product/process-group.ts");
@@ -55,10 +56,12 @@ const makeCopy = (onTestFinished: (end: () => void) => void) => {
   });
 
   const start = (script: string, env: NodeJS.ProcessEnv = {}) => {
-    const npm = spawn("npm", ["run", "--silent", script], {
-      ...{ cwd: root, detached: true },
-      env: { ...process.env, NODE_ENV: "", REAL_NODE: process.execPath, ...env },
-    });
+    const npm = keepGroup(
+      spawn("npm", ["run", "--silent", script], {
+        ...{ cwd: root, detached: true },
+        env: { ...process.env, NODE_ENV: "", REAL_NODE: process.execPath, ...env },
+      }),
+    );
     onTestFinished(() => {
       if (npm.pid !== undefined && npm.exitCode === null && npm.signalCode === null) process.kill(-npm.pid, "SIGKILL");
     });

@@ -1,22 +1,18 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { readArguments } from "../arguments.ts";
+import { temporaryFolder } from "../product/apart.ts";
 import { build, generate } from "../product/artifacts.ts";
 import { main, runTool, say } from "../product/processes.ts";
 import { SetupError } from "../product/settings.ts";
 
 const wireIsCurrent = async () => {
-  const dir = mkdtempSync(join(tmpdir(), "preppal-wire-"));
-  try {
-    await runTool("buf", ["generate", "-o", dir], { cwd: "proto" });
-    for (const file of readdirSync("proto/gen")) {
-      if (readFileSync(join("proto/gen", file), "utf8") !== readFileSync(join(dir, "gen", file), "utf8")) {
-        throw new SetupError(`proto/gen/${file} is stale: run \`npm run generate\` and commit it.`);
-      }
+  const dir = temporaryFolder("wire");
+  await runTool("buf", ["generate", "-o", dir], { cwd: "proto" });
+  for (const file of readdirSync("proto/gen")) {
+    if (readFileSync(join("proto/gen", file), "utf8") !== readFileSync(join(dir, "gen", file), "utf8")) {
+      throw new SetupError(`proto/gen/${file} is stale: run \`npm run generate\` and commit it.`);
     }
-  } finally {
-    rmSync(dir, { recursive: true, force: true });
   }
 };
 

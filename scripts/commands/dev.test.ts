@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { expect, it, vi } from "vitest";
 import { secrets } from "../../harness/secrets.ts";
 import { freePort, listeners } from "../product/ports.ts";
+import { keepGroup } from "../product/process-group.ts";
 
 const limit = { timeout: 120_000 };
 
@@ -14,9 +15,12 @@ it("serves the first page from source with every module it names, and ends on SI
   onTestFinished(() => rmSync(dir, { recursive: true, force: true }));
   const [app, worker, simulator] = await Promise.all([freePort(), freePort(), freePort()]);
   const ports = { APP_PORT: String(app), WORKER_PORT: String(worker), GEMINI_SIMULATOR_PORT: String(simulator) };
-  const dev = spawn("node", ["scripts/commands/bootstrap.mjs", "dev"], {
-    env: { ...process.env, ...secrets, ...ports, GEMINI_API_KEY: "", STATE_DIR: join(dir, "state") },
-  });
+  const dev = keepGroup(
+    spawn("node", ["scripts/commands/bootstrap.mjs", "dev"], {
+      detached: true,
+      env: { ...process.env, ...secrets, ...ports, GEMINI_API_KEY: "", STATE_DIR: join(dir, "state") },
+    }),
+  );
   onTestFinished(() => void dev.kill("SIGTERM"));
   let output = "";
   for (const stream of [dev.stdout, dev.stderr]) stream.on("data", (chunk) => (output += chunk));

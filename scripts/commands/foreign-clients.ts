@@ -25,7 +25,6 @@ main(async () => {
     does: "Lets LiveKit’s client of the Live API hold two conversations with the simulator.",
   });
   const folder = temporaryFolder("foreign-clients");
-  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(1));
   say("livekit", "installing its packages, a minute or so…");
   copyFileSync(new URL(`../../simulator/clients/${client}`, import.meta.url), join(folder, client));
   await installInto(folder, packages, "LiveKit's packages could not be installed, so nothing was tried.");

@@ -19,6 +19,7 @@ import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import { WebSocket } from "ws";
 import { secrets } from "../../harness/secrets.ts";
 import { freePort, listeners } from "../product/ports.ts";
+import { keepGroup } from "../product/process-group.ts";
 
 const limit = { timeout: 120_000 };
 const dir = mkdtempSync(join(tmpdir(), "preppal-start-"));
@@ -31,10 +32,12 @@ const odd = { HTTP_PROXY: "http://127.0.0.1:9", http_proxy: "http://127.0.0.1:9"
 
 const started: ChildProcess[] = [];
 const start = (env: Record<string, string>, ...args: string[]) => {
-  const npm = spawn("npm", ["start", "--", ...args], {
-    env: { ...process.env, ...secrets, ...odd, STATE_DIR: stateDir, ...env },
-    detached: true,
-  });
+  const npm = keepGroup(
+    spawn("npm", ["start", "--", ...args], {
+      env: { ...process.env, ...secrets, ...odd, STATE_DIR: stateDir, ...env },
+      detached: true,
+    }),
+  );
   let output = "";
   for (const stream of [npm.stdout, npm.stderr]) stream.on("data", (chunk) => (output += chunk));
   started.push(npm);

@@ -1,7 +1,6 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { readArguments } from "../arguments.ts";
+import { temporaryFolder } from "../product/apart.ts";
 import { build, generate } from "../product/artifacts.ts";
 import { findHeadlessShell, requireBrowser } from "../product/browser.ts";
 import { emptyDatabase } from "../product/database.ts";
@@ -39,29 +38,25 @@ main(async () => {
   const chromium = chosen.includes(browser) ? requireBrowser() : "";
   await generate();
   await Promise.all([build(), emptyDatabase()]);
-  const dir = mkdtempSync(join(tmpdir(), "preppal-test-"));
+  const dir = temporaryFolder("test");
   const tally = new Tally();
-  try {
-    const first = runVitest(
-      tally,
-      waiting.filter((it) => chosen.includes(it)),
-      filesBesideBusy,
-    );
-    await first?.nearEnd;
-    const second = runVitest(
-      tally,
-      busy.filter((it) => chosen.includes(it)),
-      filesBesideStart,
-    );
-    // The browser's tests gain nothing by running beside the others, and would see events in real time come late. Only their product starts.
-    await Promise.all([first?.end, second?.nearEnd]);
-    const playwright = chromium ? await runPlaywright(tally, dir, chromium) : undefined;
-    await Promise.all([second?.end, playwright?.end]);
-    tally.conclude((performance.now() - startedAt) / 1000);
-    process.exitCode = tally.failed === 0 ? 0 : 1;
-  } finally {
-    rmSync(dir, { recursive: true, force: true });
-  }
+  const first = runVitest(
+    tally,
+    waiting.filter((it) => chosen.includes(it)),
+    filesBesideBusy,
+  );
+  await first?.nearEnd;
+  const second = runVitest(
+    tally,
+    busy.filter((it) => chosen.includes(it)),
+    filesBesideStart,
+  );
+  // The browser's tests gain nothing by running beside the others, and would see events in real time come late. Only their product starts.
+  await Promise.all([first?.end, second?.nearEnd]);
+  const playwright = chromium ? await runPlaywright(tally, dir, chromium) : undefined;
+  await Promise.all([second?.end, playwright?.end]);
+  tally.conclude((performance.now() - startedAt) / 1000);
+  process.exitCode = tally.failed === 0 ? 0 : 1;
 });
 
 const runVitest = (tally: Tally, projects: string[], lastFiles: number): Run | undefined => {

@@ -4,14 +4,20 @@ import { join } from "node:path";
 import { build, type BuildTarget, generate, production } from "./artifacts.ts";
 import { migrate } from "./database.ts";
 import { freePort } from "./ports.ts";
-import { runTool, type Services } from "./processes.ts";
+import { killGroups } from "./process-group.ts";
+import { endBy, runTool, type Services } from "./processes.ts";
 import { runServices, startApp, startSimulator, startWorker } from "./product.ts";
 import { readSettings, type Settings, SetupError } from "./settings.ts";
 
-/** Makes a temporary folder, which is deleted when the process exits. */
+/** Makes a temporary folder, which is deleted when the process exits, a signal included. */
 export const temporaryFolder = (name: string): string => {
   const folder = mkdtempSync(join(tmpdir(), `preppal-${name}-`));
-  process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
+  process.once("exit", () => {
+    // What still runs may write there.
+    killGroups();
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+  });
+  endBy(() => process.exit(1));
   return folder;
 };
 

@@ -27,15 +27,22 @@ const startKeeper = (): ChildProcess => {
 /** Starts a child that leads a process group of its own. The group ends with this process, even if this process is killed. */
 export const spawnGroup = (command: string, args: string[], options: SpawnOptions): ChildProcess => {
   keeper ??= startKeeper();
-  const child = spawn(command, args, { ...options, detached: true });
-  const group = child.pid;
-  if (group === undefined) return child;
-  groups.add(group);
+  const child = keepGroup(spawn(command, args, { ...options, detached: true }));
+  const { pid } = child;
+  if (pid !== undefined) child.on("exit", () => signalGroup(pid, "SIGKILL"));
+  return child;
+};
+
+/** Has the group that a child leads end with this process, if the child still runs then. */
+export const keepGroup = <Child extends ChildProcess>(child: Child): Child => {
+  const { pid } = child;
+  if (pid === undefined) return child;
+  keeper ??= startKeeper();
+  groups.add(pid);
   tellKeeper();
   // The system may give the id of a group that has ended to another one.
   child.on("exit", () => {
-    signalGroup(group, "SIGKILL");
-    groups.delete(group);
+    groups.delete(pid);
     tellKeeper();
   });
   return child;
@@ -48,6 +55,9 @@ export const endGroup = async (group: number): Promise<void> => {
   while (isAlive && Date.now() < until && signalGroup(group, 0)) await new Promise((resolve) => setTimeout(resolve, 50));
   signalGroup(group, "SIGKILL");
 };
+
+/** Ends at once whatever {@link spawnGroup} has started and still runs. */
+export const killGroups = (): void => groups.forEach((group) => signalGroup(group, "SIGKILL"));
 
 const signalGroup = (group: number, signal: NodeJS.Signals | 0): boolean => {
   try {

@@ -129,6 +129,15 @@ export class Services {
   }
 }
 
+const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+let asked = (): void => undefined;
+
+/** Has `end` be called for every signal that asks the command to end, instead of what was called before. */
+export const endBy = (end: () => void): void => {
+  for (const signal of signals) process.off(signal, asked).on(signal, end);
+  asked = end;
+};
+
 const diskErrors = ["EACCES", "EPERM", "EROFS", "ENOSPC"];
 
 /** A file that may not be read or written, or a full disk, is for the person to fix; Node's message names the file. */

@@ -2,7 +2,7 @@ import { cpSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } fr
 import { dirname, join, resolve } from "node:path";
 import { type BuildTarget, defineInspector, production } from "./artifacts.ts";
 import { localHost } from "./ports.ts";
-import { Services, say } from "./processes.ts";
+import { endBy, Services, say } from "./processes.ts";
 import { type Settings } from "./settings.ts";
 import { takeState } from "./state.ts";
 import { devVarsOf, envFileOf } from "./vars.ts";
@@ -120,9 +120,7 @@ export const startSourceApp = async (services: Services, settings: Settings, rel
 export const runServices = async (settings: Settings, start: (services: Services) => Promise<void>): Promise<void> => {
   takeState(settings.stateDir, settings.appOrigin);
   const services = new Services(join(settings.stateDir, "logs"));
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
-    process.on(signal, () => void services.stop().then(() => process.exit(0)));
-  }
+  endBy(() => void services.stop().then(() => process.exit(0)));
   try {
     await start(services);
     await services.ended;
