@@ -127,7 +127,10 @@ const takeTurn = async () => {
   let told = null;
   while (isTaken()) {
     const holder = holderOf();
-    if (holder === null) continue;
+    if (holder === null) {
+      await wait(20);
+      continue;
+    }
     if (holder === String(process.pid) || !commandOf(holder).includes("bootstrap.mjs")) {
       letGo();
       continue;
@@ -154,7 +157,7 @@ const install = async () => {
     stop(
       "npm installed the dependencies, but not the Node that runs them (node_modules/.bin/node): delete node_modules and run the command again.",
     );
-  rmSync(begun);
+  rmSync(begun, { force: true });
   writeFileSync(stamp, lock);
 };
 
