@@ -1,7 +1,8 @@
 import search from "approx-string-match";
+import { spaceBetween } from "../contract/unspaced.ts";
 import type { QuoteMatch } from "../contract/vocabulary.ts";
 import type { NamedEntry } from "./entries.ts";
-import { fold, type Folded, isBoundary, isUnspaced, lengthOf, spaceBetween } from "./fold.ts";
+import { fold, type Folded, isBoundary, isUnspaced, lengthOf } from "./fold.ts";
 import { saysTheSame } from "./sameness.ts";
 
 const leastWords = 3;

@@ -1,3 +1,5 @@
+import { spaceBetween, unspaced } from "../contract/unspaced.ts";
+
 /**
  * A text normalised for comparing quotes: lower-case letters, digits and apostrophes, a single space for everything else, and none beside a
  * character of a script without spaces between words. It keeps the way back to the original.
@@ -16,13 +18,9 @@ const kept = /[\p{L}\p{M}\p{N}]/u;
 const apostrophes = /[\u2019\u02BC\uFF07`\u00B4]/g;
 /** What a word is the same word without: joiners, soft hyphens, variation selectors; in Arabic the lengthening stroke and the vowel marks. */
 const unread = /[\p{Default_Ignorable_Code_Point}\u0640\u064B-\u0652\u0670]/gu;
-/** Arabic and Indic digits. Each script has its ten in order. */
+/** Arabic, Persian and Hindi digits. Each script has its ten in order. */
 const scriptDigits = /[\u0660-\u0669\u06F0-\u06F9\u0966-\u096F]/g;
-const zeros = [0x0660, 0x06f0, 0x0966];
-const inAscii = (digit: string): string => {
-  const code = digit.charCodeAt(0);
-  return String(code - (zeros.findLast((zero) => zero <= code) ?? code));
-};
+const inAscii = (digit: string): string => String((digit.charCodeAt(0) - (digit < "\u0900" ? 0 : 6)) & 15);
 
 /** "I" with a dot in lower case is two characters, the second a mark that other spellings of the word lack. */
 const dottedI = /i\u0307/g;
@@ -48,23 +46,23 @@ export const fold = (original: string): Folded => {
   const ends: number[] = [];
   const add = (folded: string, start: number, end: number) => {
     text += folded;
-    for (let unit = 0; unit < folded.length; unit++) {
+    while (starts.length < text.length) {
       starts.push(start);
       ends.push(end);
     }
   };
   let last = "";
-  let gap: { start: number; end: number } | null = null;
+  let gap: [number, number] | null = null;
   for (const { 0: piece, index } of original.matchAll(pieces)) {
     const end = index + piece.length;
     for (const character of plainOf(piece)) {
       const isApostrophe = character === "'" && isWithinWord(original, index, end);
       if (isApostrophe || kept.test(character)) {
-        if (gap && last !== "") add(spaceBetween(last, character), gap.start, gap.end);
+        if (gap && last !== "") add(spaceBetween(last, character), ...gap);
         gap = null;
         last = character;
         add(character, index, end);
-      } else gap ??= { start: index, end };
+      } else gap ??= [index, end];
     }
   }
   return { text, starts, ends };
@@ -72,12 +70,6 @@ export const fold = (original: string): Folded => {
 
 const isWithinWord = (text: string, start: number, end: number): boolean =>
   kept.test(text.slice(Math.max(0, start - 1), start)) && kept.test(text.slice(end, end + 1));
-
-// With the mark of a long vowel, which Unicode counts to no script.
-const unspaced = /[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\u30FC\p{sc=Thai}\p{sc=Lao}\p{sc=Khmr}\p{sc=Mymr}]/u;
-
-/** What separates two characters of different words: nothing beside a character of a script without spaces. */
-export const spaceBetween = (before: string, after: string): "" | " " => (unspaced.test(before) || unspaced.test(after) ? "" : " ");
 
 /** Whether any part of a folded text is in a script without spaces between words. */
 export const hasUnspaced = (folded: string): boolean => unspaced.test(folded);

@@ -17,14 +17,19 @@ const connect = (features: string[]) => {
   const line = new Line();
   line.open();
   const [interviewer, quality] = [new Meter(), new PathQuality()];
-  line.speak(new Int16Array(640).fill(7));
+  const speak = (n: number) => line.speak(new Int16Array(640).fill(n));
+  speak(7);
   let played = 0;
-  const socket = openSocket({ url: "ws://worker/i", line, play: () => played++, interviewer, quality, tell: () => undefined });
-  const wire = browser.sockets.at(-1);
-  if (!wire) throw new Error("no socket was opened");
-  wire.opens();
-  wire.receives(frames.started({ features }));
-  return { wire, socket, played: () => played, hear: (ms: number) => wire.receives(frames.audio(...new Int16Array(24 * ms))) };
+  const dial = (receivedSamples?: number) => {
+    const socket = openSocket({ url: "ws://worker/i", line, play: () => played++, interviewer, quality, tell: () => undefined });
+    const wire = browser.sockets.at(-1);
+    if (!wire) throw new Error("no socket was opened");
+    wire.opens();
+    wire.receives(frames.started({ features, receivedSamples }));
+    return { wire, socket };
+  };
+  const { wire, socket } = dial(5_000);
+  return { wire, socket, speak, dial, played: () => played, hear: (ms: number) => wire.receives(frames.audio(...new Int16Array(24 * ms))) };
 };
 
 it("reports how many samples of the interviewer's voice have arrived on this socket, before anything else and after every 450 ms", () => {
@@ -58,4 +63,16 @@ it("plays and reports nothing that arrives after the end was requested", () => {
   socket.end();
   hear(400);
   expect([said(wire.sent), played()]).toEqual([["ping 0 0 640", 7, "end"], 1]);
+});
+
+it("sends again on the next socket what the Worker never got of the last one, and says before how much", () => {
+  const { wire, speak, dial } = connect(["ping"]);
+  for (const n of [8, 9]) speak(n);
+  wire.isClosed(1006);
+  speak(10);
+  const next = dial(5_640);
+  expect([said(wire.sent), said(next.wire.sent)]).toEqual([
+    ["ping 0 0 640", 7, 8, 9],
+    ["ping 0 0 1920", 8, 9, 10],
+  ]);
 });

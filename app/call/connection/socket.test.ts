@@ -154,23 +154,6 @@ it("passes what was said while disconnected to the next socket", () => {
   expect(said(browser.sockets[1]?.sent ?? [])).toEqual([2, 3, 4]);
 });
 
-it("sends again on the next socket what the Worker never got of the last one, and says before how much", () => {
-  const { wire, line, speak } = connect();
-  wire.opens();
-  wire.receives(frames.started({ features: ["ping"], receivedSamples: 5_000 }));
-  for (const n of [1, 2, 3]) speak(n);
-  wire.isClosed(1006);
-  speak(4);
-  const nothing = () => undefined;
-  openSocket({ url: "ws://worker/i", line, play: nothing, interviewer: new Meter(), quality: new PathQuality(), tell: nothing });
-  browser.sockets[1]?.opens();
-  browser.sockets[1]?.receives(frames.started({ features: ["ping"], receivedSamples: 5_640 }));
-  expect([said(wire.sent), said(browser.sockets[1]?.sent ?? [])]).toEqual([
-    ["ping 0 0", 1, 2, 3],
-    ["ping 0 0 1920", 2, 3, 4],
-  ]);
-});
-
 it("treats the network as lost when the browser reports offline", () => {
   const { wire, told } = connect();
   wire.opens();

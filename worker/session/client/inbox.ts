@@ -111,7 +111,7 @@ export class Inbox {
         return relay.mark(read);
       case "ping":
         candidate.send({ $case: "pong", value: { nonce: read.nonce } });
-        if (read.keptSamples !== undefined) relay.regain(read.keptSamples);
+        if (read.keptSamples !== undefined) relay.meter.regain(read.keptSamples);
         return read.receivedSamples === undefined ? undefined : relay.speech.arrived(read.receivedSamples, nowMs);
       case "typed":
       case "patience":

@@ -125,11 +125,6 @@ export class Relay {
     if (isNew && (isAudible || this.speech.heldMs === 0)) this.#marked(isAudible);
   }
 
-  /** A client that has come back is about to send so many samples that it captured while it was away. */
-  regain(samples: number) {
-    this.meter.regain(samples / samplesPerMs);
-  }
-
   /** The candidate's sound, PCM16 at 16 kHz; `pcm` may be overwritten after the call. */
   up(pcm: Uint8Array, nowMs: number) {
     this.#receivedBytes += pcm.length;

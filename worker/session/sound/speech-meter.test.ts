@@ -104,11 +104,11 @@ it("takes for a gap only what does not come after all", () => {
   meter.join(0);
   state.soundMs = 10_000;
   meter.join(25_000);
-  meter.regain(12_000);
+  meter.regain(16 * 12_000);
   say(11_000, 12_000);
   expect(meter.times.gaps).toEqual([[10_000, 3_000]]);
   expect(meter.take()).toMatchObject({ startMs: 14_000, endMs: 15_000 });
-  meter.regain(2_000);
+  meter.regain(16 * 2_000);
   expect(meter.times).toMatchObject({ gaps: [[10_000, 3_000]], micMs: 15_000 });
 });
 
@@ -117,12 +117,12 @@ it.each([
   ["more than was missing, by a clock that runs fast", 16_000],
 ])("notes no gap where %s comes after all", (_, ms) => {
   const { state, meter, say } = bench();
-  meter.regain(ms);
+  meter.regain(16 * ms);
   meter.join(0);
-  meter.regain(ms);
+  meter.regain(16 * ms);
   state.soundMs = 10_000;
   meter.join(25_000);
-  meter.regain(ms);
+  meter.regain(16 * ms);
   say(11_000, 12_000);
   expect(meter.times.gaps).toEqual([]);
   expect(meter.take()).toMatchObject({ startMs: 11_000, endMs: 12_000 });

@@ -60,11 +60,11 @@ export class SpeechMeter {
     this.#shiftMs += missingMs;
   }
 
-  /** Of the sound that was missing when the client began to listen, `ms` follow now and are no gap. */
-  regain(ms: number) {
+  /** Of the sound that was missing when the client began to listen, so many samples at 16 kHz follow now and are no gap. */
+  regain(samples: number) {
     const gap = this.#times.gaps.at(-1);
     if (this.#shiftMs === null || !gap || gap[0] + gap[1] !== Math.round(this.nowMs)) return;
-    const regainedMs = Math.min(Math.round(ms), gap[1]);
+    const regainedMs = Math.min(Math.round(samples / 16), gap[1]);
     this.#shiftMs -= regainedMs;
     gap[1] -= regainedMs;
     if (gap[1] < shortestPauseMs) this.#times.gaps.pop();

@@ -1,9 +1,10 @@
-const unspacedScripts = String.raw`\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmr}\p{sc=Mymr}`;
-const unspaced = `(?![${unspacedScripts}])`;
+import { spaceBetween, unspaced } from "../../../contract/unspaced.ts";
+
+const spaced = `(?!${unspaced.source})`;
 /** A whole note of a voice without words: [laughter]. The [i] of an index follows its name at once. */
 const note = String.raw`(?:^|[\s.?!\u2026])\[\p{L}[^[\]]*\]$`;
-const ends = new RegExp(String.raw`${unspaced}[\p{L}\p{M}\p{N}][.?!\u2026\u0964\u061f\u06d4]["'\u201d\u2019\u00bb)]*$|${note}`, "u");
-const begins = new RegExp(String.raw`^["'\u201c\u2018\u00ab(\u00bf\u00a1]*(${unspaced}\p{Lo}|\p{Lu}(?![\p{Lu}.]|$))|^\[\p{L}`, "u");
+const ends = new RegExp(String.raw`${spaced}[\p{L}\p{M}\p{N}][.?!\u2026\u0964\u061f\u06d4]["'\u201d\u2019\u00bb)]*$|${note}`, "u");
+const begins = new RegExp(String.raw`^["'\u201c\u2018\u00ab(\u00bf\u00a1]*(${spaced}\p{Lo}|\p{Lu}(?![\p{Lu}.]|$))|^\[\p{L}`, "u");
 /** The U. of U.S., the B. of B.Tech. */
 const initial = /(?<![\p{L}\p{N}])\p{Lu}\.$/u;
 const word = /^\p{L}+$/u;
@@ -15,11 +16,8 @@ const word = /^\p{L}+$/u;
 export const isSentence = (before: string, text: string): boolean =>
   ends.test(before) && begins.test(text) && !(initial.test(before) && word.test(text));
 
-/** An end in a script that is written without spaces, or in its punctuation; the other's beginning in one. */
-const joint = new RegExp(String.raw`[${unspacedScripts}\u3001\u3002\u30fc\uff01\uff1f]\n|\n[${unspacedScripts}]`, "u");
-
 /** Two parts of an answer as one text, with a space between them where their script is written with spaces. */
 export const joinedParts = (earlier: string, later: string): string => {
   const [before, after] = [earlier.trimEnd(), later.trimStart()];
-  return before + (joint.test(`${before.slice(-2)}\n${after.slice(0, 2)}`) ? "" : " ") + after;
+  return before + spaceBetween(before.slice(-1), after.slice(0, 1)) + after;
 };
