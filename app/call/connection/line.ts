@@ -34,7 +34,8 @@ export class Line {
 
   open(): void {
     this.#isOpen = true;
-    this.#forget();
+    this.#kept = [];
+    this.#taken = 0;
   }
 
   close(): void {
@@ -46,11 +47,21 @@ export class Line {
     return this.#kept.slice(this.#taken).filter(({ isSilence }) => !isSilence).length >= fewestFrames;
   }
 
-  /** Takes out the frames that were never sent, to be sent before the end: the newest, and none if they are all silence. */
+  /** Whether the Worker may not have got all that was sent since it was last there: `rejoin` will tell. */
+  get isUnsure(): boolean {
+    return this.#carried > 0 && this.#receivedBefore !== null;
+  }
+
+  /** The frames that were never sent, which then count as sent before the end: the newest, and none if they are all silence. */
   rest(): Uint8Array<ArrayBuffer>[] {
-    const rest = this.#kept.slice(Math.max(this.#taken, this.#kept.length - Math.floor(this.#credit)));
-    this.#forget();
-    return rest.some(({ isSilence }) => !isSilence) ? rest.map(({ frame }) => frame) : [];
+    const unsent = this.#kept.splice(this.#taken);
+    const rest = unsent.slice(Math.max(0, unsent.length - Math.floor(this.#credit)));
+    if (rest.every(({ isSilence }) => isSilence)) return [];
+    this.#kept.push(...rest);
+    this.#taken += rest.length;
+    this.#carried += rest.length;
+    this.#credit -= rest.length;
+    return rest.map(({ frame }) => frame);
   }
 
   /**
@@ -106,10 +117,5 @@ export class Line {
     if (receivedSamples === null || this.#receivedBefore === null) return 0;
     const received = Math.floor((receivedSamples - this.#receivedBefore) / frameSamples);
     return received >= 0 && received <= this.#carried ? this.#carried - received : 0;
-  }
-
-  #forget(): void {
-    this.#kept = [];
-    this.#taken = 0;
   }
 }

@@ -20,16 +20,25 @@ const connect = (features: string[]) => {
   const speak = (n: number) => line.speak(new Int16Array(640).fill(n));
   speak(7);
   let played = 0;
-  const dial = (receivedSamples?: number) => {
+  const dial = ({ receivedSamples, ends = false }: { receivedSamples: number | null; ends?: boolean }) => {
     const socket = openSocket({ url: "ws://worker/i", line, play: () => played++, interviewer, quality, tell: () => undefined });
     const wire = browser.sockets.at(-1);
     if (!wire) throw new Error("no socket was opened");
     wire.opens();
-    wire.receives(frames.started({ features, receivedSamples }));
+    if (ends) socket.end();
+    if (receivedSamples !== null) wire.receives(frames.started({ features, receivedSamples }));
     return { wire, socket };
   };
-  const { wire, socket } = dial(5_000);
-  return { wire, socket, speak, dial, played: () => played, hear: (ms: number) => wire.receives(frames.audio(...new Int16Array(24 * ms))) };
+  const { wire, socket } = dial({ receivedSamples: 5_000 });
+  return {
+    wire,
+    socket,
+    line,
+    speak,
+    dial,
+    played: () => played,
+    hear: (ms: number) => wire.receives(frames.audio(...new Int16Array(24 * ms))),
+  };
 };
 
 it("reports how many samples of the interviewer's voice have arrived on this socket, before anything else and after every 450 ms", () => {
@@ -70,9 +79,39 @@ it("sends again on the next socket what the Worker never got of the last one, an
   for (const n of [8, 9]) speak(n);
   wire.isClosed(1006);
   speak(10);
-  const next = dial(5_640);
+  const next = dial({ receivedSamples: 5_640 });
   expect([said(wire.sent), said(next.wire.sent)]).toEqual([
     ["ping 0 0 640", 7, 8, 9],
     ["ping 0 0 1920", 8, 9, 10],
   ]);
+});
+
+it("sends before the end, on another socket, what the Worker never got of the one that was to end it", () => {
+  const { wire, socket, dial, speak, line } = connect(["ping"]);
+  for (const n of [8, 9]) speak(n);
+  line.close();
+  socket.end();
+  wire.isClosed(1006);
+  const next = dial({ receivedSamples: 5_640, ends: true });
+  expect([said(wire.sent), said(next.wire.sent)]).toEqual([
+    ["ping 0 0 640", 7, 8, 9, "end"],
+    ["ping 0 0 1280", 8, 9, "end"],
+  ]);
+});
+
+it("sends the end without it when the Worker does not say within a second how much it has got", () => {
+  const { wire, socket, dial, speak, line } = connect(["ping"]);
+  speak(8);
+  wire.isClosed(1006);
+  speak(9);
+  line.close();
+  socket.close();
+  const next = dial({ receivedSamples: null, ends: true });
+  expect(said(next.wire.sent)).toEqual([]);
+  vi.advanceTimersByTime(1_000);
+  expect(said(next.wire.sent)).toEqual([9, "end"]);
+  // The third learns what neither of the two has delivered.
+  next.wire.isClosed(1006);
+  const last = dial({ receivedSamples: 5_640, ends: true });
+  expect(said(last.wire.sent)).toEqual(["ping 0 0 1280", 8, 9, "end"]);
 });

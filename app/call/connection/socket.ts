@@ -18,6 +18,8 @@ const stalledMs = 8_000;
  */
 const quietMs = idleMs / 6;
 const lostCode = 1006;
+/** How long (ms) an end waits for the Worker to say how much of the voice before it has come. */
+const greetingMs = 1_000;
 /** Flow control: after each so many samples (450 ms) of the interviewer's voice the Worker is told how many have come. */
 const toldSamples = 0.45 * speechHz;
 
@@ -37,7 +39,7 @@ type SocketOptions = {
 export type Socket = {
   /** Sends typed answers that go before the end, even to a Worker without the feature "text". */
   leave: (answers: TypedAnswer[]) => void;
-  /** Sends the end, after the audio that was never sent. What comes from then on is not played. */
+  /** Sends the end, after the audio that was never sent or never came. What comes from then on is not played. */
   end: () => void;
   /** Sends what the candidate does in the room; drops it if the socket is not open or the Worker does not take it. */
   tellRoom: (command: RoomCommand) => void;
@@ -52,14 +54,16 @@ export const socketUrl = ({ workerUrl, interviewId, token }: { workerUrl: string
   return url.href;
 };
 
-/** Opens one WebSocket to the Worker. `leave` and `end` wait until it is open. Tells `socket.closed` once, and nothing after `close`. */
+/** Opens one WebSocket to the Worker. `leave` and `end` wait until it is open, or greeted where the last one may have lost audio. Tells `socket.closed` once, and nothing after `close`. */
 export const openSocket = ({ url, line, play, interviewer, quality, tell }: SocketOptions): Socket => {
   const webSocket = new WebSocket(url);
   webSocket.binaryType = "arraybuffer";
   const listening = new AbortController();
   const { signal } = listening;
-  /** To be sent once the socket is open. */
+  /** To be sent once the socket is ready: open, and greeted if the last one may have lost audio. */
   const early: (() => Frame[])[] = [];
+  let isReady = false;
+  let readyTimer: ReturnType<typeof setTimeout> | undefined;
   let flowedAt = performance.now();
   let capturedSamples = 0;
   let isAudible = false;
@@ -117,7 +121,8 @@ export const openSocket = ({ url, line, play, interviewer, quality, tell }: Sock
       ping("0", keptSamples);
       pings.start();
     }
-    line.connect(carrier);
+    if (!isEnding) line.connect(carrier);
+    ready();
     if (features.includes("playback")) markPlayback();
   };
   const pings = new Pings({
@@ -129,6 +134,7 @@ export const openSocket = ({ url, line, play, interviewer, quality, tell }: Sock
 
   const release = (): void => {
     clearInterval(heartbeat);
+    clearTimeout(readyTimer);
     pings.stop();
     listening.abort();
     line.disconnect(carrier);
@@ -142,7 +148,8 @@ export const openSocket = ({ url, line, play, interviewer, quality, tell }: Sock
   webSocket.addEventListener(
     "open",
     () => {
-      for (const frames of early.splice(0)) send(frames());
+      if (line.isUnsure) readyTimer = setTimeout(ready, greetingMs);
+      else ready();
       tell({ type: "socket.opened" });
     },
     { signal },
@@ -165,8 +172,12 @@ export const openSocket = ({ url, line, play, interviewer, quality, tell }: Sock
   const send = (frames: Frame[]): void => {
     for (const frame of frames) webSocket.send(frame);
   };
+  const ready = (): void => {
+    isReady = true;
+    for (const frames of early.splice(0)) send(frames());
+  };
   const say = (frames: () => Frame[]): void => {
-    if (webSocket.readyState === WebSocket.OPEN) send(frames());
+    if (isReady && webSocket.readyState === WebSocket.OPEN) send(frames());
     else early.push(frames);
   };
 
