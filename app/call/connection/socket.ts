@@ -54,7 +54,10 @@ export const socketUrl = ({ workerUrl, interviewId, token }: { workerUrl: string
   return url.href;
 };
 
-/** Opens one WebSocket to the Worker. `leave` and `end` wait until it is open, or greeted where the last one may have lost audio. Tells `socket.closed` once, and nothing after `close`. */
+/**
+ * Opens one WebSocket to the Worker. `leave` and `end` wait until it is open, or greeted where the last one may have lost audio. Tells
+ * `socket.closed` once, and nothing after `close`.
+ */
 export const openSocket = ({ url, line, play, interviewer, quality, tell }: SocketOptions): Socket => {
   const webSocket = new WebSocket(url);
   webSocket.binaryType = "arraybuffer";
