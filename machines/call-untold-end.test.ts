@@ -36,16 +36,37 @@ it("is resent over another line while an answer may not have arrived, however of
   expect([value(), context().answers.length]).toEqual([{ ending: "closing" }, 1]);
 });
 
-it("is resent when the line breaks before an answer is confirmed, and not after", async () => {
+it("is resent when the line breaks before it is confirmed, whether or not a typed answer goes first", async () => {
   const before = await startLive();
   before.send(typed, "call.ended", closed(brokenLine));
   const after = await startLive();
   after.send(typed, "call.ended", taken, closed(brokenLine));
-  expect([before.value(), after.value()]).toEqual([{ ending: "waiting" }, { ending: "closing" }]);
+  const without = await startLive();
+  without.send("call.ended", closed(brokenLine));
+  expect([before.value(), after.value(), without.value()]).toEqual(Array(3).fill({ ending: "waiting" }));
   expect(after.diary.page.at(-1)).toBe("keepAnswers []");
+  without.clock.pass(500);
+  expect([without.value(), without.diary.opened]).toEqual([{ ending: "requested" }, ["socket r1"]]);
+  without.send(closed(closeCode.alreadyEnded));
+  expect(without.value()).toEqual({ ending: "closing" });
 });
 
-it("is resent for at most half a minute when every line swallows it, and what was typed stays until the candidate continues", async () => {
+it("is resent over two more lines when each swallows it, for at most half a minute", async () => {
+  const { value, send, clock, diary } = await startLive();
+  send("call.ended");
+  for (const pauseMs of [500, 1_000]) {
+    clock.pass(7_999);
+    expect(value()).toEqual({ ending: "requested" });
+    clock.pass(1);
+    expect(value()).toEqual({ ending: "waiting" });
+    clock.pass(pauseMs);
+  }
+  expect([value(), diary.opened]).toEqual([{ ending: "requested" }, ["socket r1", "socket r1"]]);
+  clock.pass(8_000);
+  expect(value()).toEqual({ ending: "closing" });
+});
+
+it("keeps what was typed, when every line swallowed it, until the candidate continues", async () => {
   const { value, send, clock, context } = await startLive();
   send(typed, "call.ended");
   clock.pass(30_000);

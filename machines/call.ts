@@ -202,7 +202,7 @@ export const callMachine = parts.createMachine({
         },
         requested: {
           entry: [sendTo("socket", { type: "end.request" }), sendTo("speaker", { type: "speaker.flush" })],
-          after: { endLimit: [{ guard: "isAnswerMissed", target: "waiting" }, { target: "closing" }] },
+          after: { endLimit: [{ guard: "isEndMissed", target: "waiting" }, { target: "closing" }] },
           on: {
             "caption.received": { actions: addCaption },
             "text.taken": takenAnswer,
@@ -212,7 +212,6 @@ export const callMachine = parts.createMachine({
               ...endedBy,
               { ...tokenRefused, target: "closing" },
               { guard: "isEndUntold", target: "waiting", actions: setJitter },
-              { guard: "isAnswerUntold", target: "waiting", actions: setJitter },
               { target: "closing" },
             ],
           },

@@ -100,12 +100,10 @@ export const parts = setup({
     canRejoin: ({ context }) => context.resumeToken !== null,
     hasToken: ({ context }) => context.token !== null,
     hasAttemptLeft: ({ context }) => context.attempts < 3,
-    /** The end was asked for while there was no connection, and another try may find one. */
-    isEndUntold: ({ context }) => context.resumeToken !== null && context.attempts > 0 && context.attempts < mostEndCalls,
-    /** A typed answer, which goes before the end, may not have arrived. */
-    isAnswerUntold: ({ context }) => context.answers.length > 0 && context.resumeToken !== null && context.attempts < mostEndCalls,
+    /** Another line may take the end, and what was said and typed before it. */
+    isEndUntold: ({ context }) => context.resumeToken !== null && context.attempts < mostEndCalls,
     /** The same, if nothing was answered for as long as an end may take. */
-    isAnswerMissed: ({ context }) => context.answers.length > 0 && context.resumeToken !== null && context.attempts < mostMuteEndCalls,
+    isEndMissed: ({ context }) => context.resumeToken !== null && context.attempts < mostMuteEndCalls,
     isMuted: ({ context }) => context.isMuted,
     isTyped: ({ context }) => context.isTyped,
     isSuspended: ({ context }) => context.isSuspended,

@@ -12,6 +12,9 @@ const ended = [status, expect.objectContaining({ method: "POST", body: '{"status
 const silence = ({ signal }: RequestInit) =>
   new Promise<Response>((_, refuse) => signal?.addEventListener("abort", () => refuse(new DOMException("", "AbortError"))));
 
+/** For how long (ms) an end is asked for when nothing answers: 8 s on each of three lines, with a second and a half between them. */
+const untilGivenUpMs = 25_500;
+
 /** Ends the interview in the room. The Worker does not confirm the end; timers are fake from then on. */
 const endUnheard = async () => {
   const call = renderCall();
@@ -35,7 +38,7 @@ beforeEach(() => sessionStorage.clear());
 it("is confirmed with the app before the room leads on, with the last words shown until the app answers", async () => {
   const { minted, onOver } = await endUnheard();
   minted.mockImplementation((_, request) => silence(request));
-  await pass(8_000);
+  await pass(untilGivenUpMs);
   await heading("That’s it. It ended before your first answer. That happens.");
   expect(minted).not.toHaveBeenCalled();
   await pass(2_500);
@@ -56,7 +59,7 @@ it.each([
 ])("is requested again once the browser is online, where %s", async (_, answer) => {
   const { minted, onOver } = await endUnheard();
   minted.mockImplementation(answer);
-  await pass(10_500);
+  await pass(untilGivenUpMs + 2_500);
   await heading(/PrepPal cannot be reached/);
   minted.mockImplementation(async () => Response.json({}));
   await act(async () => void window.dispatchEvent(new Event("online")));
@@ -85,6 +88,26 @@ it("is requested again by a page reloaded in between, which says so and leads to
   await vi.waitFor(() => expect(onOver).toHaveBeenCalledTimes(1));
   expect(await heading("Finishing your interview This takes a few seconds.")).toBeVisible();
   expect([minted.mock.calls, browser.microphone.streams, sessionStorage.length, localStorage.length]).toEqual([[], [], 0, 0]);
+});
+
+it("goes out on another line when the first swallows it, after the words that went the same way", async () => {
+  const { receive, press, open, wire, speak, connect } = renderCall();
+  await connect();
+  receive(frames.started({ features: ["ping"], receivedSamples: 5_000 }));
+  for (let n = 1; n <= 3; n += 1) speak(n);
+  await press("End Interview");
+  vi.useFakeTimers({ shouldAdvanceTime: true });
+  await press("End interview");
+  const swallowed = said(wire().sent);
+  await pass(8_500);
+  open();
+  receive(frames.started({ features: ["ping"], receivedSamples: 5_640 }));
+  expect([swallowed, said(wire().sent)]).toEqual([
+    ["ping 0 0", 1, 2, 3, "end"],
+    ["ping 0 0 1280", 2, 3, "end"],
+  ]);
+  receive(frames.ended(SessionEnded_Reason.USER_INITIATED));
+  await heading(/^That’s it/);
 });
 
 it("goes out on its own line after answers typed while disconnected, which are shown as pending until they arrive", async () => {
@@ -130,7 +153,7 @@ it("says that the last words may be lost, not that nothing was answered, when no
   await press("End Interview");
   vi.useFakeTimers({ shouldAdvanceTime: true });
   await press("End interview");
-  await pass(8_000);
+  await pass(17_000);
   await heading("That’s it. What you said last may not have arrived.");
 });
 
