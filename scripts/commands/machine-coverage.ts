@@ -1,4 +1,4 @@
-import { open } from "node:fs/promises";
+import { open, writeFile } from "node:fs/promises";
 import { exploreCall } from "../../machines/models/call-model.ts";
 import type { MachinePath } from "../../machines/models/chart-model.ts";
 import type { Exploration } from "../../machines/models/exploration.ts";
@@ -14,11 +14,14 @@ const charts: Readonly<Record<string, () => Promise<Exploration>>> = {
   feedback: exploreFeedback,
 };
 
-/** Opened before the walk, which takes a minute. */
-const openFile = (path: string) =>
-  open(path, "w").catch((cause: unknown) => {
+/** Looked at before the walk, which takes a minute; what the file holds is replaced after it. */
+const writable = async (path: string): Promise<string> => {
+  const file = await open(path, "a").catch((cause: unknown) => {
     throw new SetupError(`The paths cannot be written: ${cause instanceof Error ? cause.message : String(cause)}`);
   });
+  await file.close();
+  return path;
+};
 
 const line = {
   call: "npm run coverage:machines -- [interview] [call] [feedback] [--paths FILE]",
@@ -31,7 +34,7 @@ main(async () => {
   const { values, names } = readArguments(line);
   const unknown = names.find((it) => !Object.hasOwn(charts, it));
   if (unknown !== undefined) throw new SetupError(`There is no chart ${unknown}: ${Object.keys(charts).join(", ")}.`);
-  const file = values.paths === undefined ? null : await openFile(fileNamed(values.paths));
+  const file = values.paths === undefined ? null : await writable(fileNamed(values.paths));
   const found: Record<string, readonly MachinePath[]> = {};
   for (const [chart, explore] of Object.entries(charts)) {
     if (names.length > 0 && !names.includes(chart)) continue;
@@ -43,6 +46,5 @@ main(async () => {
     if (missing.length > 0) process.exitCode = 1;
     found[chart] = paths;
   }
-  await file?.writeFile(`${JSON.stringify(found, null, 2)}\n`);
-  await file?.close();
+  if (file !== null) await writeFile(file, `${JSON.stringify(found, null, 2)}\n`);
 });

@@ -5,13 +5,12 @@ import { SetupError } from "./settings.ts";
 
 const candidates = (): string[] =>
   [
-    process.env["CHROMIUM_PATH"],
     chromium.executablePath(),
     "/usr/bin/chromium",
     "/usr/bin/chromium-browser",
     "/usr/bin/google-chrome",
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
-  ].filter((path): path is string => path !== undefined && path !== "");
+  ].filter((path) => path !== "");
 
 const find = (): string | undefined => candidates().find((path) => existsSync(path));
 
@@ -23,7 +22,9 @@ const installers: [string, string[]][] = [
 
 /** The path of a Chromium for the browser tests: `CHROMIUM_PATH`, Playwright's, the system's, or one installed now. Throws SetupError. */
 export const requireBrowser = (): string => {
-  const found = find();
+  const { CHROMIUM_PATH: chosen } = process.env;
+  if (chosen && !existsSync(chosen)) throw new SetupError(`CHROMIUM_PATH is ${chosen}, where there is no file.`);
+  const found = chosen || find();
   if (found !== undefined) return found;
   console.log("No Chromium for the browser tests: installing one…");
   const isDebianRoot = process.getuid?.() === 0 && existsSync("/usr/bin/apt-get");

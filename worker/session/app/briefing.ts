@@ -19,7 +19,7 @@ import type { Transcript } from "../storage/transcript.ts";
 /** Words as a recogniser's vocabulary takes them: letters, digits and a few signs, at most 100 characters. */
 const spokenWords = (text: string): string =>
   text
-    .replace(/[^\p{L}\p{N} .+#/-]+/gu, " ")
+    .replace(/[^\p{L}\p{M}\p{N} .+#/-]+/gu, " ")
     .trim()
     .slice(0, 100);
 
