@@ -44,8 +44,11 @@ const packagesOfTheApp = [
   ...["react-dom", "react-dom/server.browser", "remix-auth", "remix-auth-form", "xstate", "zod"],
 ];
 
-/** A test waits for what it awaits, not for the machine: the limits only end one that hangs. A project takes no `hookTimeout` from the command line. */
-const patient = { hookTimeout: 180_000, testTimeout: 30_000 };
+/**
+ * A test waits for what it awaits, not for the machine: the limits only end one that hangs, and later than `longMs` of harness/wait.ts, which
+ * says what was waited for. A project takes no `hookTimeout` from the command line.
+ */
+const patient = { hookTimeout: 180_000, testTimeout: 60_000 };
 /** Twice two cores: rows of faults and kills, storms and replays wait for much of their time. */
 const waiting = { ...patient, maxWorkers: 4 };
 /** What never waits comes after it, a file for each core: every further runtime would read all the modules once more. */
@@ -72,7 +75,6 @@ export default defineConfig({
           provide: { geminiKey: geminiKey.faults },
           include: ["reliability/faults/faults.test.ts"],
           setupFiles: ["harness/setup.ts", "reliability/faults/setup.ts"],
-          testTimeout: 20_000,
         },
       },
       {

@@ -23,8 +23,8 @@ export const fault = (
   { as = "", outcome = {}, ownAccount = false, settings = {} }: Variant = {},
 ) => {
   const row = faultOf(id);
-  test(`${id} ${row.fault}${as === "" ? "" : `, ${as}`}: ${row.expected}`, async () => {
-    const scene = await Scene.open({ ownAccount, settings });
+  test(`${id} ${row.fault}${as === "" ? "" : `, ${as}`}: ${row.expected}`, async ({ signal }) => {
+    const scene = await Scene.open({ ownAccount, settings, signal });
     try {
       await drive(scene);
       const expected = { ...row.outcome, ...outcome, ...scene.expected };

@@ -14,7 +14,7 @@ import { clearedThroat, sound, talk } from "./sound.ts";
 import { open } from "../../worker/testing/open.ts";
 import { witness } from "./witness.ts";
 
-type Options = { ownAccount?: boolean; settings?: Record<string, string> };
+type Options = { ownAccount?: boolean; settings?: Record<string, string>; signal?: AbortSignal };
 
 let account: Promise<Account> | undefined;
 
@@ -34,7 +34,17 @@ export class Scene {
   /** Every finished line, in order: what D1 must hold. */
   said: Line[] = [];
 
-  private constructor(parts: { id: string; account: Account; token: string; role: string; resume: string }) {
+  readonly #signal: AbortSignal | undefined;
+
+  private constructor(parts: {
+    id: string;
+    account: Account;
+    token: string;
+    role: string;
+    resume: string;
+    signal: AbortSignal | undefined;
+  }) {
+    this.#signal = parts.signal;
     this.id = parts.id;
     this.account = parts.account;
     this.token = parts.token;
@@ -44,16 +54,18 @@ export class Scene {
     this.confidential = [parts.role, parts.resume, parts.token];
   }
 
+  /** Throws once the row has been cut off for its time: its clock is the next row's by then, and would move that one's object from outside. */
   get object() {
+    this.#signal?.throwIfAborted();
     return env.INTERVIEW_SESSION.get(env.INTERVIEW_SESSION.idFromName(this.id));
   }
 
-  static async open({ ownAccount = false, settings = {} }: Options = {}): Promise<Scene> {
+  static async open({ ownAccount = false, settings = {}, signal }: Options = {}): Promise<Scene> {
     const owner = await (ownAccount ? Account.open() : (account ??= Account.open()));
     const role = `Engineer ${crypto.randomUUID()}`;
     const resume = `Ten years of ${crypto.randomUUID()}`;
     const id = await owner.createInterview({ role, resume });
-    const scene = new Scene({ id, account: owner, token: await owner.mintToken(id), role, resume });
+    const scene = new Scene({ id, account: owner, token: await owner.mintToken(id), role, resume, signal });
     await scene.gemini.play({});
     await scene.set(settings);
     return scene;
