@@ -16,6 +16,12 @@ export const frameAllowance = { atOnce: 500, perSecond: 200 } as const;
 /** Sound taken at once, in seconds, and then as a multiple of real time: for the same reason, and because a device's clock may run fast. */
 export const soundAllowance = { atOnceSeconds: 10, timesRealTime: 1.5 } as const;
 
+/**
+ * How long a line may stall, in seconds, before what was said meanwhile comes at once. That is beyond real time for a moment, but not over
+ * all: a page needs as long to notice that its line is dead, and cannot see what the system still holds of what it sent.
+ */
+export const stallSeconds = 20;
+
 /** Requests taken in the room, typed answers included: far more than a person makes. Bounded because each may cost a turn of the interviewer. */
 export const roomAllowance = { atOnce: 60, perSecond: 1 } as const;
 

@@ -60,6 +60,27 @@ it("closes 1008 on sound far faster than real time", async () => {
   expect(audioBytes).toBeLessThanOrEqual(11 * 32_000);
 });
 
+it("takes all that was said while the line stalled for up to 20 s, and comes at once, and no more than that", async () => {
+  const { interview, client } = await live();
+  vi.useFakeTimers({ toFake: ["Date"] });
+  /** In frames of 20 ms, the shortest. */
+  const say = async (seconds: number) => {
+    for (let count = 0; count < 50 * seconds; count++) client.speak(new Uint8Array(640));
+    client.send({ $case: "ping", value: { nonce: "1" } });
+    await client.until("pong", client.of("pong").length + 1);
+  };
+  const stall = (seconds: number) => {
+    vi.setSystemTime(Date.now() + 1_000 * seconds);
+    return say(seconds);
+  };
+  await say(1);
+  await stall(20);
+  await stall(15);
+  await interview.recorded(1, ({ audioBytes }) => audioBytes === 32_000 * 36);
+  await expect(say(12)).rejects.toThrow("closed 1008");
+  vi.useRealTimers();
+});
+
 it("charges every frame, with or without sound: closes 1008 above 200 a second (S8)", async () => {
   const { interview, client } = await live();
   vi.useFakeTimers({ toFake: ["Date"] });

@@ -7,9 +7,11 @@ import {
   roomAllowance,
   silenceMs,
   soundAllowance,
+  stallSeconds,
   typingAllowance,
 } from "../../../contract/limits.ts";
 import { captureHz } from "../../../sound/pcm.ts";
+import { Allowance } from "./allowance.ts";
 import type { ClientSockets } from "./sockets.ts";
 import type { Facts } from "../storage/facts.ts";
 import type { Stopwatch } from "../sound/stopwatch.ts";
@@ -18,14 +20,20 @@ import type { Relay } from "../sound/relay.ts";
 import { TokenBucket } from "../sound/token-bucket.ts";
 import { type ClientFrame, readFrame, sizeOf, soundIn } from "./wire.ts";
 
-const bytesPerSecond = 2 * captureHz;
+const bytesPerMs = (2 * captureHz) / 1_000;
+/** Frames a second of a client that sends the shortest, of 20 ms. */
+const mostFramesSteady = 50;
 /** Allowances are counted in thousandths, so that a bucket holds only whole numbers (see `TokenBucket`). */
 const one = 1_000;
 const bucketOf = ({ atOnce, perSecond }: { atOnce: number; perSecond: number }, nowMs: number) =>
   new TokenBucket({ capacity: one * atOnce, perMs: perSecond, nowMs });
-const bytes = {
-  capacity: soundAllowance.atOnceSeconds * bytesPerSecond,
-  perMs: (soundAllowance.timesRealTime * bytesPerSecond) / 1000,
+const stallMs = 1_000 * stallSeconds;
+const frameRates = { atOnce: one * frameAllowance.atOnce, perMs: frameAllowance.perSecond, steady: mostFramesSteady, stallMs };
+const byteRates = {
+  atOnce: 1_000 * soundAllowance.atOnceSeconds * bytesPerMs,
+  perMs: soundAllowance.timesRealTime * bytesPerMs,
+  steady: bytesPerMs,
+  stallMs,
 };
 
 /** What the candidate does in the room besides speaking. */
@@ -50,8 +58,8 @@ type Dependencies = {
 export class Inbox {
   readonly #dependencies: Dependencies;
   #unreadable = 0;
-  readonly #frames: TokenBucket;
-  readonly #bytes: TokenBucket;
+  readonly #frames: Allowance;
+  readonly #bytes: Allowance;
   readonly #asked: TokenBucket;
   readonly #typed: TokenBucket;
   /** When the newest frame came, and when the candidate last gave a sign of life. */
@@ -61,8 +69,8 @@ export class Inbox {
   constructor(dependencies: Dependencies) {
     this.#dependencies = dependencies;
     const nowMs = dependencies.stopwatch.read();
-    this.#frames = bucketOf(frameAllowance, nowMs);
-    this.#bytes = new TokenBucket({ ...bytes, nowMs });
+    this.#frames = new Allowance(frameRates, nowMs);
+    this.#bytes = new Allowance(byteRates, nowMs);
     this.#asked = bucketOf(roomAllowance, nowMs);
     this.#typed = bucketOf(typingAllowance, nowMs);
     this.#heardAtMs = this.#spokenAtMs = nowMs;

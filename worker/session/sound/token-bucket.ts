@@ -8,10 +8,11 @@ export class TokenBucket {
   #left: number;
   #refilledAtMs: number;
 
-  constructor({ capacity, perMs, nowMs }: { capacity: number; perMs: number; nowMs: number }) {
+  /** Full at first, unless it is said how much is `left`. */
+  constructor({ capacity, perMs, nowMs, left = capacity }: { capacity: number; perMs: number; nowMs: number; left?: number }) {
     this.#capacity = capacity;
     this.#perMs = perMs;
-    this.#left = capacity;
+    this.#left = left;
     this.#refilledAtMs = nowMs;
   }
 
@@ -21,6 +22,14 @@ export class TokenBucket {
     if (amount > this.#left) return false;
     this.#left -= amount;
     return true;
+  }
+
+  /** Spends as much of `amount` as there is; returns how much. */
+  takeUpTo(amount: number, nowMs: number): number {
+    this.#refill(nowMs);
+    const taken = Math.min(amount, this.#left);
+    this.#left -= taken;
+    return taken;
   }
 
   /** Whole ms until there is as much as `amount`. */
