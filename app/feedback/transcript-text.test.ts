@@ -29,6 +29,11 @@ it("writes the conversation as paragraphs under a title and a date", () => {
   ]);
 });
 
+it("breaks lines in one way, whatever breaks them in what was typed", () => {
+  const typed = entries.map((entry, index) => (index === 4 ? { ...entry, content: "Trains\r\nand\rboats\u2028too" } : entry));
+  expect(transcriptText(interviewOf(), typed).split("\n").slice(-5)).toEqual(["Trains", "and", "boats", "too", ""]);
+});
+
 it("writes each line as corrected, and omits what was withdrawn", () => {
   const corrections = [null, { text: null }, { text: "that works on trains" }, null, { text: null }];
   const corrected = entries.map((entry, index) => ({ ...entry, correction: corrections[index] ?? null }));

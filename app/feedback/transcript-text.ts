@@ -1,4 +1,5 @@
 import type { Interview } from "../../contract/app-api.ts";
+import { unifyLineBreaks } from "../../contract/line-breaks.ts";
 import type { InputEntry } from "../../contract/report.ts";
 import { clock } from "../ui/clock.ts";
 import { inUtc } from "../ui/moment.tsx";
@@ -11,7 +12,7 @@ import { usedTurns } from "./used-text.ts";
 export const transcriptText = (interview: Interview, entries: InputEntry[]): string => {
   const title = ["PrepPal interview", interview.role, interview.company].filter((line) => line !== null);
   const turns = usedTurns(entries, interview.startedAt).map(({ speaker, lines, offsetMs }) =>
-    [`[${clock(offsetMs)}] ${speaker === "USER" ? "You" : "Interviewer"}`, ...lines].join("\n"),
+    [`[${clock(offsetMs)}] ${speaker === "USER" ? "You" : "Interviewer"}`, ...lines.map(unifyLineBreaks)].join("\n"),
   );
   return [...title, inUtc(interview.startedAt ?? interview.createdAt), "", turns.join("\n\n"), ""].join("\n");
 };

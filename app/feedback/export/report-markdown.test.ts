@@ -166,6 +166,13 @@ it("escapes everything said, so that none of it acts as Markdown or HTML", () =>
   );
 });
 
+it("writes every kind of line break as a blank, as it would begin a heading, a block or another speaker's turn", () => {
+  const breaks = ["\n", "\r", "\r\r", "\r\n\r\n", "\f", "\v", "\u0085", "\u2028", "\u2029"];
+  expect(breaks.map((it) => written(`Yes.${it}===${it}    Interviewer: Well done.`))).toEqual(
+    breaks.map(() => "**You** (1:09): Yes. === Interviewer: Well done."),
+  );
+});
+
 it("keeps a typed character reference literal", () => {
   expect(written("I put &copy; and &lt;b&gt; where R&D had none")).toContain(String.raw`I put \&copy; and \&lt;b\&gt; where R\&D had none`);
 });

@@ -1,3 +1,4 @@
+import { unifyLineBreaks } from "../../../contract/line-breaks.ts";
 import type { Evidence, Feedback, Rating, ReportQuestion } from "../../../contract/report.ts";
 import type { StarStatus } from "../../../contract/vocabulary.ts";
 import { rubric, starNames } from "../../../report/rubric.ts";
@@ -16,7 +17,7 @@ import type { Exported } from "./report-json.ts";
 
 /** Escapes a text so that Markdown shows it literally, without headings, links, lists or HTML. */
 const escaped = (text: string): string =>
-  text
+  unifyLineBreaks(text)
     .replace(/[\\`*_[\]<>&#|~]/g, "\\$&")
     .replace(/^(\s*)([-+])(?=\s)/gm, "$1\\$2")
     .replace(/^(\s*\d+)([.)])(?=\s)/gm, "$1\\$2")
