@@ -112,6 +112,23 @@ it("takes for a gap only what does not come after all", () => {
   expect(meter.times).toMatchObject({ gaps: [[10_000, 3_000]], micMs: 15_000 });
 });
 
+it("takes for one gap what was missing over several connections that brought no sound, and for none what comes on the last", () => {
+  const { state, meter } = bench();
+  meter.join(0);
+  state.soundMs = 10_000;
+  for (const sinceLiveMs of [20_000, 20_100, 26_000]) meter.join(sinceLiveMs);
+  expect(meter.times).toMatchObject({ gaps: [[10_000, 16_000]], micMs: 26_000 });
+  meter.regain(16 * 15_000);
+  expect(meter.times).toMatchObject({ gaps: [[10_000, 1_000]], micMs: 11_000 });
+  // What is announced and lost again is missing again.
+  meter.join(28_000);
+  expect(meter.times).toMatchObject({ gaps: [[10_000, 18_000]], micMs: 28_000 });
+  meter.regain(16 * 18_000);
+  state.soundMs = 28_000;
+  meter.join(30_000);
+  expect(meter.times).toMatchObject({ gaps: [[28_000, 2_000]], micMs: 30_000 });
+});
+
 it.each([
   ["all of the missing sound", 15_000],
   ["more than was missing, by a clock that runs fast", 16_000],

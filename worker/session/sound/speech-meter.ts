@@ -55,15 +55,23 @@ export class SpeechMeter {
   join(sinceLiveMs: number) {
     this.#shiftMs ??= this.#times.micMs - this.#dependencies.soundMs();
     const missingMs = Math.round(sinceLiveMs - this.nowMs);
-    if (missingMs < shortestPauseMs) return;
-    if (this.#times.gaps.length < mostKept) this.#times.gaps.push([Math.round(this.nowMs), missingMs]);
+    const gap = this.#openGap;
+    if (missingMs < (gap ? 0 : shortestPauseMs)) return;
+    if (gap) gap[1] += missingMs;
+    else if (this.#times.gaps.length < mostKept) this.#times.gaps.push([Math.round(this.nowMs), missingMs]);
     this.#shiftMs += missingMs;
+  }
+
+  /** The gap since which no sound has come, if any. */
+  get #openGap(): [number, number] | null {
+    const gap = this.#times.gaps.at(-1);
+    return gap && gap[0] + gap[1] === Math.round(this.nowMs) ? gap : null;
   }
 
   /** Of the sound that was missing when the client began to listen, so many samples at 16 kHz follow now and are no gap. */
   regain(samples: number) {
-    const gap = this.#times.gaps.at(-1);
-    if (this.#shiftMs === null || !gap || gap[0] + gap[1] !== Math.round(this.nowMs)) return;
+    const gap = this.#openGap;
+    if (this.#shiftMs === null || !gap) return;
     const regainedMs = Math.min(Math.round(samples / 16), gap[1]);
     this.#shiftMs -= regainedMs;
     gap[1] -= regainedMs;
