@@ -61,8 +61,8 @@ export const askedIn = ({ questions }: QuestionPlan, words: string, language: La
   return most === 0 ? null : (shares.find(({ shared }) => shared === most)?.it ?? null);
 };
 
-/** Whether `text` ends in a question mark of one of the offered languages. */
-const asks = (text: string): boolean => /[?\uFF1F\u061F]["'\u201D\u2019\u00BB)\s]*$/u.test(text);
+/** Whether `text` ends in a question mark of one of the offered languages, or in the syllable that stands for one in Japanese. */
+const asks = (text: string): boolean => /([?\uFF1F\u061F]|\u304B\u3002?)["'\u201D\u2019\u00BB)\u300D\s]*$/u.test(text);
 
 /** How many of a question's content words were said; 0 if too few to count as asked. */
 const sharedOf = (planned: Set<string>, said: Set<string>, least: number): number => {
@@ -74,7 +74,12 @@ const segmenter = new Intl.Segmenter(undefined, { granularity: "word" });
 /** In Japanese, what links words and ends verbs is written in hiragana alone. */
 const hiragana = /^[\p{sc=Hira}\u30FC]+$/u;
 
+/** What is short for a common word ("What's", "didn't"), or joins two words ("l'anno"). */
+const apostrophes = /n?['\u2019]\p{L}{1,2}(?!\p{L})|['\u2019]/gu;
+
 const contentWords = (text: string, language: Language): Set<string> => {
-  const all = [...segmenter.segment(text.toLowerCase())].flatMap(({ segment, isWordLike }) => (isWordLike ? [segment] : []));
+  const all = [...segmenter.segment(text.toLowerCase().replace(apostrophes, " "))].flatMap(({ segment, isWordLike }) =>
+    isWordLike ? [segment] : [],
+  );
   return new Set(all.filter((word) => (language === "en" ? !commonWords.has(word) : !hiragana.test(word))));
 };

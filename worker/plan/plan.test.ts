@@ -54,7 +54,16 @@ describe("the bank", () => {
 
 describe("what was asked", () => {
   const plan = bankPlan(
-    { ...setup, questions: ["Which outage taught you most?", "¿Qué aprendiste?", "Describe a quarrel, and how it ended."] },
+    {
+      ...setup,
+      questions: [
+        "Which outage taught you most?",
+        "¿Qué aprendiste?",
+        "Describe a quarrel, and how it ended.",
+        "What's the lesson you've learned, and don't forget?",
+        "Why don't you want to stay?",
+      ],
+    },
     "a",
   );
   it.each([
@@ -64,6 +73,8 @@ describe("what was asked", () => {
     ["as a request that is planned as one", "Thank you. Now describe a quarrel you had, and how it ended.", "q3"],
     ["without a question", "An outage taught you most. Let us go on.", undefined],
     ["something else", "What else happened in the outage that night at work?", undefined],
+    ["with other apostrophes", "Thank you. What\u2019s a lesson that you\u2019ve learned and don\u2019t ignore?", "q4"],
+    ["with nothing in common but a contraction", "Sorry, I don't want to hurry you. Shall we go on?", undefined],
   ])("is noticed %s", (_, words, id) => {
     expect(askedIn(plan, words, "en")?.id).toBe(id);
   });
@@ -74,6 +85,7 @@ describe("what was asked", () => {
     ["hi", "आप हमारे यहाँ यह नौकरी क्यों चाहते हैं?", "q2"],
     ["ja", "では、これまでに解決した難しい問題について教えていただけますか？", "q1"],
     ["ja", "ところで、当社を志望された理由は何ですか。なぜこの会社なのですか？", "q2"],
+    ["ja", "では次に、なぜこの会社を志望されましたか。", "q2"],
     ["ja", "そのとき、何をされましたか？", undefined],
     ["ja", "それについてもう少し教えてください。", undefined],
     ["de", "Danke. Können Sie mir von einem Konflikt erzählen, den es in Ihrem Team gab?", "q1"],
