@@ -10,17 +10,15 @@ export const longestFrameBytes = 256 * kibibyte;
 /** Most frames that cannot be understood, each answered with 5000. A client with a bug stays below it; one more frame closes with 1008. */
 export const mostUnreadableFrames = 50;
 
-/** Frames taken at once, and per second: a browser that woke up sends what it kept, then fifty a second at most. */
-export const frameAllowance = { atOnce: 500, perSecond: 200 } as const;
-
-/** Sound taken at once, in seconds, and then as a multiple of real time: for the same reason, and because a device's clock may run fast. */
-export const soundAllowance = { atOnceSeconds: 10, timesRealTime: 1.5 } as const;
+/** Frames taken at once, and per second: a browser that woke up sends what it kept, then fifty a second at most. See below for `most`. */
+export const frameAllowance = { atOnce: 500, perSecond: 200, most: 1_500 } as const;
 
 /**
- * How long a line may stall, in seconds, before what was said meanwhile comes at once. That is beyond real time for a moment, but not over
- * all: a page needs as long to notice that its line is dead, and cannot see what the system still holds of what it sent.
+ * Sound taken at once, in seconds, and then as a multiple of real time: for the same reason, and because a device's clock may run fast. From
+ * the first frame on, what is not used adds up to `mostSeconds`: a line that stalls delivers at once what was said meanwhile, and a page
+ * needs some time to notice that its line is dead.
  */
-export const stallSeconds = 20;
+export const soundAllowance = { atOnceSeconds: 10, timesRealTime: 1.5, mostSeconds: 30 } as const;
 
 /** Requests taken in the room, typed answers included: far more than a person makes. Bounded because each may cost a turn of the interviewer. */
 export const roomAllowance = { atOnce: 60, perSecond: 1 } as const;

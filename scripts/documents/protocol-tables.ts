@@ -59,8 +59,16 @@ export const protocolTables = (blocks: readonly ProtoBlock[]): Record<string, st
 
 const bounds = [
   ["a frame", `${longestFrameBytes / 1024} KiB`, "1009"],
-  ["frames, whatever they hold", `${frameAllowance.atOnce} at once, then ${frameAllowance.perSecond} a second`, "1008"],
-  ["sound", `${soundAllowance.atOnceSeconds} s at once, then ${soundAllowance.timesRealTime} times real time`, "1008"],
+  [
+    "frames, whatever they hold",
+    `${frameAllowance.atOnce} at once, then ${frameAllowance.perSecond} a second; unused, up to ${frameAllowance.most.toLocaleString("en")}`,
+    "1008",
+  ],
+  [
+    "sound",
+    `${soundAllowance.atOnceSeconds} s at once, then ${soundAllowance.timesRealTime} times real time; unused, up to ${soundAllowance.mostSeconds} s`,
+    "1008",
+  ],
   [
     "what is asked in the room: every message but AudioChunk, EndRequest, Ping and PlaybackMark",
     `${roomAllowance.atOnce} at once, then ${roomAllowance.perSecond} a second`,

@@ -45,7 +45,7 @@ it("keeps the newest 20 s and drops older frames", () => {
   expect(said(sent)).toEqual(range(101, 1_500));
 });
 
-it("sends 8 s at once, and the rest a third faster than it is spoken, because the Worker takes no more", () => {
+it("sends 8 s of what no carrier took at once, and the rest a third faster than it is spoken, because the Worker takes no more", () => {
   const line = new Line();
   line.open();
   speak(line, 1, 375);
@@ -94,6 +94,43 @@ it.each([
   const { sent, carrier } = collecting();
   line.connect(carrier);
   expect(sent).toEqual([]);
+});
+
+it("sends all of it at once, as the Worker takes late what a line did not bring", () => {
+  const line = new Line();
+  line.open();
+  line.rejoin(0);
+  line.connect(collecting().carrier);
+  speak(line, 1, 400);
+  expect(line.rejoin(100 * 640)).toBe(300 * 640);
+  const { sent, carrier } = collecting();
+  line.connect(carrier);
+  expect(said(sent)).toEqual(range(101, 400));
+  // What was lost with that line, too, is late, and so is what was said since.
+  line.disconnect(carrier);
+  speak(line, 401, 450);
+  line.close();
+  expect(line.rejoin(150 * 640)).toBe(300 * 640);
+  expect(said(line.rest())).toEqual(range(151, 450));
+});
+
+it("sends no more than 8 s of it at once where the Worker has got nothing yet, or has lost its memory since", () => {
+  const line = new Line();
+  line.open();
+  line.rejoin(0);
+  line.connect(collecting().carrier);
+  speak(line, 1, 400);
+  line.rejoin(0);
+  const fresh = collecting();
+  line.connect(fresh.carrier);
+  expect(said(fresh.sent)).toEqual(range(1, 199));
+  line.rejoin(199 * 640);
+  line.disconnect(fresh.carrier);
+  speak(line, 401, 700);
+  line.rejoin(100 * 640);
+  const forgetful = collecting();
+  line.connect(forgetful.carrier);
+  expect(said(forgetful.sent)).toEqual(range(201, 400));
 });
 
 it("sends again no more than it kept", () => {

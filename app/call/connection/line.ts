@@ -18,8 +18,9 @@ type Carrier = (frame: Uint8Array<ArrayBuffer>) => boolean;
 
 /**
  * The queue of frames between microphone and socket. While open, it passes frames to the carrier in order, no faster than the Worker takes
- * them, and keeps the newest 20 s: those that no carrier has taken yet, and those that were taken but may be lost with the connection. While
- * closed, it drops new frames; what was not taken is sent before the end (`rest`), or dropped when it is opened again.
+ * them (`soundAllowance`: 8 s at once and then a little faster than real time, but all that a dead line did not bring), and keeps the newest
+ * 20 s: those that no carrier has taken yet, and those that were taken but may be lost with the connection. While closed, it drops new
+ * frames; what was not taken is sent before the end (`rest`), or dropped when it is opened again.
  */
 export class Line {
   #isOpen = false;
@@ -30,6 +31,8 @@ export class Line {
   /** Frames taken since the Worker was last there, and its count of samples then. */
   #carried = 0;
   #receivedBefore: number | null = null;
+  /** The Worker remembers frames of this page: what it could have got since then in real time, it takes late. */
+  #isRemembered = false;
   #credit = atOnceFrames;
 
   open(): void {
@@ -69,10 +72,14 @@ export class Line {
    * What the last carrier took and the Worker never got will be sent again. Returns the samples that wait for a carrier.
    */
   rejoin(receivedSamples: number | null): number {
-    this.#taken = Math.max(0, this.#taken - this.#lostFrames(receivedSamples));
+    const receivedFrames = this.#receivedFrames(receivedSamples);
+    this.#taken = Math.max(0, this.#taken - (receivedFrames === null ? 0 : this.#carried - receivedFrames));
+    const waiting = this.#kept.length - this.#taken;
+    this.#isRemembered = receivedFrames !== null && (this.#isRemembered || receivedFrames > 0);
+    this.#credit = this.#isRemembered ? Math.max(this.#credit, waiting) : Math.min(this.#credit, atOnceFrames);
     this.#receivedBefore = receivedSamples;
     this.#carried = 0;
-    return frameSamples * (this.#kept.length - this.#taken);
+    return frameSamples * waiting;
   }
 
   connect(carrier: Carrier): void {
@@ -87,9 +94,10 @@ export class Line {
 
   /** Nothing was sent for ten seconds: sends what waits, or a frame of silence that is not kept, so that the Worker does not hang up. */
   beat(): void {
-    this.#credit = atOnceFrames;
+    const carriedBefore = this.#carried;
+    this.#refill(atOnceFrames);
     this.#carry();
-    if (this.#credit < atOnceFrames) return;
+    if (this.#carried > carriedBefore) return;
     if (this.#carrier?.(audioFrame(new Int16Array(frameSamples)))) this.#carried += 1;
   }
 
@@ -97,7 +105,7 @@ export class Line {
   speak(pcm: Int16Array): void {
     if (!this.#isOpen) return;
     this.#kept.push({ frame: audioFrame(pcm), isSilence: pcm.every((sample) => sample === 0) });
-    this.#credit = Math.min(atOnceFrames, this.#credit + framesPerFrame);
+    this.#refill(framesPerFrame);
     this.#carry();
     if (this.#kept.length <= keptFrames) return;
     this.#kept.shift();
@@ -112,10 +120,17 @@ export class Line {
     }
   }
 
-  /** 0 if nobody knows: a count that fits nothing that was sent is of a Worker that has lost its memory. */
-  #lostFrames(receivedSamples: number | null): number {
-    if (receivedSamples === null || this.#receivedBefore === null) return 0;
+  #refill(frames: number): void {
+    this.#credit = Math.max(this.#credit, Math.min(atOnceFrames, this.#credit + frames));
+  }
+
+  /**
+   * How many frames have come since the Worker was last there. Null if nobody knows: a count that fits nothing that was sent is of a Worker
+   * that has lost its memory.
+   */
+  #receivedFrames(receivedSamples: number | null): number | null {
+    if (receivedSamples === null || this.#receivedBefore === null) return null;
     const received = Math.floor((receivedSamples - this.#receivedBefore) / frameSamples);
-    return received >= 0 && received <= this.#carried ? this.#carried - received : 0;
+    return received >= 0 && received <= this.#carried ? received : null;
   }
 }

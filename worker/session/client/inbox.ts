@@ -7,11 +7,9 @@ import {
   roomAllowance,
   silenceMs,
   soundAllowance,
-  stallSeconds,
   typingAllowance,
 } from "../../../contract/limits.ts";
 import { captureHz } from "../../../sound/pcm.ts";
-import { Allowance } from "./allowance.ts";
 import type { ClientSockets } from "./sockets.ts";
 import type { Facts } from "../storage/facts.ts";
 import type { Stopwatch } from "../sound/stopwatch.ts";
@@ -20,20 +18,15 @@ import type { Relay } from "../sound/relay.ts";
 import { TokenBucket } from "../sound/token-bucket.ts";
 import { type ClientFrame, readFrame, sizeOf, soundIn } from "./wire.ts";
 
-const bytesPerMs = (2 * captureHz) / 1_000;
-/** Frames a second of a client that sends the shortest, of 20 ms. */
-const mostFramesSteady = 50;
+const bytesPerSecond = 2 * captureHz;
 /** Allowances are counted in thousandths, so that a bucket holds only whole numbers (see `TokenBucket`). */
 const one = 1_000;
-const bucketOf = ({ atOnce, perSecond }: { atOnce: number; perSecond: number }, nowMs: number) =>
-  new TokenBucket({ capacity: one * atOnce, perMs: perSecond, nowMs });
-const stallMs = 1_000 * stallSeconds;
-const frameRates = { atOnce: one * frameAllowance.atOnce, perMs: frameAllowance.perSecond, steady: mostFramesSteady, stallMs };
-const byteRates = {
-  atOnce: 1_000 * soundAllowance.atOnceSeconds * bytesPerMs,
-  perMs: soundAllowance.timesRealTime * bytesPerMs,
-  steady: bytesPerMs,
-  stallMs,
+const bucketOf = ({ atOnce, perSecond, most = atOnce }: { atOnce: number; perSecond: number; most?: number }) =>
+  new TokenBucket({ capacity: one * most, perMs: perSecond, left: one * atOnce });
+const bytes = {
+  capacity: soundAllowance.mostSeconds * bytesPerSecond,
+  perMs: (soundAllowance.timesRealTime * bytesPerSecond) / 1000,
+  left: soundAllowance.atOnceSeconds * bytesPerSecond,
 };
 
 /** What the candidate does in the room besides speaking. */
@@ -58,8 +51,8 @@ type Dependencies = {
 export class Inbox {
   readonly #dependencies: Dependencies;
   #unreadable = 0;
-  readonly #frames: Allowance;
-  readonly #bytes: Allowance;
+  readonly #frames: TokenBucket;
+  readonly #bytes: TokenBucket;
   readonly #asked: TokenBucket;
   readonly #typed: TokenBucket;
   /** When the newest frame came, and when the candidate last gave a sign of life. */
@@ -68,12 +61,11 @@ export class Inbox {
 
   constructor(dependencies: Dependencies) {
     this.#dependencies = dependencies;
-    const nowMs = dependencies.stopwatch.read();
-    this.#frames = new Allowance(frameRates, nowMs);
-    this.#bytes = new Allowance(byteRates, nowMs);
-    this.#asked = bucketOf(roomAllowance, nowMs);
-    this.#typed = bucketOf(typingAllowance, nowMs);
-    this.#heardAtMs = this.#spokenAtMs = nowMs;
+    this.#frames = bucketOf(frameAllowance);
+    this.#bytes = new TokenBucket(bytes);
+    this.#asked = bucketOf(roomAllowance);
+    this.#typed = bucketOf(typingAllowance);
+    this.#heardAtMs = this.#spokenAtMs = dependencies.stopwatch.read();
   }
 
   /** Unix ms at which a client that sends no frames counts as gone. */

@@ -11,7 +11,7 @@ export class Pace {
 
   constructor(now: () => number) {
     this.#now = now;
-    this.#bucket = new TokenBucket({ capacity: atOnce, perMs: 1 / everyMs, nowMs: now() });
+    this.#bucket = new TokenBucket({ capacity: atOnce, perMs: 1 / everyMs });
   }
 
   /** Waits until another connection may be opened. False, with nothing spent, if `isGivenUp` by then. */

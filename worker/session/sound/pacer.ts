@@ -62,7 +62,7 @@ export class Pacer {
     this.#dependencies = dependencies;
     this.#beganAtMs = this.#heardAtMs = nowMs;
     this.#mostOnWire = tells ? mostOnWire : Infinity;
-    this.#lead = new TokenBucket({ capacity: leadSeconds * bytesPerSecond, perMs: bytesPerSecond / 1000, nowMs });
+    this.#lead = new TokenBucket({ capacity: leadSeconds * bytesPerSecond, perMs: bytesPerSecond / 1000 });
   }
 
   /** Bytes that wait. */

@@ -1,0 +1,1 @@
+// Stands in for what the SDK's client imports and no Worker calls (worker/wrangler.toml).
