@@ -31,6 +31,15 @@ it("names the role and the company to whoever reads it", async () => {
   for (const told of ["Backend Engineer", "Northwind", "Senior", "Length 1 min 38 s"]) expect(words).toContain(told);
 });
 
+it("shares with the defaults when the request has no body", async () => {
+  const ada = await new Visitor("Ada").enter();
+  const { id } = await tellInterview(ada);
+  const response = await ada.request("POST", `/api/interviews/${id}/share`, {});
+  expect(response.status).toBe(201);
+  const { url } = (await response.json()) as { url: string };
+  expect((await read(url.slice(appOrigin.length))).status).toBe(200);
+});
+
 it("links to the app's own origin, whatever host the request names", async () => {
   const ada = await new Visitor().enter();
   const { id } = await tellInterview(ada);

@@ -4,13 +4,14 @@ import { refusal } from "./refusal.server.ts";
 /** Throws if a text is not UTF-8, which JSON must be, in place of inserting replacement characters. */
 const utf8 = new TextDecoder("utf-8", { fatal: true });
 
-/** Parses a JSON body with the schema. Throws a 400 that names the first error. */
+/** Parses a JSON body with the schema; no body counts as an empty object. Throws a 400 that names the first error. */
 export const readJson = async <Schema extends z.core.$ZodType>(request: Request, schema: Schema): Promise<z.output<Schema>> => {
   const bytes = await request.arrayBuffer().catch(() => null);
   return accepted(schema, parsed(bytes));
 };
 
 const parsed = (bytes: ArrayBuffer | null): unknown => {
+  if (bytes?.byteLength === 0) return {};
   try {
     return JSON.parse(utf8.decode(bytes ?? undefined));
   } catch {
