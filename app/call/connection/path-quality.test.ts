@@ -25,3 +25,16 @@ it("counts a ping still in flight, and resets with the connection", () => {
   quality.reset();
   expect(quality.read()).toBe("good");
 });
+
+it("does not take one late ping for a poor connection before twenty were measured", () => {
+  expect(after(20, 20, 10_000, 20).read()).toBe("good");
+  expect(after(900, 900).read()).toBe("poor");
+});
+
+it("lets the longest wait decide, even after twenty good pings, until it is over", () => {
+  const quality = after(...pings(20, 20));
+  quality.late([5_000, 40]);
+  expect(quality.read()).toBe("poor");
+  quality.took(5_200, [200]);
+  expect(quality.read()).toBe("good");
+});

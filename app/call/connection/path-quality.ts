@@ -3,7 +3,10 @@ import { Watched } from "../../ui/watched.ts";
 /** The quality of the connection to the Worker. */
 export type Quality = "good" | "slow" | "poor";
 
-/** The connection is slow, or poor, if the 95th percentile of the newest round trips is at least this (ms). */
+/**
+ * The connection is slow, or poor, if the longest wait now, or two of the newest twenty round trips (or the only one yet), took at least
+ * this long (ms).
+ */
 const slowMs = 300;
 const poorMs = 800;
 const keptTimes = 20;
@@ -16,26 +19,22 @@ export class PathQuality extends Watched<Quality> {
     super("good");
   }
 
-  /** A ping was answered after `ms`. */
-  took(ms: number): void {
+  /** A ping was answered after `ms`, while others have waited this long (ms) without an answer. */
+  took(ms: number, waits: number[] = []): void {
     this.#times = [...this.#times, ms].slice(-keptTimes);
-    this.#judge([]);
+    this.late(waits);
   }
 
   /** Judges anew with pings that have waited this long (ms) without an answer. */
   late(waits: number[]): void {
-    this.#judge(waits);
+    const [first = 0, second = first] = this.#times.toSorted((a, b) => b - a);
+    const ms = Math.max(second, ...waits);
+    this.become(ms >= poorMs ? "poor" : ms >= slowMs ? "slow" : "good");
   }
 
   /** Forgets the round trips: each connection is judged by its own. */
   reset(): void {
     this.#times = [];
-    this.#judge([]);
-  }
-
-  #judge(waits: number[]): void {
-    const times = [...this.#times, ...waits].toSorted((a, b) => a - b);
-    const p95 = times[Math.ceil(times.length * 0.95) - 1] ?? 0;
-    this.become(p95 >= poorMs ? "poor" : p95 >= slowMs ? "slow" : "good");
+    this.late([]);
   }
 }

@@ -27,6 +27,7 @@ export class Pings {
   readonly #options: PingsOptions;
   readonly #sentAt = new Map<string, number>();
   #count = 0;
+  #answeredAt = -Infinity;
   #unheard = 0;
   #aheadMs = 0;
   #timer: ReturnType<typeof setInterval> | undefined;
@@ -49,10 +50,16 @@ export class Pings {
     this.#unheard = 0;
   }
 
+  /** A ping that waited along with the one before, and was answered at once after it, was held up by the same stall, which counts once. */
   answered(nonce: string): void {
+    const { quality } = this.#options;
     const sentAt = this.#sentAt.get(nonce);
-    if (sentAt !== undefined) this.#options.quality.took(performance.now() - sentAt);
+    if (sentAt === undefined) return;
     this.#sentAt.delete(nonce);
+    const [now, before] = [performance.now(), this.#answeredAt];
+    this.#answeredAt = now;
+    if (sentAt < before && now - before < everyMs / 2) quality.late(this.#waits());
+    else quality.took(now - sentAt, this.#waits());
   }
 
   #ping(): void {
@@ -60,10 +67,15 @@ export class Pings {
     if (!isOpen()) return;
     if (this.#unheard === mostUnheard || this.#hasSlept()) return onDead();
     this.#unheard += 1;
-    quality.late([...this.#sentAt.values()].map((sentAt) => performance.now() - sentAt));
+    quality.late(this.#waits());
     const nonce = String((this.#count += 1));
     this.#sentAt.set(nonce, performance.now());
     send(nonce);
+  }
+
+  /** How long (ms) the pings without an answer have waited. */
+  #waits(): number[] {
+    return [...this.#sentAt.values()].map((sentAt) => performance.now() - sentAt);
   }
 
   /**
