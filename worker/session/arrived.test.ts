@@ -106,6 +106,28 @@ it("sends a returning client also what was on the way to it when its line broke,
   expect(again.audioBytes / 48_000).toBeCloseTo(9, 1);
 });
 
+it.each([
+  ["what its page has not played of its queue since the line broke", "on", 6],
+  ["all that was not heard before its line broke, when its page did not play on", undefined, 9],
+  ["all that was not heard before its line broke, whatever else its address says", "yes", 9],
+])("sends a returning client %s", async (_, playing, seconds) => {
+  const room = await live(24_000);
+  const { client, interview, resumeToken } = room;
+  await settled(client, 0);
+  await speaks(room);
+  client.send({ $case: "playbackMark", value: { capturedSamples: 0, isAudible: true } });
+  while (client.audioBytes < 48 * 10_000) await tell(client, 24_000);
+  await tell(client, 24_000);
+  vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 1_000 });
+  client.leave();
+  await interview.phase("IN_PROGRESS.gemini.conversing client.away");
+  vi.setSystemTime(Date.now() + 3_000);
+  const again = await interview.join({ rate: 24_000, token: resumeToken, ...(playing && { playing }) });
+  await again.until("turnState");
+  for (let told = 0, before = -1; told !== before;) [before, told] = [told, await tell(again, 24_000)];
+  expect(again.audioBytes / 48_000).toBeCloseTo(seconds, 0);
+});
+
 /** How far the Worker has come in the candidate's voice, as it tells a client. */
 const came = async (client: Candidate) => (await client.until("sessionStarted")).receivedSamples ?? NaN;
 

@@ -64,10 +64,11 @@ export class InterviewSession extends DurableObject<Env> {
     if (interview.getSnapshot().hasTag("over")) return refuseSocket(closeCode.alreadyEnded, "The interview has already ended");
 
     const { 0: theirs, 1: ours } = new WebSocketPair();
-    const rate = new URL(request.url).searchParams.get("rate") === String(speechHz) ? speechHz : captureHz;
+    const { searchParams } = new URL(request.url);
+    const rate = searchParams.get("rate") === String(speechHz) ? speechHz : captureHz;
     candidate.receive(ours, { rate, userId, resumeToken });
     if (!interview.getSnapshot().hasTag("unread")) candidate.accept();
-    relay.listen(rate);
+    relay.listen(rate, searchParams.get("playing") === "on");
     inbox.begin();
     schedule.set("pulse", inbox.idleAtUnixMs);
     interview.send({ type: "client.joined" });

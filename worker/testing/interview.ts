@@ -77,8 +77,8 @@ export const prepareInterview = async ({ scenario = {}, interview, plan, env: ov
     configure,
     crash,
     token,
-    join: async ({ rate, token: given }: { rate?: number; token?: string } = {}) =>
-      open(`/${id}?token=${given ?? (await token())}${rate ? `&rate=${rate}` : ""}`),
+    join: async ({ rate, token: given, playing }: { rate?: number; token?: string; playing?: string } = {}) =>
+      open(`/${id}?token=${given ?? (await token())}${rate ? `&rate=${rate}` : ""}${playing ? `&playing=${playing}` : ""}`),
     replan: (change: { interview?: Partial<Interview>; plan?: Plan; release?: PlannedAnswer }) => put(app, change),
     forget: async () => void (await fetch(app, { method: "DELETE" })),
     /** Deletes the object, as the app does if its interview is over or deleted. */

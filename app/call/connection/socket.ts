@@ -46,11 +46,17 @@ export type Socket = {
   close: () => void;
 };
 
-/** The URL of an interview's socket, which asks for speech at 24 kHz. */
-export const socketUrl = ({ workerUrl, interviewId, token }: { workerUrl: string; interviewId: string; token: string }): string => {
+type Address = { workerUrl: string; interviewId: string; token: string; isPlaying?: boolean };
+
+/**
+ * The URL of an interview's socket, which asks for speech at 24 kHz. `isPlaying`: what came on the last socket plays on until this one is
+ * greeted, and what was heard of it is not to be sent again.
+ */
+export const socketUrl = ({ workerUrl, interviewId, token, isPlaying = false }: Address): string => {
   const url = new URL(`${workerUrl.replace(/\/$/, "")}/${interviewId}`);
   url.searchParams.set("token", token);
   url.searchParams.set("rate", String(speechHz));
+  if (isPlaying) url.searchParams.set("playing", "on");
   return url.href;
 };
 

@@ -42,6 +42,11 @@ export class CaptionPace {
     this.#tell = tell;
   }
 
+  /** Whether what was received of the interviewer's voice is played, with or without a connection. */
+  get isPlaying(): boolean {
+    return this.#receivedMs > 0 && !this.#isSoundOff;
+  }
+
   /** `ms` more of speech has been received. */
   received(ms: number): void {
     this.#receivedMs += ms;

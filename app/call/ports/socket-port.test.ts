@@ -36,3 +36,19 @@ it("records and replays once what was not heard before the line broke, and comes
   expect(kept.map(({ wav }) => firsts(wav.buffer, 44))).toEqual([[1, 2, 3, 4]]);
   expect(parts.lastWords.again().flatMap((pcm) => firsts(pcm.slice().buffer))).toEqual([1, 2, 3, 4]);
 });
+
+it.each([
+  ["once it has received some of it on the connection before", true, false, "on"],
+  ["but not on its first connection", false, false, null],
+  ["but not while its sound is off", true, true, null],
+])("tells the Worker in the socket's address that the interviewer's voice plays on, %s", (_, hasReceived, isSoundOff, playing) => {
+  const browser = fakeBrowser();
+  const { parts } = callParts("an-interview");
+  parts.pace = new CaptionPace(() => undefined);
+  if (hasReceived) parts.pace.received(3_000);
+  parts.pace.setSoundOff(isSoundOff);
+  createActor(socketPort(parts, "ws://worker"), { input: { interviewId: "an-interview", token: "a-token" } })
+    .start()
+    .stop();
+  expect(new URL(browser.sockets[0]?.url ?? "").searchParams.get("playing")).toBe(playing);
+});

@@ -15,7 +15,7 @@ export const socketPort = (parts: CallParts, workerUrl: string) =>
   fromCallback<SocketCommand, { interviewId: string; token: string }>(({ input, sendBack, receive }) => {
     let { token } = input;
     const { line, meters, quality, answers, own, lastWords, recording } = parts;
-    const url = socketUrl({ workerUrl, ...input });
+    const url = socketUrl({ workerUrl, ...input, isPlaying: parts.pace?.isPlaying ?? false });
     const takeSpeech = (pcm: Uint8Array) => {
       if (lastWords.read() === "playing") parts.player?.flush();
       lastWords.add(pcm);

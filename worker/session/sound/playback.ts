@@ -17,6 +17,8 @@ export class Playback {
   #heardMs = 0;
   #settledAtMs: number;
   #isAudible = false;
+  /** Ms that the client has at most heard since it left, if it went on playing what had arrived. */
+  #arrivedMs = 0;
   /** Ms heard when the interviewer last became audible or silent, by a mark, or the position to which playback was moved. */
   #turnedAtMs = 0;
   #mark: Moment | null = null;
@@ -71,9 +73,15 @@ export class Playback {
   /** Nobody listens any more. The last `inTransitMs` sent may never have arrived. */
   stop(nowMs: number, inTransitMs: number) {
     this.#heardMs = this.surelyHeardMs(nowMs, inTransitMs);
+    this.#arrivedMs = this.#isAudible ? Math.max(this.#turnedAtMs, this.#sentMs - inTransitMs) : 0;
     this.#settledAtMs = nowMs;
     this.#mark = null;
     this.#isAudible = false;
+  }
+
+  /** The client that left went on playing what had arrived, until now. */
+  playedOn(nowMs: number) {
+    this.#heardMs = Math.max(this.#heardMs, Math.min(this.#arrivedMs, this.#heardMs + nowMs - this.#settledAtMs));
   }
 
   /** `ms` more of sound were sent to the client, or were dropped before that. */

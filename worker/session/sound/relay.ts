@@ -95,12 +95,15 @@ export class Relay {
     this.turns.disconnect();
   }
 
-  /** A new client, which gets speech at `rate` Hz once it has been greeted. Its sound begins here, and it is not muted until it says so. */
-  listen(rate: Rate) {
+  /**
+   * A new client, which gets speech at `rate` Hz once it has been greeted, and until then goes on playing what it had if `isPlaying`. Its
+   * sound begins here, and it is not muted until it says so.
+   */
+  listen(rate: Rate, isPlaying = false) {
     this.#oddUp = null;
     this.meter.mute(false);
     this.#beganAtMs = this.#markedAtMs = this.turns.heardMs;
-    this.speech.listen(rate);
+    this.speech.listen(rate, isPlaying);
   }
 
   /** The same client after the object lost its memory: its sound began earlier, and it may be muted. */

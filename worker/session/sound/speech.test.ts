@@ -131,15 +131,15 @@ describe("a client that reports arrivals, and whose line breaks", () => {
     const say = (ms: number) => {
       for (let at = 0; at < ms; at += 40) speech.push(new Uint8Array(48 * 40), clock.nowMs);
     };
-    const join = () => {
+    const join = (isPlaying = false) => {
       samples = 0;
-      speech.listen(24_000);
+      speech.listen(24_000, isPlaying);
       speech.begin();
     };
     join();
     speech.arrived(0, clock.nowMs);
     speech.startTurn();
-    return { speech, clock, say, comesBackTo: () => (join(), samples / 24 + speech.heldMs) };
+    return { speech, clock, say, comesBackTo: (isPlaying = false) => (join(isPlaying), samples / 24 + speech.heldMs) };
   };
 
   it("is sent again what was on the way, however long it was away and whatever was said meanwhile", () => {
@@ -165,6 +165,37 @@ describe("a client that reports arrivals, and whose line breaks", () => {
     say(800);
     clock.nowMs += 5_000;
     expect(comesBackTo()).toBe(800);
+  });
+
+  it("is sent again only what it cannot have played since, where it went on playing: all that had arrived, at most", () => {
+    const playedOn = (awayMs: number) => {
+      const { speech, clock, say, comesBackTo } = begun();
+      say(4_000);
+      speech.mark(true, clock.nowMs);
+      clock.nowMs += 500;
+      speech.arrived(24 * 2_000, clock.nowMs);
+      speech.leave();
+      clock.nowMs += awayMs / 2;
+      speech.listen(24_000, true);
+      speech.leave();
+      say(1_000);
+      clock.nowMs += awayMs / 2;
+      return comesBackTo(true);
+    };
+    expect([0, 1_000, 1_500, 10_000].map(playedOn)).toEqual([4_500, 3_500, 3_000, 3_000]);
+  });
+
+  it("is sent again what came after it had fallen silent, though it went on playing: nobody knows when that became audible", () => {
+    const { speech, clock, say, comesBackTo } = begun();
+    say(1_000);
+    speech.mark(true, clock.nowMs);
+    clock.nowMs += 1_000;
+    speech.mark(false, clock.nowMs);
+    say(800);
+    speech.arrived(24 * 1_800, clock.nowMs);
+    speech.leave();
+    clock.nowMs += 5_000;
+    expect(comesBackTo(true)).toBe(800);
   });
 
   it("is trusted to have heard what it was sent once it has stopped to report", () => {

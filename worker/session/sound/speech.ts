@@ -26,6 +26,8 @@ export class Speech {
   readonly #dependencies: Dependencies;
   readonly #playback: Playback;
   #rate: Rate = captureHz;
+  /** Whether the client that is to listen has gone on playing what the one before it got. */
+  #isPlaying = false;
   #pacer: Pacer | null = null;
   #resampler: SpeechResampler | null = null;
   #hasTail = false;
@@ -60,10 +62,14 @@ export class Speech {
     return { audibleForMs: Math.max(0, this.audibleUntilAt(nowMs) - nowMs), isMarked: this.#playback.isMarked };
   }
 
-  /** A new client asks for `rate` Hz. Nothing is sent to it before `begin`. */
-  listen(rate: Rate) {
+  /**
+   * A new client asks for `rate` Hz. Nothing is sent to it before `begin`; until then, if `isPlaying`, it goes on playing what the one before
+   * it got.
+   */
+  listen(rate: Rate, isPlaying = false) {
     this.leave();
     this.#rate = rate;
+    this.#isPlaying = isPlaying;
   }
 
   /** Whether a client listens. */
@@ -84,6 +90,7 @@ export class Speech {
     const pacer = new Pacer({ send: (pcm, atMs) => this.#send(pcm, atMs), dropped, tooSlow }, nowMs, this.#tells);
     this.#pacer = pacer;
     this.#resampler = this.#rate === captureHz ? new SpeechResampler() : null;
+    if (this.#isPlaying) this.#playback.playedOn(nowMs);
     this.#forgetHeard(nowMs);
     this.#playback.begin(this.#endMs - this.#unheard.bytes / bytesPerMs, nowMs);
     this.#unheard.each((pcm) => pacer.push(pcm, nowMs));
@@ -91,6 +98,7 @@ export class Speech {
 
   /** Nobody listens any more. */
   leave() {
+    if (!this.#pacer) return;
     this.#playback.stop(this.#dependencies.now(), this.#inTransitMs);
     this.#pacer = null;
     this.#hasTail = false;
