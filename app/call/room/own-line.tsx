@@ -32,7 +32,11 @@ export function OwnLine({ meter, sinceMs }: { meter: Meter; sinceMs: number }) {
       <span className="text-sm tabular-nums">{clock(Math.max(0, now - sinceMs))}</span>
       <span className="flex h-6 items-center gap-0.5">
         {levels.map((level, index) => (
-          <span key={index} className="w-1 rounded-full bg-voice forced-colors:bg-[CanvasText]" style={{ height: `${15 + 85 * level}%` }} />
+          <span
+            key={index}
+            className="h-full w-1 rounded-full bg-voice forced-colors:bg-[CanvasText]"
+            style={{ transform: `scaleY(${0.15 + 0.85 * level})` }}
+          />
         ))}
       </span>
     </div>

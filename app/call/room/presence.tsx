@@ -7,35 +7,42 @@ export function Presence({ state, endsAtMs }: { state: StageState | "over"; ends
   const isMoving = state === "speaking" || state === "again" || isWaitedFor;
   const look = isMoving ? `voice-bar ${isWaitedFor ? "voice-bar-slow" : ""}` : state === "over" ? "voice-bar-closing" : "";
   return (
-    <svg viewBox="0 0 120 120" aria-hidden="true" className="size-24 lg:size-32">
-      <circle
-        cx="60"
-        cy="60"
-        r="54"
-        fill="none"
-        stroke="currentColor"
-        strokeWidth={state === "answering" || state === "held" ? 3 : 1.5}
-        strokeDasharray={state === "held" || state === "away" ? "6 8" : undefined}
-        opacity={0.5}
-      />
-      {endsAtMs === null ? null : <Ring key={endsAtMs} endsAtMs={endsAtMs} />}
+    <div aria-hidden="true" className="room-presence relative size-24 lg:size-32">
+      <svg viewBox="0 0 120 120" className="size-full">
+        <circle
+          cx="60"
+          cy="60"
+          r="54"
+          fill="none"
+          stroke="currentColor"
+          strokeWidth={state === "answering" || state === "held" ? 3 : 1.5}
+          strokeDasharray={state === "held" || state === "away" ? "6 8" : undefined}
+          opacity={0.5}
+        />
+        {endsAtMs === null ? null : <Ring key={endsAtMs} endsAtMs={endsAtMs} />}
+      </svg>
       {heights.map((height, index) => (
-        <rect
+        <span
           key={index}
-          className={look}
-          x={30 + index * 7 - 2}
-          y={60 - (isMoving ? height : 4) / 2}
-          width="4"
-          height={isMoving ? height : 4}
-          rx="2"
-          fill="currentColor"
+          className={`absolute rounded-full bg-current forced-colors:bg-[CanvasText] ${look}`}
+          style={barAt(28 + index * 7, isMoving ? height : 4)}
         />
       ))}
-    </svg>
+    </div>
   );
 }
 
+/** In 120ths of the mark's width. */
 const heights = [14, 26, 40, 30, 48, 30, 40, 26, 14];
+
+/** Not drawn in the SVG: what moves there is laid out anew for every frame. */
+const barAt = (left: number, height: number) => ({
+  left: percent(left),
+  width: percent(4),
+  top: percent(60 - height / 2),
+  height: percent(height),
+});
+const percent = (of120: number): string => `${(of120 * 100) / 120}%`;
 
 /** Fills in the last second before the answer ends; speech takes it away. */
 function Ring({ endsAtMs }: { endsAtMs: number }) {
