@@ -1,6 +1,6 @@
-import { type ChildProcessByStdio, spawn } from "node:child_process";
+import { type ChildProcessByStdio, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
@@ -77,15 +77,43 @@ console.log(got.join(" "));
 await once(process.stdin.resume(), "end");
 `;
 
-it("is given to exactly one of the commands that ask at the same moment", async () => {
+/** Once it is told, takes a file and lets it go again and again, and counts how often it did not say so any more meanwhile. */
+const handOver = `
+import { once } from "node:events";
+import { readFileSync } from "node:fs";
+import { take } from ${JSON.stringify(join(import.meta.dirname, "turn.ts"))};
+const file = process.argv[1];
+const isMine = () => {
+  try {
+    return readFileSync(file, "utf8").includes(String(process.pid));
+  } catch {
+    return false;
+  }
+};
+console.log("ready");
+await once(process.stdin, "data");
+let lost = 0;
+for (let done = 0; done < 1_000; ) {
+  const { holder, letGo } = take(file, "work");
+  if (holder) continue;
+  for (let look = 0; look < 20; look += 1) if (!isMine()) lost += 1;
+  letGo();
+  done += 1;
+}
+console.log(lost);
+await once(process.stdin.resume(), "end");
+`;
+
+/** What each of three processes says that do this to the same files, and begin at the same moment. */
+const whatThreeSay = async (text: string, file: string) => {
   const racers = [1, 2, 3].map(() => {
-    const child = spawn(process.execPath, argsOf(race, join(dir, "raced-")), { stdio: ["pipe", "pipe", "inherit"] });
+    const child = spawn(process.execPath, argsOf(text, join(dir, file)), { stdio: ["pipe", "pipe", "inherit"] });
     children.push(child);
     return { child, lines: createInterface({ input: child.stdout })[Symbol.asyncIterator]() };
   });
   for (const { lines } of racers) expect((await lines.next()).value).toBe("ready");
   for (const { child } of racers) child.stdin.write("go");
-  const got = await Promise.all(
+  return Promise.all(
     racers.map(async ({ lines }) =>
       String((await lines.next()).value)
         .split(" ")
@@ -93,5 +121,24 @@ it("is given to exactly one of the commands that ask at the same moment", async 
         .map(Number),
     ),
   );
-  expect(got.flat().sort((one, other) => one - other)).toEqual(Array.from({ length: 300 }, (_, at) => at));
+};
+
+const files = Array.from({ length: 300 }, (_, at) => at);
+const inOrder = (numbers: number[]) => numbers.sort((one, other) => one - other);
+
+it("is given to exactly one of the commands that ask at the same moment", async () => {
+  expect(inOrder((await whatThreeSay(race, "raced-")).flat())).toEqual(files);
+});
+
+it("of a command that was killed is given to exactly one of those that find it at the same moment", async () => {
+  const { pid } = spawnSync("true");
+  for (const at of files) writeFileSync(join(dir, `left-${at}`), JSON.stringify({ pid, what: "work" }));
+  // Killed while it replaced one.
+  writeFileSync(join(dir, "left-7.replacing"), JSON.stringify({ pid, what: "work" }));
+  expect(inOrder((await whatThreeSay(race, "left-")).flat())).toEqual(files);
+  expect(readdirSync(dir).filter((it) => it.startsWith("left-")).length).toBe(files.length);
+});
+
+it("that is let go while another one asks is not taken from a third that has it since", async () => {
+  expect((await whatThreeSay(handOver, "handed")).flat()).toEqual([0, 0, 0]);
 });
