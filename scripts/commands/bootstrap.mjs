@@ -2,7 +2,19 @@
 // installs what the lock file names, then hands over to the command on the installed Node.
 import { spawn, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { accessSync, constants, existsSync, mkdirSync, readFileSync, readlinkSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  accessSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { homedir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
@@ -33,14 +45,16 @@ const read = (file) => {
     return null;
   }
 };
-const ps = (column, pid) => spawnSync("ps", ["-o", `${column}=`, "-p", String(pid)], { encoding: "utf8" }).stdout ?? "";
-const commandOf = (pid) => read(`/proc/${pid}/cmdline`) ?? ps("command", pid);
-const parentOf = (pid) =>
-  Number(
-    read(`/proc/${pid}/stat`)
-      ?.replace(/^.*\) \S+ /s, "")
-      .split(" ")[0] ?? ps("ppid", pid),
-  );
+const isLinux = process.platform === "linux";
+const ps = (...words) => spawnSync("ps", words, { encoding: "utf8" }).stdout ?? "";
+const commandOf = (pid) => (isLinux ? (read(`/proc/${pid}/cmdline`) ?? "") : ps("-o", "command=", "-p", String(pid)));
+/** State, parent and process group of a process; nothing of one that does not run. */
+const statOf = (pid) =>
+  (isLinux ? (read(`/proc/${pid}/stat`) ?? "").replace(/^.*\) /s, "") : ps("-o", "state=,ppid=,pgid=", "-p", String(pid)))
+    .trim()
+    .split(/\s+/);
+const parentOf = (pid) => Number(statOf(pid)[1]);
+const everyProcess = () => (isLinux ? readdirSync("/proc") : ps("-A", "-o", "pid=").split(/\s+/)).map(Number).filter(Boolean);
 const signalTo = (pid, signal) => {
   try {
     return process.kill(pid, signal);
@@ -79,6 +93,7 @@ const always = ["--include=dev", "--ignore-scripts=false", "--no-audit", "--no-f
 /** Runs npm and answers whether it succeeded. npm leads a process group, because install scripts and what they start might outlive it. */
 const npm = async (...words) => {
   const child = spawn("npm", [...words, ...always], { cwd: root, stdio: ["ignore", "inherit", "inherit"], detached: true });
+  if (child.pid) tellTurn(child.pid);
   let isAsked = false;
   end = () => {
     isAsked = true;
@@ -101,41 +116,76 @@ const stamp = join(root, "node_modules", ".preppal-lock");
 const begun = join(root, "node_modules", ".preppal-begun");
 const isInstalled = () => existsSync(node) && read(stamp) === lock;
 
-// Points to the process that installs. A link is there at once with what it says, where a file would be empty for a moment.
+// Says which process installs, and which npm it has started. A link is there at once with what it says, where a file would be empty for a moment.
 const turn = join(root, ".wrangler", "installing");
 const letGo = () => rmSync(turn, { force: true });
-const isTaken = () => {
+const tellTurn = (npmPid) => {
+  const next = `${turn}.${process.pid}`;
+  symlinkSync(`${process.pid} ${npmPid}`, next);
+  renameSync(next, turn);
+};
+const becomesTurn = (link) => {
   try {
-    symlinkSync(String(process.pid), turn);
-    return false;
+    symlinkSync(String(process.pid), link);
+    return true;
   } catch (cause) {
-    return cause.code === "EEXIST" ? true : stop(`The dependencies cannot be installed: ${cause.message}`);
+    return cause.code === "EEXIST" ? false : stop(`The dependencies cannot be installed: ${cause.message}`);
   }
 };
-const holderOf = () => {
+const textOf = (link) => {
   try {
-    return readlinkSync(turn);
-  } catch {
-    return null;
+    return readlinkSync(link);
+  } catch (cause) {
+    return cause.code === "ENOENT" ? null : stop(`The dependencies cannot be installed: ${cause.message}`);
   }
 };
 
-/** Waits while another command of this project installs; one that was killed at it is not waited for. */
+/** Whether what npm has started, or itself, still runs. The id of one that has ended may be another program's by now. */
+const isAtWork = (npmPid) => {
+  const members = everyProcess().filter((pid) => {
+    const [state, , group] = statOf(pid);
+    return Number(group) === npmPid && !state.startsWith("Z");
+  });
+  return members.includes(npmPid) ? commandOf(npmPid).includes("npm") : members.length > 0;
+};
+
+/** What is known of the one that `text` names: null if it neither runs nor has left an npm that does. */
+const holderOf = (text) => {
+  const [pid, npmPid] = text.split(" ").map(Number);
+  if (pid !== process.pid && commandOf(pid).includes("bootstrap.mjs")) return `process ${pid}, which is installing the dependencies…`;
+  return npmPid && isAtWork(npmPid) ? `npm (process ${npmPid}), which goes on after its command was killed…` : null;
+};
+
+/**
+ * Has `link` name this process, or answers who is at it. What one that was killed left is replaced by one process at a time: a second one that
+ * had seen it as well would replace what the first has made of it.
+ */
+const take = (link) => {
+  while (!becomesTurn(link)) {
+    const text = textOf(link);
+    // It was let go since.
+    if (text === null) continue;
+    const holder = holderOf(text);
+    if (holder !== null) return holder;
+    const replacing = `${link}.replacing`;
+    const other = take(replacing);
+    if (other !== null) return other;
+    if (textOf(link) === text) {
+      renameSync(replacing, link);
+      return null;
+    }
+    rmSync(replacing);
+  }
+  return null;
+};
+
+/** Waits while another command of this project installs, or an npm does whose command was killed. */
 const takeTurn = async () => {
   if (!isWritable(root)) stop(`The dependencies cannot be installed: this user may not write in ${root}.`);
   mkdirSync(dirname(turn), { recursive: true });
   let told = null;
-  while (isTaken()) {
-    const holder = holderOf();
-    if (holder === null) {
-      await wait(20);
-      continue;
-    }
-    if (holder === String(process.pid) || !commandOf(holder).includes("bootstrap.mjs")) {
-      letGo();
-      continue;
-    }
-    if (holder !== told) console.log(`Waiting for process ${holder}, which is installing the dependencies…`);
+  for (let holder = take(turn); holder !== null; holder = take(turn)) {
+    if (holder !== told) console.log(`Waiting for ${holder}`);
     told = holder;
     await wait(200);
   }

@@ -1,92 +1,11 @@
 import { spawn, spawnSync } from "node:child_process";
-import { createHash } from "node:crypto";
 import { once } from "node:events";
-import { chmodSync, copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it, vi } from "vitest";
-import { keepGroup } from "../product/process-group.ts";
+import { isAlive, makeCopy, nodePackage } from "./testing/copy.ts";
 
-const processes = join(import.meta.dirname, "../product/processes.ts");
-const processGroup = join(import.meta.dirname, "../product/process-group.ts");
 const limit = { timeout: 30_000 };
-
-/** Says who it is, and starts a child that starts another. */
-const idle = `
-import { main } from ${JSON.stringify(processes)};
-import { spawnGroup } from ${JSON.stringify(processGroup)};
-main(async () => {
-  const child = spawnGroup("sh", ["-c", "sleep 600 & echo $!; wait"], { stdio: ["ignore", "pipe", "ignore"] });
-  child.stdout.once("data", (grandchild) => console.log(JSON.stringify({ bootstrap: process.ppid, command: process.pid, child: child.pid, grandchild: Number(grandchild) })));
-});
-`;
-
-// Stands for the npm package \`node\`, which links its program in a script of its own.
-const nodePackage = {
-  name: "node",
-  version: "1.0.0",
-  bin: { node: "bin/node" },
-  scripts: { preinstall: 'mkdir -p bin && ln -sf "$REAL_NODE" bin/node' },
-};
-
-/** A copy of the project with the bootstrap and two commands, of which nothing is left when the test is over. */
-const makeCopy = (onTestFinished: (end: () => void) => void) => {
-  const root = mkdtempSync(join(tmpdir(), "preppal-bootstrap-"));
-  const write = (file: string, content: unknown) =>
-    writeFileSync(join(root, file), typeof content === "string" ? content : JSON.stringify(content));
-  onTestFinished(() => rmSync(root, { recursive: true, force: true }));
-
-  for (const folder of ["scripts/commands", "node-package"]) mkdirSync(join(root, folder), { recursive: true });
-  copyFileSync(join(import.meta.dirname, "bootstrap.mjs"), join(root, "scripts/commands/bootstrap.mjs"));
-  write("scripts/commands/idle.ts", idle);
-  write("scripts/commands/hello.ts", 'console.log("hello from the command", process.env["NODE_ENV"], process.env["HOME"]);');
-  write("node-package/package.json", nodePackage);
-  write("package.json", {
-    ...{ name: "copy", version: "1.0.0", type: "module", devDependencies: { node: "file:node-package" } },
-    allowScripts: { node: true },
-    scripts: { idle: "node scripts/commands/bootstrap.mjs idle", hello: "exec node scripts/commands/bootstrap.mjs hello" },
-  });
-  write("package-lock.json", {
-    ...{ name: "copy", version: "1.0.0", lockfileVersion: 3, requires: true },
-    packages: {
-      "": { name: "copy", version: "1.0.0", devDependencies: { node: "file:node-package" } },
-      "node-package": { name: "node", version: "1.0.0", dev: true, hasInstallScript: true, bin: { node: "bin/node" } },
-      "node_modules/node": { resolved: "node-package", link: true },
-    },
-  });
-
-  const start = (script: string, env: NodeJS.ProcessEnv = {}) => {
-    const npm = keepGroup(
-      spawn("npm", ["run", "--silent", script], {
-        ...{ cwd: root, detached: true },
-        env: { ...process.env, NODE_ENV: "", REAL_NODE: process.execPath, ...env },
-      }),
-    );
-    onTestFinished(() => {
-      if (npm.pid !== undefined && npm.exitCode === null && npm.signalCode === null) process.kill(-npm.pid, "SIGKILL");
-    });
-    return npm;
-  };
-  return {
-    root,
-    write,
-    start,
-    stampAsInstalled: () =>
-      write(
-        "node_modules/.preppal-lock",
-        createHash("sha256")
-          .update(readFileSync(join(root, "package-lock.json")))
-          .digest("hex"),
-      ),
-    outcome: async (script: string, env: NodeJS.ProcessEnv = {}) => {
-      const child = start(script, env);
-      let output = "";
-      for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk) => (output += chunk));
-      const [code] = (await once(child, "close")) as [number | null];
-      return { code, output };
-    },
-  };
-};
 
 describe.concurrent("a fresh machine", () => {
   it.for([{ npm_config_ignore_scripts: "true" }, { NODE_ENV: "production" }, { npm_config_omit: "dev" }])(
@@ -181,71 +100,22 @@ describe.concurrent("two commands that are started at the same time", () => {
     const { code, output } = await outcome("hello");
     expect([code, output]).toEqual([0, expect.stringMatching(/^Installing[^]*hello from the command/)]);
   });
-});
 
-type Family = { bootstrap: number; command: number; child: number; grandchild: number };
-
-const isAlive = (pid: number): boolean => {
-  try {
-    return process.kill(pid, 0);
-  } catch {
-    return false;
-  }
-};
-
-describe.concurrent("an installation ends with its parent", () => {
-  const ends: Record<string, (npmPid: number) => unknown> = {
-    "by SIGTERM to npm": (pid) => process.kill(pid, "SIGTERM"),
-    "by SIGINT to npm": (pid) => process.kill(pid, "SIGINT"),
-    "by SIGKILL to npm": (pid) => process.kill(pid, "SIGKILL"),
-  };
-
-  it.for(Object.keys(ends))("%s, and the next one starts over", limit, async (name, { expect, onTestFinished }) => {
-    const { root, write, start, outcome } = makeCopy(onTestFinished);
-    write("node-package/package.json", { ...nodePackage, scripts: { preinstall: "sleep 600 & echo $PPID $$ $! > started; wait" } });
-    const { pid = 0 } = start("hello");
-    const started = join(root, "node-package/started");
-    const family = await vi.waitFor(() => {
-      const pids = readFileSync(started, "utf8").trim().split(" ").map(Number);
-      expect(pids).toHaveLength(3);
-      return pids;
-    }, 20_000);
-    onTestFinished(() => family.filter(isAlive).forEach((it) => process.kill(it, "SIGKILL")));
-    expect(family.filter(isAlive)).toEqual(family);
-    ends[name]?.(pid);
-    await vi.waitFor(() => expect(family.filter(isAlive)).toEqual([]), 20_000);
-    write("node-package/package.json", nodePackage);
-    expect(await outcome("hello")).toMatchObject({ code: 0, output: expect.stringContaining("hello from the command") });
+  it("install once where both find that a third was killed at it", limit, async ({ expect, onTestFinished }) => {
+    const { root, write, outcome } = makeCopy(onTestFinished);
+    const script = 'echo . >> installations; mkdir -p bin && ln -sf "$REAL_NODE" bin/node';
+    write("node-package/package.json", { ...nodePackage, scripts: { preinstall: script } });
+    mkdirSync(join(root, ".wrangler"));
+    const { pid } = spawnSync("true");
+    symlinkSync(String(pid), join(root, ".wrangler/installing"));
+    const outcomes = await Promise.all([1, 2, 3, 4, 5, 6].map(() => outcome("hello")));
+    expect(outcomes.map(({ code }) => code)).toEqual([0, 0, 0, 0, 0, 0]);
+    expect(readFileSync(join(root, "node-package/installations"), "utf8")).toBe(".\n");
+    expect(readdirSync(join(root, ".wrangler")).filter((it) => it.startsWith("installing"))).toEqual([]);
   });
 });
 
-it("an installation that was killed is made anew, for npm takes what it left half for whole", limit, async ({ expect, onTestFinished }) => {
-  const { root, write, outcome } = makeCopy(onTestFinished);
-  mkdirSync(join(root, "package"));
-  write("package/package.json", { name: "whole", version: "1.0.0" });
-  write("package/index.js", "");
-  spawnSync("tar", ["-czf", "whole.tgz", "package"], { cwd: root });
-  rmSync(join(root, "package"), { recursive: true });
-  for (const file of ["package.json", "package-lock.json"])
-    write(file, readFileSync(join(root, file), "utf8").replaceAll('"devDependencies":{', '"devDependencies":{"whole":"file:whole.tgz",'));
-  const lock = JSON.parse(readFileSync(join(root, "package-lock.json"), "utf8")) as { packages: Record<string, object> };
-  lock.packages["node_modules/whole"] = { version: "1.0.0", resolved: "file:whole.tgz", dev: true };
-  write("package-lock.json", lock);
-  write("node-package/package.json", { ...nodePackage, scripts: { preinstall: "echo $PPID $$ > started; exec sleep 600" } });
-  const first = outcome("hello");
-  const installer = await vi.waitFor(() => {
-    const pids = readFileSync(join(root, "node-package/started"), "utf8").trim().split(" ").map(Number);
-    expect(pids).toHaveLength(2);
-    return pids;
-  }, 20_000);
-  const file = join(root, "node_modules/whole/index.js");
-  rmSync(file);
-  for (const pid of installer) process.kill(pid, "SIGKILL");
-  expect(await first).toMatchObject({ code: 1 });
-  write("node-package/package.json", nodePackage);
-  expect(await outcome("hello")).toMatchObject({ code: 0, output: expect.stringContaining("hello from the command") });
-  expect(existsSync(file)).toBe(true);
-});
+type Family = { bootstrap: number; command: number; child: number; grandchild: number };
 
 describe.concurrent("every process that a command started ends with it", () => {
   const ends: Record<string, (npmPid: number, family: Family) => unknown> = {
