@@ -1,6 +1,6 @@
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it, vi } from "vitest";
 import { isAlive, makeCopy, nodePackage, parentOf } from "./testing/copy.ts";
@@ -33,8 +33,8 @@ describe.concurrent("an installation ends with its parent", () => {
   });
 });
 
-it("an installation that was killed is made anew, for npm takes what it left half for whole", limit, async ({ expect, onTestFinished }) => {
-  const { root, write, outcome } = makeCopy(onTestFinished);
+/** Adds a package of two files to the copy, and answers the path of the one that makes it whole. */
+const addPackage = ({ root, write }: ReturnType<typeof makeCopy>) => {
   mkdirSync(join(root, "package"));
   write("package/package.json", { name: "whole", version: "1.0.0" });
   write("package/index.js", "");
@@ -45,21 +45,66 @@ it("an installation that was killed is made anew, for npm takes what it left hal
   const lock = JSON.parse(readFileSync(join(root, "package-lock.json"), "utf8")) as { packages: Record<string, object> };
   lock.packages["node_modules/whole"] = { version: "1.0.0", resolved: "file:whole.tgz", dev: true };
   write("package-lock.json", lock);
-  write("node-package/package.json", { ...nodePackage, scripts: { preinstall: "echo $PPID $$ > started; exec sleep 600" } });
-  const first = outcome("hello");
-  const installer = await vi.waitFor(() => {
-    const pids = readFileSync(join(root, "node-package/started"), "utf8").trim().split(" ").map(Number);
-    expect(pids).toHaveLength(2);
-    return pids;
-  }, 20_000);
-  const file = join(root, "node_modules/whole/index.js");
-  rmSync(file);
-  for (const pid of installer) process.kill(pid, "SIGKILL");
-  expect(await first).toMatchObject({ code: 1 });
-  write("node-package/package.json", nodePackage);
-  expect(await outcome("hello")).toMatchObject({ code: 0, output: expect.stringContaining("hello from the command") });
-  expect(existsSync(file)).toBe(true);
+  return join(root, "node_modules/whole/index.js");
+};
+
+describe.concurrent("an installation that is half there is made anew, for npm takes it for whole", () => {
+  const starts = {
+    "a command's that was killed": ({ start }: ReturnType<typeof makeCopy>) => once(start("hello"), "close"),
+    "a person's own npm's that was killed": ({ root }: ReturnType<typeof makeCopy>) =>
+      once(spawn("npm", ["install", "--no-save", "--no-audit"], { cwd: root, stdio: "ignore" }), "close"),
+  };
+
+  it.for(["a command's that was killed", "a person's own npm's that was killed"] as const)(
+    "%s",
+    limit,
+    async (name, { expect, onTestFinished }) => {
+      const copy = makeCopy(onTestFinished);
+      const { root, write, outcome } = copy;
+      const file = addPackage(copy);
+      write("node-package/package.json", { ...nodePackage, scripts: { preinstall: "echo $PPID $$ > started; exec sleep 600" } });
+      const first = starts[name](copy);
+      const installer = await vi.waitFor(() => {
+        const pids = readFileSync(join(root, "node-package/started"), "utf8").trim().split(" ").map(Number);
+        expect(pids).toHaveLength(2);
+        return pids;
+      }, 20_000);
+      rmSync(file);
+      for (const pid of installer) process.kill(pid, "SIGKILL");
+      expect((await first)[0]).not.toBe(0);
+      write("node-package/package.json", nodePackage);
+      expect(await outcome("hello")).toMatchObject({ code: 0, output: expect.stringContaining("hello from the command") });
+      expect(existsSync(file)).toBe(true);
+    },
+  );
+
+  it("a whole one of which a package was taken away since", limit, async ({ expect, onTestFinished }) => {
+    const copy = makeCopy(onTestFinished);
+    const file = addPackage(copy);
+    expect((await copy.outcome("hello")).code).toBe(0);
+    rmSync(join(copy.root, "node_modules/whole"), { recursive: true });
+    expect((await copy.outcome("hello")).code).toBe(0);
+    expect(existsSync(file)).toBe(true);
+  });
 });
+
+it(
+  "a whole installation is not made again: neither one that a person made, nor what a changed lock file leaves as it is",
+  limit,
+  async (test) => {
+    const { expect, onTestFinished } = test;
+    const copy = makeCopy(onTestFinished);
+    const file = addPackage(copy);
+    const env = { ...process.env, REAL_NODE: process.execPath };
+    await once(spawn("npm", ["install", "--no-save", "--no-audit"], { cwd: copy.root, env, stdio: "ignore" }), "close");
+    const seen = statSync(file).ino;
+    expect((await copy.outcome("hello")).code).toBe(0);
+    copy.write("package-lock.json", `${readFileSync(join(copy.root, "package-lock.json"), "utf8")}\n`);
+    expect(await copy.outcome("hello")).toMatchObject({ code: 0, output: expect.stringMatching(/^Installing/) });
+    expect(await copy.outcome("hello")).toMatchObject({ code: 0, output: expect.stringMatching(/^hello/) });
+    expect(statSync(file).ino).toBe(seen);
+  },
+);
 
 it("an npm whose command was killed is waited for: a second one beside it would write the same folder", limit, async (test) => {
   const { expect, onTestFinished } = test;

@@ -30,7 +30,8 @@ if (major < 20 || (major === 20 && minor < 19))
   stop(`PrepPal needs Node 20.19 or newer, and this is ${process.version}: install a newer one from nodejs.org.`);
 
 const root = join(import.meta.dirname, "../..");
-const bin = join(root, "node_modules", ".bin");
+const modules = join(root, "node_modules");
+const bin = join(modules, ".bin");
 const node = join(bin, "node");
 const [command, ...args] = process.argv.slice(2);
 
@@ -108,13 +109,20 @@ const npm = async (...words) => {
   return code === 0;
 };
 
-const lock = createHash("sha256")
-  .update(readFileSync(join(root, "package-lock.json")))
-  .digest("hex");
-const stamp = join(root, "node_modules", ".preppal-lock");
+const lockFile = readFileSync(join(root, "package-lock.json"), "utf8");
+const lock = createHash("sha256").update(lockFile).digest("hex");
+const stamp = join(modules, ".preppal-lock");
 // There while an installation is not done: in what a killed one left, npm does not notice that files are missing.
-const begun = join(root, "node_modules", ".preppal-begun");
-const isInstalled = () => existsSync(node) && read(stamp) === lock;
+const begun = join(modules, ".preppal-begun");
+// npm writes this one last, whoever started it.
+const listed = join(modules, ".package-lock.json");
+const isStamped = () => read(stamp) === lock;
+const hasPackages = () =>
+  Object.entries(JSON.parse(lockFile).packages).every(
+    ([folder, { optional, devOptional }]) => optional || devOptional || existsSync(join(root, folder, "package.json")),
+  );
+const isInstalled = () => isStamped() && existsSync(node) && hasPackages();
+const isHalf = () => existsSync(begun) || !existsSync(listed) || (isStamped() && !hasPackages());
 
 // Says which process installs, and which npm it has started. A link is there at once with what it says, where a file would be empty for a moment.
 const turn = join(root, ".wrangler", "installing");
@@ -193,9 +201,9 @@ const takeTurn = async () => {
 };
 
 const install = async () => {
+  if (isHalf()) rmSync(modules, { recursive: true, force: true });
   rmSync(stamp, { force: true });
-  if (existsSync(begun)) rmSync(dirname(begun), { recursive: true });
-  mkdirSync(dirname(begun), { recursive: true });
+  mkdirSync(modules, { recursive: true });
   writeFileSync(begun, "");
   console.log("Installing the dependencies named in package-lock.json (about a minute the first time)…");
   // Not `npm ci`: it refuses a lock file made where a registry lacks other platforms' optional packages (decision 0003).
@@ -231,7 +239,7 @@ const child = spawn(node, ["--disable-warning=ExperimentalWarning", join(import.
     NO_PROXY: direct,
     no_proxy: direct,
     // Wrangler alone is megabytes of script, which every start would compile again.
-    NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE ?? join(root, "node_modules", ".cache", "compiled"),
+    NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE ?? join(modules, ".cache", "compiled"),
   },
 });
 child.on("error", (cause) => stop(`${node} could not be started (${cause.message}): delete node_modules and run the command again.`));

@@ -131,6 +131,7 @@ describe.concurrent("every process that a command started ends with it", () => {
     const { root, start, stampAsInstalled } = makeCopy(onTestFinished);
     mkdirSync(join(root, "node_modules/.bin"), { recursive: true });
     symlinkSync(process.execPath, join(root, "node_modules/.bin/node"));
+    symlinkSync("../node-package", join(root, "node_modules/node"));
     stampAsInstalled();
     const first = start("idle");
     const [line] = (await once(first.stdout, "data")) as [Buffer];
