@@ -99,8 +99,25 @@ it("keeps the chosen speaker, voids the last check, and has the sentence played 
   const { browser, check } = await begin();
   rememberDevices({ goodAtUnixMs: Date.now() });
   await check.playPhrase();
-  check.chooseSpeaker("t");
+  void check.chooseSpeaker("t");
   expect(browser.contexts[0]?.played[0]?.isStopped).toBe(true);
   expect(check.read()).toMatchObject({ speaker: { id: "t" }, playing: "nothing", hasPlayedPhrase: false, echoes: null });
   expect(recallDevices()).toMatchObject({ speaker: { id: "t", label: "Television" }, goodAtUnixMs: null });
+});
+
+it("shows the speaker that is heard when the browser refuses the chosen one, and of two the one chosen last", async () => {
+  const { browser, check } = await begin();
+  browser.audio.refused = "gone";
+  browser.devices.push({ kind: "audiooutput", deviceId: "gone", label: "Headset" });
+  await check.open();
+  void check.chooseSpeaker("gone");
+  expect(check.read().speaker).toMatchObject({ id: "gone" });
+  await vi.waitFor(() => expect(check.read().speaker).toBeNull());
+  expect(recallDevices().speaker).toBeNull();
+  await Promise.all([check.chooseSpeaker("gone"), check.chooseSpeaker("t")]);
+  expect(browser.contexts[0]?.sinkId).toBe("t");
+  expect([check.read().speaker, recallDevices().speaker]).toEqual([
+    { id: "t", label: "Television" },
+    { id: "t", label: "Television" },
+  ]);
 });

@@ -101,12 +101,15 @@ export class SoundCheck extends Watched<Checked> {
     return this.open();
   }
 
-  chooseSpeaker(id: string): void {
+  /** Shows what was chosen, then the speaker that is heard in the end: another one if the browser refuses this one. */
+  async chooseSpeaker(id: string): Promise<void> {
     const speaker = this.read().speakers.find((it) => it.id === id) ?? null;
     rememberDevices({ speaker, goodAtUnixMs: null });
     this.#stopPlaying();
-    this.#graph.routeTo(speaker);
     this.#tell({ speaker, hasPlayedPhrase: false, echoes: null });
+    const heard = await this.#graph.routeTo(speaker);
+    rememberDevices({ speaker: heard });
+    this.#tell({ speaker: heard });
   }
 
   /** Plays a sentence of the interviewer's, and finds out meanwhile whether the microphone picks it up. */

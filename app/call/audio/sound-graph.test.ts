@@ -134,3 +134,34 @@ it("goes on by itself on the system's default once the chosen speaker is gone, a
   browser.mediaDevices.dispatchEvent(new Event("devicechange"));
   expect([sinks(), lost?.sinks]).toEqual([["closed on t", "suspended on t"], ["t"]]);
 });
+
+it("ends on the speaker chosen last, whichever was chosen while the one before was still being applied", async () => {
+  const browser = fakeBrowser();
+  const graph = new SoundGraph();
+  graph.join(nothing);
+  const [context] = browser.contexts;
+  const move = Promise.withResolvers<void>();
+  browser.audio.moving = move.promise;
+  const television = { id: "t", label: "Television" };
+  const heard = [graph.routeTo(television), graph.routeTo(null)];
+  // A browser takes the output that it still has for chosen, at once.
+  move.resolve();
+  expect(await Promise.all(heard)).toEqual([null, null]);
+  expect(context?.sinkId).toBe("");
+  expect(await graph.routeTo(television)).toEqual(television);
+  expect(context?.sinks).toEqual(["t", "", "t"]);
+});
+
+it("says where the sound is when the browser refuses a speaker, unless another one was chosen since", async () => {
+  const browser = fakeBrowser();
+  const graph = new SoundGraph();
+  graph.join(nothing);
+  browser.audio.refused = "gone";
+  const television = { id: "t", label: "Television" };
+  const gone = { id: "gone", label: "Gone" };
+  await graph.routeTo(television);
+  expect(await graph.routeTo(gone)).toEqual(television);
+  const headset = { id: "h", label: "Headset" };
+  expect(await Promise.all([graph.routeTo(gone), graph.routeTo(headset)])).toEqual([headset, headset]);
+  expect(browser.contexts[0]?.sinkId).toBe("h");
+});

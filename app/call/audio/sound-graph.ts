@@ -1,3 +1,4 @@
+import { inTime } from "../../ui/in-time.client.ts";
 import { declareSound } from "./audio-session.ts";
 import { type Device, recallDevices } from "./devices.ts";
 import { wakeOnPress } from "./wake.ts";
@@ -5,7 +6,8 @@ import { wakeOnPress } from "./wake.ts";
 /** Adds one part's nodes to `context`. What is to be heard goes into `out`. The nodes have to go once `gone` aborts. */
 export type Plug = (context: AudioContext, gone: AbortSignal, out: AudioNode) => void;
 
-type Sound = { context: AudioContext; out: GainNode };
+/** `wanted`: the output that was chosen last; `heard`: the one that it plays on. Null is the system's default. */
+type Sound = { context: Routed; out: GainNode; wanted: Device | null; heard: Device | null; moving: Promise<void> | null };
 
 /** Whether this browser has audio worklets. On an address without https it has none, but may still have their classes. */
 export const hasSound = (): boolean => typeof AudioContext !== "undefined" && "audioWorklet" in AudioContext.prototype;
@@ -46,10 +48,17 @@ export class SoundGraph {
     for (const plug of [...this.#parts.keys()]) this.#plug(plug, sound);
   }
 
-  /** Plays all sound on an output device; null is the system's default. Until it is called, that is the device which was chosen before. */
-  routeTo(speaker: Device | null): void {
+  /**
+   * Plays all sound on an output device; null is the system's default. Until it is called, that is the device which was chosen before.
+   * Resolves to the device that it plays on in the end, which is another one if the browser refuses this one, or if another was chosen since.
+   */
+  async routeTo(speaker: Device | null): Promise<Device | null> {
     this.#speaker = speaker;
-    if (this.#sound) route(this.#sound.context, speaker);
+    const sound = this.#sound;
+    if (!sound) return speaker;
+    await route(sound, speaker);
+    if (sound === this.#sound) this.#speaker = sound.heard;
+    return this.#speaker;
   }
 
   /** Lowers the volume of what goes into `out`, or restores it. */
@@ -75,19 +84,20 @@ export class SoundGraph {
   #open(speaker = this.#speaker): Sound {
     sounding.add(this);
     declareSound("playback");
-    const context: Routed = new AudioContext({ latencyHint: "interactive" });
+    const context = new AudioContext({ latencyHint: "interactive" });
     const out = context.createGain();
     out.gain.value = this.#isSoft ? softly : 1;
     out.connect(context.destination);
-    this.#sound = { context, out };
+    const sound: Sound = { context, out, wanted: null, heard: null, moving: null };
+    this.#sound = sound;
     this.#listening = new AbortController();
     const { signal } = this.#listening;
-    if (speaker) route(context, speaker);
+    if (speaker) void route(sound, speaker);
     // With the device that it was routed to, a context loses its sound for good: Chromium never resumes it.
-    context.addEventListener("error", () => context.sinkId && this.renew(null), { signal });
-    navigator.mediaDevices?.addEventListener("devicechange", () => this.#speaker && route(context, this.#speaker), { signal });
+    context.addEventListener("error", () => sound.context.sinkId && this.renew(null), { signal });
+    navigator.mediaDevices?.addEventListener("devicechange", () => this.#speaker && void route(sound, this.#speaker), { signal });
     wakeOnPress(context, signal);
-    return this.#sound;
+    return sound;
   }
 
   #close(): void {
@@ -107,12 +117,29 @@ const moving = new WeakSet<AudioContext>();
 /** Whether a context stands because it moves to another output, for which Chromium suspends it for a moment. */
 export const isMoving = (context: AudioContext): boolean => moving.has(context) && context.state !== "interrupted";
 
+/** One move at a time: a browser takes the output that it still has for chosen, and then goes on to the one that was chosen before. */
+const route = (sound: Sound, speaker: Device | null): Promise<void> => {
+  sound.wanted = speaker;
+  return (sound.moving ??= move(sound));
+};
+
 /** Not every browser can do this, and the device may be gone: sound then stays on the output that it has. */
-const route = (context: Routed, speaker: Device | null): void => {
-  moving.add(context);
-  setTimeout(() => {
-    moving.delete(context);
-    if (context.state !== "running") context.dispatchEvent(new Event("statechange"));
-  }, moveMs);
-  context.setSinkId?.(speaker?.id ?? "").catch(() => undefined);
+const move = async (sound: Sound): Promise<void> => {
+  const { context } = sound;
+  let to: Device | null;
+  do {
+    to = sound.wanted;
+    moving.add(context);
+    setTimeout(() => {
+      moving.delete(context);
+      if (context.state !== "running") context.dispatchEvent(new Event("statechange"));
+    }, moveMs);
+    try {
+      await inTime(context.setSinkId?.(to?.id ?? "") ?? Promise.resolve());
+      sound.heard = to;
+    } catch {
+      // The output that it has is the one that is heard.
+    }
+  } while (to !== sound.wanted);
+  sound.moving = null;
 };

@@ -30,9 +30,12 @@ export class CallDevices extends Watched<Heard> {
     this.took(microphone);
   }
 
-  chooseSpeaker(speaker: Device | null): void {
+  /** Resolves to the speaker that is heard in the end, and stored: another one if the browser refuses this one, or if it was chosen since. */
+  async chooseSpeaker(speaker: Device | null): Promise<Device | null> {
     rememberDevices({ speaker, goodAtUnixMs: null });
-    this.#graph.routeTo(speaker);
+    const heard = await this.#graph.routeTo(speaker);
+    rememberDevices({ speaker: heard });
+    return heard;
   }
 
   /** Lowers the interviewer's volume while the page asks something. */

@@ -149,6 +149,19 @@ it("moves the interviewer's voice to another device at once, keeps both choices,
   expect(stored()).toMatchObject({ speaker: { id: "u" }, microphone: { id: "b" }, goodAtUnixMs: null });
 });
 
+it("shows the speaker on which the interviewer is heard when the browser refuses the chosen one", async () => {
+  const call = await enter();
+  call.browser.devices.push({ kind: "audiooutput", deviceId: "gone", label: "Headset" });
+  call.browser.audio.refused = "gone";
+  await open(call);
+  const speaker = screen.getByRole("combobox", { name: "Play it on" });
+  await call.user.selectOptions(speaker, "t");
+  await call.user.selectOptions(speaker, "gone");
+  await vi.waitFor(() => expect(speaker).toHaveValue("t"));
+  expect(call.browser.contexts[0]?.sinkId).toBe("t");
+  expect(stored()).toMatchObject({ speaker: { id: "t" } });
+});
+
 it("says when there is no other microphone, and lists one as it appears", async () => {
   const call = await enter();
   const usb = call.browser.devices.splice(1, 1);

@@ -25,8 +25,8 @@ export function RoomDevices({ call, devices }: { call: CallActor; devices: CallD
   };
   const chooseSpeaker = (id: string) => {
     const chosen = speakers.find((it) => it.id === id) ?? null;
-    devices.chooseSpeaker(chosen);
     setSpeaker(chosen);
+    void devices.chooseSpeaker(chosen).then(setSpeaker);
   };
   return (
     <>

@@ -47,7 +47,7 @@ export function OpenCheck({ workerUrl, onStop, onType }: OpenCheckProps) {
             isHeard={isHeard}
             onHeard={setHeard}
             onSpeaker={(id) => {
-              check.chooseSpeaker(id);
+              void check.chooseSpeaker(id);
               setHeard(null);
             }}
           />

@@ -5,7 +5,16 @@ export const fakeBrowser = () => {
   const sockets: FakeWebSocket[] = [];
   const contexts: FakeAudioContext[] = [];
   const nodes: FakeWorkletNode[] = [];
-  const audio = { startsAs: "running" as AudioContextState, deviceHz: 48_000, failing: "none", swallowed: "none", isStill: false };
+  const audio = {
+    startsAs: "running" as AudioContextState,
+    deviceHz: 48_000,
+    failing: "none",
+    swallowed: "none",
+    isStill: false,
+    /** The output that the browser refuses, and what a move to another one waits for. */
+    refused: "none",
+    moving: null as Promise<void> | null,
+  };
   const microphone = { next: [] as (DOMException | Promise<FakeStream>)[], streams: [] as FakeStream[], asked: [] as unknown[] };
 
   class FakeWebSocket extends EventTarget {
@@ -89,6 +98,8 @@ export const fakeBrowser = () => {
     /** A running context stops for a moment, as in Chromium. */
     async setSinkId(id: string) {
       if (id === this.sinkId) return;
+      if (id === audio.refused) throw new DOMException("not there", "NotFoundError");
+      if (audio.moving) await audio.moving;
       this.sinks.push(id);
       if (this.state !== "running") return;
       this.becomes("suspended");
