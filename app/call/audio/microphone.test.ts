@@ -140,7 +140,7 @@ it("goes silent once closed, and releases the device and the audio thread", asyn
   browser.audio.isStill = true;
   const { recorder, frames, onLost, unheard } = await record();
   recorder.close();
-  expect(browser.node("capture")?.posted).toEqual([{ message: null, transfer: [] }]);
+  expect(browser.node("capture")).toMatchObject({ posted: [{ message: null, transfer: [] }], isPortClosed: true });
   hear(0.5);
   browser.mediaDevices.dispatchEvent(new Event("devicechange"));
   browser.contexts[0]?.becomes("closed");

@@ -198,6 +198,8 @@ export class AudioRecorder {
       source.disconnect();
       node.disconnect();
       node.port.postMessage(null);
+      // An open port keeps the node, and all that hears its frames. What was posted before arrives.
+      node.port.close();
     });
   }
 

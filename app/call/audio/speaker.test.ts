@@ -113,7 +113,7 @@ it("shares one context with the microphone on the chosen speaker, moves with it 
   ]);
   player.close();
   expect(browser.contexts[1]?.state).toBe("running");
-  expect(browser.node("playback")?.isConnected).toBe(false);
+  expect(browser.node("playback")).toMatchObject({ isConnected: false, isPortClosed: true });
 });
 
 it("has the worklet also drop and count what waited for it when flushed", async () => {

@@ -124,6 +124,7 @@ export class AudioPlayer {
     gone.addEventListener("abort", () => {
       for (const timer of [this.#starting, this.#beating, this.#leaving]) clearTimeout(timer);
       output.node?.disconnect();
+      output.node?.port.close();
     });
     inTime(context.audioWorklet.addModule(playbackUrl)).then(
       () => this.#start(output),

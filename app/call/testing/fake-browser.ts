@@ -165,9 +165,13 @@ export const fakeBrowser = () => {
       onmessage: (_: { data: unknown }): void => undefined,
       postMessage: (message: unknown, transfer: unknown[] = []) => {
         if (isBeat(message)) this.#moves(message);
-        else this.posted.push({ message, transfer });
+        else if (!this.isPortClosed) this.posted.push({ message, transfer });
+      },
+      close: () => {
+        this.isPortClosed = true;
       },
     };
+    isPortClosed = false;
 
     constructor(context: FakeAudioContext, name: string) {
       super();
@@ -197,6 +201,7 @@ export const fakeBrowser = () => {
       this.isConnected = false;
     }
 
+    /** A message that was in transit when the port closed may still arrive. */
     tells(data: unknown) {
       this.port.onmessage({ data });
     }
