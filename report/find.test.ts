@@ -181,3 +181,25 @@ it("follows a quote across two entries of one answer, and finds it in the only o
   expect(moved([other])?.match).toBe("moved");
   expect(moved([other, entry("We tried one larger box twice", "U4")])).toBeNull();
 });
+
+it.each([
+  ["begins with one, after a Latin word", "先月まで Kyoto 𠮷野家で店長を務めました", "𠮷野家で店長を務めました"],
+  ["ends with one, before a Latin word", "三年間も働いていた店は𠮷 Kyotoです", "三年間も働いていた店は𠮷"],
+  ["begins between two", "昔は𠀋𠮷野家で店長を務めました", "𠮷野家で店長を務めました"],
+  [
+    "differs by a letter, and stands beside one",
+    "去年の春は𠮷野家で店長を務めて三年間働いていました𠮷",
+    "𠮷野家で店長を務めて、三年間働いてました",
+  ],
+])("finds a Japanese quote beside letters of two units that %s", (_, text, quote) => {
+  const found = findIn(pageOf(entry(text)), quote);
+  const parts = found?.places.map(({ start, end }) => text.slice(start, end)) ?? [];
+  expect(parts).toHaveLength(1);
+  expect(parts.map((it) => it.isWellFormed())).toEqual([true]);
+  expect(parts[0]).toContain("店");
+});
+
+it("finds a Japanese quote that goes on in the next entry, where a letter of two units ends the first", () => {
+  const [first, second] = [entry("大阪で働いていた店は𠮷", "U1"), entry("Kyotoで三年間でした", "U2")];
+  expect(findMoved([pageOf(first), pageOf(second)], [], "店は𠮷Kyotoで三年間でした")?.places).toHaveLength(2);
+});

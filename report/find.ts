@@ -2,7 +2,7 @@ import search from "approx-string-match";
 import { spaceBetween } from "../contract/unspaced.ts";
 import type { QuoteMatch } from "../contract/vocabulary.ts";
 import type { NamedEntry } from "./entries.ts";
-import { fold, type Folded, isBoundary, isUnspaced, lengthOf } from "./fold.ts";
+import { firstOf, fold, type Folded, isBoundary, isUnspaced, lastOf, lengthOf } from "./fold.ts";
 import { saysTheSame } from "./sameness.ts";
 
 const leastWords = 3;
@@ -107,7 +107,7 @@ const findAcross = (answer: readonly Page[], quote: string): Place[] | null => {
   const bases: number[] = [];
   let joined = "";
   for (const { folded } of answer) {
-    if (joined !== "" && folded.text !== "") joined += spaceBetween(joined.slice(-1), folded.text.slice(0, 1));
+    if (joined !== "" && folded.text !== "") joined += spaceBetween(lastOf(joined), firstOf(folded.text));
     bases.push(joined.length);
     joined += folded.text;
   }

@@ -78,19 +78,26 @@ export const hasUnspaced = (folded: string): boolean => unspaced.test(folded);
 export const isUnspaced = (folded: string): boolean => {
   let count = 0;
   for (const character of folded) if (unspaced.test(character)) count++;
-  return count > 0 && count * 2 >= folded.replaceAll(" ", "").length;
+  return count > 0 && count * 2 >= charactersOf(folded);
 };
 
 /** Whether a folded text may be cut at this index: between words, or next to a character of a script without spaces. */
 export const isBoundary = (folded: string, at: number): boolean => {
-  const [before, after] = [folded.charAt(at - 1), folded.charAt(at)];
+  const [before, after] = [lastOf(folded.slice(0, at)), firstOf(folded.slice(at))];
   return [before, after].some((it) => it === "" || it === " " || unspaced.test(it));
 };
+
+/** The last character of a text, which may be two units; "" of none. */
+export const lastOf = (text: string): string => [...text.slice(-2)].at(-1) ?? "";
+/** The first one. */
+export const firstOf = (text: string): string => [...text.slice(0, 2)][0] ?? "";
 
 const runs = new RegExp(`(?:${unspaced.source})+|(?:(?! |${unspaced.source}).)+`, "gu");
 
 /** The number of words in a folded text, and of characters, which is what counts in a script without spaces. */
 export const lengthOf = (folded: string): { words: number; characters: number } => ({
   words: folded.match(runs)?.length ?? 0,
-  characters: folded.replaceAll(" ", "").length,
+  characters: charactersOf(folded),
 });
+
+const charactersOf = (folded: string): number => [...folded.replaceAll(" ", "")].length;
