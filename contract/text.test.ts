@@ -47,3 +47,12 @@ it.each([
 it.each(["a", "李", "ก", "é", "e\u0301", "👩\u200D💻", ".", "7", "\u200Ba"])("finds something visible in %j", (text) => {
   expect(isSeen(text)).toBe(true);
 });
+
+it("keeps 30 marks on a letter, more than any script writes, and no more, which would cover the lines above and below", () => {
+  const marks = "\u0301\u0323".repeat(15);
+  for (const text of [`z${marks}a${marks}`, "e\u0301", "ก\u0E34\u0E48"]) expect([printable(text), readable(text)]).toEqual([text, text]);
+  const over = `z${marks}\u0301\u20DD\u0489a${marks}${marks}`;
+  expect([printable(over), readable(over)]).toEqual([`z${marks}a${marks}`, `z${marks}a${marks}`]);
+  const woven = `z${"\u0301\u200D\u034F".repeat(40)}`;
+  expect(readable(woven).match(/\u0301/g)).toHaveLength(15);
+});
