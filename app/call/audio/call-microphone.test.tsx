@@ -70,10 +70,25 @@ describe("live", () => {
       else for (let n = 0; n < 250; n += 1) browser.node("capture")?.tells({ pcm: new Int16Array(640), rms: 0 });
     });
     expect(await screen.findByText(title)).toBeVisible();
+    // One notice at a time, and another microphone only where this one is heard in vain.
+    expect(screen.getAllByRole("alert")).toHaveLength(1);
+    const others = fault === "silent for ten seconds" || fault === "broken" ? 1 : 0;
+    expect(screen.queryAllByRole("button", { name: "Choose another" })).toHaveLength(others);
     await press(wayOut);
     await vi.waitFor(() => expect(screen.queryByText(title)).toBeNull());
     expect(browser.microphone.streams).toHaveLength(2);
     expect([browser.sockets.length, wire().closedWith]).toEqual([1, null]);
+  });
+
+  it("says both when the sound is off and the system has muted the microphone: one press does not bring back both", async () => {
+    const { goLive, browser } = renderCall();
+    await goLive();
+    act(() => {
+      browser.microphone.streams[0]?.track.isMutedBySystem(true);
+      browser.node("playback")?.context.becomes("interrupted");
+    });
+    expect(screen.getByText("The sound is off")).toBeVisible();
+    expect(screen.getByText("Your device has muted the microphone")).toBeVisible();
   });
 
   it("says nothing about a silent microphone while disconnected, and says it again afterwards", async () => {

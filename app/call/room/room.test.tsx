@@ -235,7 +235,9 @@ describe("typing an answer", () => {
     await first.user.type(await box(), "I led it.{Control>}{Enter}{/Control}");
     const sent = first.told().find((it) => String(it).startsWith("textAnswer"));
     first.close(1006);
-    expect(screen.getByText(/I led it\./)).toHaveTextContent("Kept, and sent once you are connected: I led it.");
+    const pending = screen.getByText(/I led it\./);
+    expect(pending).toHaveTextContent("Kept, and sent once you are connected: I led it.");
+    expect(pending).toHaveAttribute("dir", "auto");
     await vi.waitFor(() => expect(first.browser.sockets).toHaveLength(2));
     first.open();
     first.receive(frames.started({ features }));
