@@ -4,10 +4,10 @@ import { getDocument } from "pdfjs-dist/legacy/build/pdf.mjs";
 import type { InputEntry } from "../contract/report.ts";
 import { spokenEntries, spokenSession } from "../app/feedback/testing/report.ts";
 import { violationsInBothSchemes } from "./accessibility.ts";
-import { haveAccount, haveInterview, watchConsole } from "./candidate.ts";
+import { haveAccount, haveInterview, openAccount, openInterview, watchConsole } from "./candidate.ts";
 import { movedByScripts } from "./still.ts";
 import { missedByFinger } from "./targets.ts";
-import { test } from "./test.ts";
+import { test as base } from "./test.ts";
 
 /** The Worker's secret, as `npm start` made it or was given it. */
 const secret = (): string =>
@@ -28,6 +28,31 @@ const tellInterview = async (page: Page, request: APIRequestContext): Promise<st
   await tell(request, id);
   return id;
 };
+
+/** Opens a report that is there, as its owner. */
+type OpenReport = (page: Page) => Promise<void>;
+
+/** `openReport` is for tests that change nothing: the report is one for all that a worker runs. */
+const test = base.extend<object, { openReport: OpenReport }>({
+  openReport: [
+    async ({ playwright }, use, { project }) => {
+      const { baseURL } = project.use;
+      const request = await playwright.request.newContext({ ...(baseURL === undefined ? {} : { baseURL }) });
+      await openAccount(request);
+      const id = await openInterview(request, "Backend Engineer");
+      await tell(request, id);
+      const { cookies } = await request.storageState();
+      await use(async (page) => {
+        await page.context().addCookies(cookies);
+        await page.goto(`/interview/${id}/feedback`);
+        await expect(report(page)).toBeVisible();
+        await expect(page.getByRole("region", { name: "Drills" })).toBeVisible();
+      });
+      await request.dispose();
+    },
+    { scope: "worker" },
+  ],
+});
 
 /** The same interview several times in a row. */
 const timesOver = (times: number): InputEntry[] =>
@@ -117,11 +142,9 @@ test("a section still to come looks different in the list from a link, and nothi
   expect(after?.look).toMatchObject({ fontWeight: "600", after: "none" });
 });
 
-test("everything in the report can be used by finger on a small phone, and its focus ring is whole", async ({ page, request }) => {
+test("everything in the report can be used by finger on a small phone, and its focus ring is whole", async ({ page, openReport }) => {
   await page.setViewportSize({ width: 320, height: 568 });
-  const id = await tellInterview(page, request);
-  await page.goto(`/interview/${id}/feedback`);
-  await expect(page.getByRole("region", { name: "Drills" })).toBeVisible();
+  await openReport(page);
   await page.evaluate(() => document.querySelectorAll("details").forEach((it) => (it.open = true)));
   const ringPx = 6;
   const cut = await page.locator("main :is(a, button, input, select, summary)").evaluateAll(
@@ -139,10 +162,8 @@ test("everything in the report can be used by finger on a small phone, and its f
   expect(await missedByFinger(page)).toEqual([]);
 });
 
-test("each answer's bar leads by keyboard to its question, which opens and takes the focus", async ({ page, request }) => {
-  const id = await tellInterview(page, request);
-  await page.goto(`/interview/${id}/feedback`);
-  await expect(report(page)).toBeVisible();
+test("each answer's bar leads by keyboard to its question, which opens and takes the focus", async ({ page, openReport }) => {
+  await openReport(page);
   const bar = page.getByRole("link", { name: /^Answer 3: 22\.5 s, question \d/ });
   await bar.focus();
   await page.keyboard.press("Enter");
@@ -152,12 +173,9 @@ test("each answer's bar leads by keyboard to its question, which opens and takes
   await expect(card).toHaveJSProperty("open", true);
 });
 
-test("the fully opened report has no accessibility violation in light or dark", async ({ page, request }) => {
+test("the fully opened report has no accessibility violation in light or dark", async ({ page, openReport }) => {
   await page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
-  const id = await tellInterview(page, request);
-  await page.goto(`/interview/${id}/feedback`);
-  await expect(report(page)).toBeVisible();
-  await expect(page.getByRole("region", { name: "Drills" })).toBeVisible();
+  await openReport(page);
   await page.evaluate(() => document.querySelectorAll("details").forEach((it) => (it.open = true)));
   expect(await violationsInBothSchemes(page)).toEqual({ light: [], dark: [] });
 });
@@ -237,9 +255,8 @@ test("a history row shows all its facts on a phone, however long the company nam
   expect(word?.width).toBeGreaterThan(40);
 });
 
-test("a print includes everything that is folded on the screen", async ({ page, request }) => {
-  const id = await tellInterview(page, request);
-  await page.goto(`/interview/${id}/feedback`);
+test("a print includes everything that is folded on the screen", async ({ page, openReport }) => {
+  await openReport(page);
   await expect(page.getByText("Show a stronger version").first()).toBeVisible();
   await expect(page.getByText("Only you know what goes into the blanks").last()).toBeHidden();
   await page.emulateMedia({ media: "print" });
