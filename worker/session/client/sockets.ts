@@ -96,6 +96,8 @@ export class ClientSockets {
     this.#ctx.acceptWebSocket(socket);
     socket.serializeAttachment(seat);
     this.#socket = socket;
+    // What the one before was sent is not for this one to drop.
+    this.#isSounding = false;
   }
 
   /** The resume token of a socket that was not greeted yet, which then counts as greeted; otherwise null. */
