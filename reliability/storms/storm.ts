@@ -72,7 +72,8 @@ export class Storm {
   /** Brings the app back and runs alarms until at most the clean-up is left. */
   async drain(): Promise<void> {
     await this.#setMood("up");
-    await this.quiet();
+    // What is due from a session that has stalled is missed within 15 s.
+    await (this.stalled.length > this.#stalledBefore ? this.passing.pass(20_000) : this.quiet());
     this.untoldToGemini = await this.#untold();
     this.otherFloor = await this.#otherFloor();
     for (let round = 0; round < drainRounds; round++) {
