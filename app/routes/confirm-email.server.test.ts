@@ -108,4 +108,10 @@ it("limits how many links one address may try, by opening or by confirming them"
     [429, true],
     [429, true],
   ]);
+  for (const answer of answers.slice(1)) expect(await answer.text()).toContain("Too many attempts. Try again later.");
+});
+
+it("calls a bad link one when it was the last that the address may try", async () => {
+  const bad = await new Visitor().submit("/confirm-email", { token: "x" }, { RATE_LIMIT_SCALE: "0.04" });
+  expect([bad.status, (await bad.text()).includes("This link no longer works")]).toEqual([400, true]);
 });

@@ -132,6 +132,23 @@ it("limits how many links one address may try", async () => {
   expect([refused[0], refused[1].status, Number(refused[1].headers.get("Retry-After")) > 0]).toEqual([400, 429, true]);
 });
 
+it("shows what was asked for under the limit of links too: a bad link as one, and the form of a good one with what it waits for", async () => {
+  const path = await askForLink(await new Visitor().enter());
+  const [visitor, rare] = [new Visitor(), { RATE_LIMIT_SCALE: "0.04" }];
+  const bad = await visitor.submit("/reset", { token: "x", password: fresh }, rare);
+  expect([bad.status, (await bad.text()).includes("This link no longer works")]).toEqual([400, true]);
+  const tried = [
+    await visitor.submit("/reset", { token: tokenOf(path), password: fresh }, rare),
+    await visitor.request("GET", path, {}, rare),
+  ];
+  for (const response of tried) {
+    const page = await response.text();
+    expect([response.status, Number(response.headers.get("Retry-After")) > 0]).toEqual([429, true]);
+    for (const part of ['name="password"', `value="${tokenOf(path)}"`, "Too many attempts. Try again later."]) expect(page).toContain(part);
+  }
+  expect((await reset(path)).status).toBe(302);
+});
+
 it("says that the letter is in a log only on this machine, and only when no sender is set", async () => {
   const ask = async (host: string, bindings = {}) => {
     const visitor = new Visitor();

@@ -1,15 +1,15 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/cloudflare";
 import { useActionData, useLoaderData } from "@remix-run/react";
+import { limitedTo } from "../../auth/confirmation.server.ts";
 import { isResetLink, resetPassword } from "../../auth/reset.server.ts";
 import { signOutHeaders } from "../../auth/sign-in-cookie.server.ts";
 import { revokeAtWorker } from "../../interviews/worker-api.server.ts";
 import { openApp } from "../../server/load-context.server.ts";
 import { readForm } from "../../server/request-input.server.ts";
-import { limitedPage } from "../../server/limited.server.ts";
 import { pageMeta } from "../../ui/page-meta.ts";
 import { ResetPage } from "./reset-page.tsx";
 
-export { actionHeaders as headers } from "../../server/action-headers.ts";
+export { pageAndActionHeaders as headers } from "../../server/action-headers.ts";
 export const meta: MetaFunction<typeof loader> = ({ data: link }) =>
   pageMeta(
     link?.token === null ? "This link no longer works · PrepPal" : "Choose a new password · PrepPal",
@@ -18,7 +18,12 @@ export const meta: MetaFunction<typeof loader> = ({ data: link }) =>
 
 export const loader = async ({ request, context }: LoaderFunctionArgs) => {
   const token = new URL(request.url).searchParams.get("token") ?? "";
-  return { token: (await isResetLink(request, openApp(context), token).catch(limitedPage)) ? token : null };
+  try {
+    return { token: (await isResetLink(request, openApp(context), token)) ? token : null, error: null };
+  } catch (error) {
+    const { words, status, headers } = limitedTo(error);
+    return data({ token, error: words }, { status, headers });
+  }
 };
 
 export const action = async ({ request, context }: ActionFunctionArgs) => {
@@ -37,7 +42,7 @@ export const action = async ({ request, context }: ActionFunctionArgs) => {
 };
 
 export default function ResetPassword() {
-  const { token } = useLoaderData<typeof loader>();
+  const link = useLoaderData<typeof loader>();
   const refused = useActionData<typeof action>();
-  return refused ? <ResetPage {...refused} /> : <ResetPage token={token} error={null} />;
+  return <ResetPage {...(refused ?? link)} />;
 }
