@@ -13,6 +13,8 @@ export type Handle = (request: Request, context: AppLoadContext) => Promise<Resp
 export type Platform = { env: unknown; waitUntil: (work: Promise<unknown>) => void };
 
 const pageMethods = new Set(["GET", "HEAD", "POST"]);
+/** Each route says which of them it answers. */
+const apiMethods = new Set([...pageMethods, "PUT", "PATCH", "DELETE", "OPTIONS"]);
 
 /** The outermost shell of the app: every request passes here before Remix, every answer after it. */
 export const serve = async (request: Request, platform: Platform, handle: Handle): Promise<Response> => {
@@ -39,8 +41,9 @@ const answer = async (request: Request, { env, waitUntil }: Platform, handle: Ha
   const other = withoutEmptyParts(request);
   if (other) return other;
   const isApi = pathname === "/health" || pathname.startsWith("/api/");
-  // Remix would take PUT, PATCH and DELETE for a form.
-  if (!isApi && !pageMethods.has(request.method)) return refusal("METHOD_NOT_ALLOWED", undefined, { Allow: [...pageMethods].join(", ") });
+  // Remix would take PUT, PATCH and DELETE for a form, and refuses methods unknown to it with JSON of its own.
+  const methods = isApi ? apiMethods : pageMethods;
+  if (!methods.has(request.method)) return refusal("METHOD_NOT_ALLOWED", undefined, { Allow: [...methods].join(", ") });
   const context = { cloudflare: { env, ctx: { waitUntil } } };
   const bounded = await withBoundedBody(request, () => bodyAllowance(request, openApp(context)));
   if (bounded === null) return refusal("PAYLOAD_TOO_LARGE");

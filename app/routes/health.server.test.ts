@@ -11,6 +11,14 @@ it("refuses other methods and unknown API paths in JSON", async () => {
   expect(await refusalOf(await visitor.post("/health"))).toEqual([405, "METHOD_NOT_ALLOWED"]);
   expect(await refusalOf(await visitor.get("/api/nothing"))).toEqual([404, "NOT_FOUND"]);
   expect(await refusalOf(await visitor.post("/api/interviews/x/y/z"))).toEqual([404, "NOT_FOUND"]);
+  for (const path of ["/health", "/api/interviews", "/dashboard"]) {
+    const response = await visitor.request("PROPFIND", path);
+    expect([response.headers.get("Allow")?.split(", ").includes("GET"), ...(await refusalOf(response))]).toEqual([
+      true,
+      405,
+      "METHOD_NOT_ALLOWED",
+    ]);
+  }
 });
 
 const deep = async (answer: () => Promise<Response>, bindings = {}) => {
