@@ -1,7 +1,7 @@
 import { env } from "cloudflare:workers";
 import { expect, it, vi } from "vitest";
 import { serve } from "./serve.server.ts";
-import { appOrigin, refusalOf, Visitor, WORKER_SHARED_SECRET } from "./testing/host.ts";
+import { appOrigin, refusalOf, send, Visitor, WORKER_SHARED_SECRET } from "./testing/host.ts";
 
 const mebibyte = 1024 * 1024;
 const streamOf = (bytes: number) => {
@@ -132,6 +132,20 @@ const counted = () => {
   };
   return { ask };
 };
+
+it("answers a GET and a HEAD that carry a body as if they carried none", async () => {
+  const { cookie } = await new Visitor().enter();
+  const answers = [];
+  for (const method of ["GET", "HEAD"]) {
+    for (const path of ["/health", "/api/interviews", "/dashboard", "/dashboard.data"]) {
+      const request = new Request(appOrigin + path, { method, headers: { Cookie: cookie } });
+      // The runtime hands such a request over as it came, but lets nobody construct one.
+      Object.defineProperty(request, "body", { value: new Response("{}").body });
+      answers.push([method, path, (await send(request)).status]);
+    }
+  }
+  expect(answers.filter(([, , status]) => status !== 200)).toEqual([]);
+});
 
 it("refuses an address with many or long parts before routing, and accepts the longest it needs", async () => {
   const { ask } = counted();

@@ -67,7 +67,7 @@ const withoutEmptyParts = ({ method, url }: Request): Response | null => {
 };
 
 const withBoundedBody = async (request: Request, limitFor: () => number): Promise<Request | null> => {
-  if (request.method === "GET" || request.method === "HEAD") return request;
+  if (request.method === "GET" || request.method === "HEAD") return withoutBody(request);
   const body = await readBounded(request, limitFor);
   if (body === null) return null;
   const headers = new Headers(request.headers);
@@ -77,3 +77,9 @@ const withBoundedBody = async (request: Request, limitFor: () => number): Promis
   if (!headers.has("Content-Type")) headers.set("Content-Type", "application/octet-stream");
   return new Request(request.url, { method: request.method, headers, body: body.length > 0 ? body : null, redirect: "manual" });
 };
+
+/** Remix copies a request, and a GET or HEAD with a body, which the runtime lets in, cannot be copied. What it carries means nothing. */
+const withoutBody = (request: Request): Request =>
+  request.body === null
+    ? request
+    : new Request(request.url, { method: request.method, headers: request.headers, redirect: "manual", signal: request.signal });
