@@ -92,6 +92,28 @@ it("accepts passwords of 8 and of 128 characters", async () => {
   }
 });
 
+it("shows the form again with 429 and Retry-After after too many from one address, with what was typed but the password", async () => {
+  const [first, second] = [new Visitor(), new Visitor("Grace")];
+  const create = (visitor: Visitor) =>
+    visitor.request(
+      "POST",
+      "/signup",
+      { body: new URLSearchParams(filled(visitor)), headers: { "CF-Connecting-IP": first.address } },
+      { RATE_LIMIT_SCALE: "0.0085" },
+    );
+  expect((await create(first)).status).toBe(302);
+  const refused = await create(second);
+  expect([refused.status, Number(refused.headers.get("Retry-After")) > 0]).toEqual([429, true]);
+  const page = await refused.text();
+  for (const [name, value] of [
+    ["name", "Grace"],
+    ["email", second.email],
+  ])
+    expect(page).toMatch(new RegExp(`<(?=[^>]* name="${name}")(?=[^>]* value="${value}")`));
+  expect(page).not.toContain(second.password);
+  expect(await userRows(second.email)).toEqual([]);
+});
+
 it.each([
   ["nothing", undefined, undefined],
   ["JSON", '{"name":"Ada"}', "application/json"],
