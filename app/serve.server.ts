@@ -13,8 +13,6 @@ export type Handle = (request: Request, context: AppLoadContext) => Promise<Resp
 export type Platform = { env: unknown; waitUntil: (work: Promise<unknown>) => void };
 
 const pageMethods = new Set(["GET", "HEAD", "POST"]);
-/** Each route says which of them it answers. */
-const apiMethods = new Set([...pageMethods, "PUT", "PATCH", "DELETE", "OPTIONS"]);
 
 /** The outermost shell of the app: every request passes here before Remix, every answer after it. */
 export const serve = async (request: Request, platform: Platform, handle: Handle): Promise<Response> => {
@@ -41,9 +39,8 @@ const answer = async (request: Request, { env, waitUntil }: Platform, handle: Ha
   const other = withoutEmptyParts(request);
   if (other) return other;
   const isApi = pathname === "/health" || pathname.startsWith("/api/");
-  // Remix would take PUT, PATCH and DELETE for a form, and refuses methods unknown to it with JSON of its own.
-  const methods = isApi ? apiMethods : pageMethods;
-  if (!methods.has(request.method)) return refusal("METHOD_NOT_ALLOWED", undefined, { Allow: [...methods].join(", ") });
+  // Remix would take PUT, PATCH and DELETE for a form.
+  if (!isApi && !pageMethods.has(request.method)) return refusal("METHOD_NOT_ALLOWED", undefined, { Allow: [...pageMethods].join(", ") });
   const context = { cloudflare: { env, ctx: { waitUntil } } };
   const bounded = await withBoundedBody(request, () => bodyAllowance(request, openApp(context)));
   if (bounded === null) return refusal("PAYLOAD_TOO_LARGE");
@@ -51,7 +48,11 @@ const answer = async (request: Request, { env, waitUntil }: Platform, handle: Ha
   // A page without a form answers 405 without this header.
   if (response.status === 405 && !response.headers.has("Allow")) response.headers.set("Allow", "GET, HEAD");
   const isJson = response.headers.get("Content-Type")?.startsWith("application/json") ?? false;
-  return isApi && response.status >= 400 && !isJson ? refusal(codeOfStatus(response.status)) : response;
+  // Where no route answers, Remix refuses with JSON of its own, which this header marks.
+  const isRemixs = response.headers.has("X-Remix-Error");
+  if (!isRemixs && !(isApi && response.status >= 400 && !isJson)) return response;
+  const Allow = response.headers.get("Allow");
+  return refusal(codeOfStatus(response.status), undefined, Allow === null ? {} : { Allow });
 };
 
 /**

@@ -11,8 +11,15 @@ it("refuses other methods and unknown API paths in JSON", async () => {
   expect(await refusalOf(await visitor.post("/health"))).toEqual([405, "METHOD_NOT_ALLOWED"]);
   expect(await refusalOf(await visitor.get("/api/nothing"))).toEqual([404, "NOT_FOUND"]);
   expect(await refusalOf(await visitor.post("/api/interviews/x/y/z"))).toEqual([404, "NOT_FOUND"]);
-  for (const path of ["/health", "/api/interviews", "/dashboard"]) {
-    const response = await visitor.request("PROPFIND", path);
+  for (const [method, path] of [
+    ["PROPFIND", "/health"],
+    ["PROPFIND", "/api/interviews"],
+    ["PROPFIND", "/dashboard"],
+    ["POST", "/voices/Kore"],
+    ["POST", "/interview/x/export"],
+    ["POST", "/interview/x/recording"],
+  ] as const) {
+    const response = await visitor.request(method, path);
     expect([response.headers.get("Allow")?.split(", ").includes("GET"), ...(await refusalOf(response))]).toEqual([
       true,
       405,
