@@ -6,8 +6,8 @@ import { SubmitButton } from "../../ui/submit-button.tsx";
 import { TextLink } from "../../ui/text-link.tsx";
 
 /**
- * `link` is null if it is not valid, or if `error` says why it cannot be used. It is used by pressing a button rather than by opening it, because mail programs open links to scan
- * them.
+ * `link` is null if it is not valid, or if `error` says why it cannot be used. It is used by pressing a button rather than by opening it,
+ * because mail programs open links to scan them.
  */
 export function ConfirmEmailPage({ link, error }: { link: { token: string; email: string } | null; error: string | null }) {
   if (link === null && error === null) return <BadLink again={{ to: "/profile", words: "Go to your profile" }} />;
