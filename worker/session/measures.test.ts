@@ -39,6 +39,30 @@ it("sends with each answer how it was spoken, and with the transcript the interv
   expect(usage).toBeUndefined();
 });
 
+it("begins an answer where the candidate begins to speak, not at a cough before it, and ends it before a cough after it", async () => {
+  const { interview, client, heard, send } = await live({ env: everyFrame });
+  const cough = voice(110);
+  await send({ outputTranscription: { text: "Tell me." }, turnComplete: true });
+  client.speak(room(500));
+  client.speak(cough);
+  client.speak(room(2_390));
+  client.speak(voice(1_200));
+  client.speak(room(700));
+  client.speak(cough);
+  client.speak(room(490));
+  await interview.recorded(1, ({ audioBytes }) => audioBytes === 32 * 5_500);
+  await heard("I mend clocks.");
+  await send({ outputTranscription: { text: "How?" }, turnComplete: true });
+  client.requestEnd();
+  await client.until("sessionEnded");
+  const { calls } = await interview.became("COMPLETED");
+  const { transcript } = calls.find(({ route }) => route === "transcript")?.body as TranscriptSubmission;
+  const { startMs = 0, endMs = 0, pauses } = transcript.find(({ speaker }) => speaker === "USER")?.speech ?? {};
+  expect(pauses).toEqual([]);
+  expect(Math.abs(startMs - 3_000)).toBeLessThanOrEqual(100);
+  expect(Math.abs(endMs - 4_200)).toBeLessThanOrEqual(100);
+});
+
 it("sends when the candidate was muted, which does not count as thinking time", async () => {
   const { interview, client, heard, send } = await live({ env: everyFrame });
   await send({ outputTranscription: { text: "Tell me." }, turnComplete: true });

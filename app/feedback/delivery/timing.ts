@@ -5,7 +5,7 @@ export type Pause = { atMs: number; ms: number };
 
 /** The timing of an answer. All times in ms; spans are on the interview's clock. */
 export type AnswerTiming = {
-  /** From the end of the question to the first speech. A nudge in between does not restart it. */
+  /** From the end of the question to the first speech of at least 300 ms. A nudge in between does not restart it. */
   thinkingMs: Measured;
   /** How long both spoke at the beginning of the answer; 0 if the candidate waited. */
   overlapMs: number;

@@ -32,6 +32,49 @@ it("separates pauses of 250 ms and more from speech, and drops sounds under 100 
   expect(meter.times).toMatchObject({ micMs: 6_000, speechMs: 2_800 });
 });
 
+it("begins an answer at its first 300 ms of speech: a cough or a hum while the candidate thinks is no part of it", () => {
+  const { meter, say } = bench({ isMarked: true });
+  meter.join(0);
+  say(1_000, 1_120);
+  say(2_000, 2_280);
+  say(6_000, 6_200);
+  say(6_440, 8_000);
+  say(9_000, 9_240);
+  expect(meter.take()).toMatchObject({ startMs: 6_000, endMs: 9_240, speechMs: 2_240, pauses: [[8_000, 1_000]] });
+});
+
+it("ends an answer with its last word, and a pause with the next one: a noise of 160 ms is neither", () => {
+  const { meter, say } = bench({ isMarked: true });
+  meter.join(0);
+  say(1_000, 2_000);
+  say(2_600, 2_740);
+  say(3_400, 4_000);
+  // Beside other speech it is a piece of a word.
+  say(4_200, 4_320);
+  say(5_400, 5_560);
+  expect(meter.take()).toMatchObject({ startMs: 1_000, endMs: 4_320, speechMs: 1_920, pauses: [[2_000, 1_400]] });
+});
+
+it("takes a short answer as it is where there is nothing longer", () => {
+  const { meter, say } = bench({ isMarked: true });
+  meter.join(0);
+  say(1_000, 1_120);
+  say(2_000, 2_250);
+  expect(meter.take()).toMatchObject({ startMs: 2_000, endMs: 2_250, speechMs: 250, pauses: [] });
+  say(5_000, 5_120);
+  expect(meter.take()).toMatchObject({ startMs: 5_000, endMs: 5_120 });
+});
+
+it("takes words said along while the interviewer went on for no beginning of the answer", () => {
+  const { state, meter, say } = bench({ isMarked: true });
+  meter.join(0);
+  state.audibleForMs = 4_000;
+  say(1_000, 1_600);
+  state.audibleForMs = -1_000;
+  say(7_000, 9_000);
+  expect(meter.take()).toEqual({ startMs: 7_000, endMs: 9_000, speechMs: 2_000, pauses: [], timing: "marked" });
+});
+
 it("counts speech over the interviewer as overlap, and who cut in on whom", () => {
   const { state, meter, say } = bench();
   meter.join(0);

@@ -4,6 +4,11 @@ import type { Speaker } from "../../../contract/vocabulary.ts";
 /** Shorter sound is no speech, and a silence shorter than `shortestPauseMs` is no pause (250 ms is the usual threshold in studies). */
 const shortestMs = 100;
 const shortestPauseMs = 250;
+/** Between pauses, no longer sound is a word (a cough, a door), and the first of at least `shortestStartMs` begins the answer. */
+const longestNoiseMs = 160;
+const shortestStartMs = 300;
+/** The longest "mm-hm" that may be said along while the interviewer goes on. */
+const longestAlongMs = 1_000;
 const mostPauses = 200;
 const mostKept = 1_000;
 
@@ -129,7 +134,7 @@ export class SpeechMeter {
   take(): Speech | null {
     const flags = { ...(this.#isCut && { cut: true }), ...(this.#isNudged && { nudged: true }) };
     this.#isCut = this.#isNudged = false;
-    const stretches = this.#stretches.splice(0);
+    const stretches = answerIn(this.#stretches.splice(0));
     const [first, last] = [stretches[0], stretches.at(-1)];
     if (!first || !last) return null;
     const gaps = stretches.slice(1).map(({ fromMs }, at): [number, number] => {
@@ -206,3 +211,30 @@ export class SpeechMeter {
     return { ...this.#times, micMs: Math.round(nowMs), ...(all.length > 0 && { mutes: all }) };
   }
 }
+
+/** The stretches that are the answer: without what is too short for a word between pauses, and what was said before it began. */
+const answerIn = (all: Stretch[]): Stretch[] => {
+  const parts = partsOf(all);
+  const isWord = (it: Stretch[]) => lengthOf(it) > longestNoiseMs;
+  const words = parts.some(isWord) ? parts.filter(isWord) : parts;
+  const start = words.findIndex((it) => lengthOf(it) >= shortestStartMs && !isAlong(it));
+  return words.slice(Math.max(0, start)).flat();
+};
+
+/** What pauses separate. */
+const partsOf = (all: Stretch[]): Stretch[][] => {
+  const parts: Stretch[][] = [];
+  for (const stretch of all) {
+    const part = parts.at(-1);
+    const last = part?.at(-1);
+    if (part && last && stretch.fromMs - last.toMs < shortestPauseMs) part.push(stretch);
+    else parts.push([stretch]);
+  }
+  return parts;
+};
+
+const lengthOf = (part: Stretch[]): number => (part.at(-1)?.toMs ?? 0) - (part[0]?.fromMs ?? 0);
+
+/** Whether the interviewer was audible all the while. */
+const isAlong = (part: Stretch[]): boolean =>
+  lengthOf(part) <= longestAlongMs && part.every(({ fromMs, toMs, overlapMs }) => overlapMs >= toMs - fromMs);
