@@ -63,6 +63,51 @@ it("begins an answer where the candidate begins to speak, not at a cough before 
   expect(Math.abs(endMs - 4_200)).toBeLessThanOrEqual(100);
 });
 
+it.each(["automatic", "manual"])("measures an answer that is going on when the candidate ends the interview, %s", async (plan) => {
+  const { interview, client, heard, send } = await live({ env: { GEMINI_TURN_TAKING: plan } });
+  await send({ outputTranscription: { text: "Tell me." }, turnComplete: true });
+  client.speak(room(500));
+  client.speak(voice(3_000));
+  await heard("I mend clocks and");
+  await expect.poll(() => client.captions()).toContain("USER… I mend clocks and");
+  await interview.endMidAnswer(client);
+  await client.until("sessionEnded");
+  const { calls } = await interview.became("COMPLETED");
+  const { transcript, session } = calls.find(({ route }) => route === "transcript")?.body as TranscriptSubmission;
+  const speech = transcript.find(({ speaker }) => speaker === "USER")?.speech;
+  expect(Math.abs((speech?.startMs ?? 0) - 500)).toBeLessThanOrEqual(100);
+  expect(Math.abs((speech?.endMs ?? 0) - 3_500)).toBeLessThanOrEqual(100);
+  expect(session).toMatchObject({ speechMs: speech?.speechMs, wordlessSpeechMs: 0 });
+});
+
+it("splits an answer on which the interviewer cut in between the words before and those after", async () => {
+  const { interview, client, heard, send } = await live({ env: everyFrame });
+  await send({ outputTranscription: { text: "Tell me." }, turnComplete: true });
+  client.speak(room(500));
+  client.speak(voice(3_000));
+  await interview.recorded(1, ({ audioBytes }) => audioBytes === 32 * 3_500);
+  await heard("I mend clocks and");
+  await send({ outputTranscription: { text: "Which?" } });
+  await expect.poll(() => client.captions()).toContain("AI… Which?");
+  client.speak(voice(2_000));
+  client.speak(room(500));
+  await interview.recorded(1, ({ audioBytes }) => audioBytes === 32 * 6_000);
+  await send({ turnComplete: true });
+  await heard("watches too.");
+  await interview.endMidAnswer(client);
+  await client.until("sessionEnded");
+  const { calls } = await interview.became("COMPLETED");
+  const { transcript, session } = calls.find(({ route }) => route === "transcript")?.body as TranscriptSubmission;
+  const spoken = transcript.flatMap(({ speaker, speech }) => (speaker === "USER" ? [speech] : []));
+  expect(
+    spoken.map((it) => [it?.startMs, it?.endMs, it?.cut].map((ms) => (typeof ms === "number" ? Math.round(ms / 250) * 250 : ms))),
+  ).toEqual([
+    [500, 3_500, true],
+    [3_500, 5_500, undefined],
+  ]);
+  expect(session?.cutIns.map(([, by]) => by)).toEqual(["AI"]);
+});
+
 it("sends when the candidate was muted, which does not count as thinking time", async () => {
   const { interview, client, heard, send } = await live({ env: everyFrame });
   await send({ outputTranscription: { text: "Tell me." }, turnComplete: true });

@@ -51,6 +51,7 @@ export class Relay {
       {
         soundMs: () => this.turns.heardMs,
         audibleForMs: () => this.speech.audibleForMs,
+        speakingMs: () => this.turns.speechMs,
         isMarked: () => this.speech.isMarked,
       },
       times,

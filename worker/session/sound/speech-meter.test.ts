@@ -1,9 +1,19 @@
 import { expect, it } from "vitest";
 import { SpeechMeter } from "./speech-meter.ts";
 
+const still = { soundMs: () => 0, audibleForMs: () => 0, speakingMs: () => 0, isMarked: () => false };
+
 const bench = ({ isMarked = false } = {}) => {
-  const state = { soundMs: 0, audibleForMs: 0 };
-  const meter = new SpeechMeter({ soundMs: () => state.soundMs, audibleForMs: () => state.audibleForMs, isMarked: () => isMarked }, null);
+  const state = { soundMs: 0, audibleForMs: 0, speakingMs: 0 };
+  const meter = new SpeechMeter(
+    {
+      soundMs: () => state.soundMs,
+      audibleForMs: () => state.audibleForMs,
+      speakingMs: () => state.speakingMs,
+      isMarked: () => isMarked,
+    },
+    null,
+  );
   const say = (fromMs: number, toMs: number) => {
     state.soundMs = fromMs;
     meter.heard(true, fromMs);
@@ -240,14 +250,14 @@ it("sums speech without words separately, and restores the rest of a cut turn", 
 
 it("continues from the previous life", () => {
   const times = { micMs: 60_000, speechMs: 20_000, aiMs: 30_000, wordlessSpeechMs: 0, gaps: [], cutIns: [], vad: 1 as const };
-  const meter = new SpeechMeter({ soundMs: () => 0, audibleForMs: () => 0, isMarked: () => false }, times);
+  const meter = new SpeechMeter(still, times);
   meter.join(70_000);
   expect(meter.times).toMatchObject({ micMs: 70_000, speechMs: 20_000, gaps: [[60_000, 10_000]] });
 });
 
 it("keeps the previous life's measures when nobody comes back", () => {
   const times = { micMs: 60_000, speechMs: 20_000, aiMs: 30_000, wordlessSpeechMs: 0, gaps: [], cutIns: [], vad: 1 as const };
-  const meter = new SpeechMeter({ soundMs: () => 0, audibleForMs: () => 0, isMarked: () => false }, times);
+  const meter = new SpeechMeter(still, times);
   expect(meter.times).toEqual(times);
 });
 
@@ -257,7 +267,7 @@ it("continues a mute from the previous life", () => {
     mutes: [[50_000, 10_000]] as [number, number][],
   };
   let soundMs = 0;
-  const meter = new SpeechMeter({ soundMs: () => soundMs, audibleForMs: () => 0, isMarked: () => false }, times);
+  const meter = new SpeechMeter({ ...still, soundMs: () => soundMs }, times);
   meter.mute(true);
   meter.join(70_000);
   soundMs = 2_000;
@@ -348,6 +358,23 @@ it("lists at most 200 pauses of an answer, and 1000 gaps, mutes and cut-ins of a
   const { gaps, mutes, cutIns, micMs } = meter.times;
   expect([meter.take()?.pauses.length, gaps.length, mutes?.length, cutIns.length]).toEqual([200, 1_000, 1_000, 1_000]);
   expect(micMs).toBe(1_001_700 + 300 * 1_001);
+});
+
+it("counts speech that is going on up to its last sound, and what comes of it then towards the next words", () => {
+  const { state, meter } = bench({ isMarked: true });
+  state.soundMs = 500;
+  meter.join(0);
+  meter.heard(true, 1_500);
+  state.soundMs = 4_600;
+  state.audibleForMs = -3_600;
+  state.speakingMs = 3_000;
+  meter.cutIn("AI");
+  expect(meter.take()).toEqual({ startMs: 1_000, endMs: 4_000, speechMs: 3_000, pauses: [], cut: true, timing: "marked" });
+  state.audibleForMs = 5_000;
+  meter.marked(true, 5_000);
+  meter.heard(false, 6_500);
+  expect(meter.take()).toEqual({ startMs: 4_000, endMs: 6_000, speechMs: 2_000, pauses: [], overlapMs: 1_500, timing: "marked" });
+  expect(meter.times).toMatchObject({ speechMs: 5_000 });
 });
 
 it("says that the interviewer cut in only of an answer on which they did", () => {

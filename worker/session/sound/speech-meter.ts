@@ -19,6 +19,8 @@ type Dependencies = {
   soundMs: () => number;
   /** Ms for which the interviewer can still be heard; negative for the ms since they fell silent. */
   audibleForMs: () => number;
+  /** Ms of the candidate's current speech, up to its last sound. */
+  speakingMs: () => number;
   /** Whether the client has sent a playback mark. */
   isMarked: () => boolean;
 };
@@ -33,6 +35,8 @@ export class SpeechMeter {
   #shiftMs: number | null = null;
   #stretches: Stretch[] = [];
   #beganAtMs: number | null = null;
+  /** The position in the candidate's sound at which the current speech began. */
+  #beganAtSoundMs = 0;
   #mutedAtMs: number | null = null;
   /** Ms of the interviewer's newest turn that are counted already; and whether the turn was cut, so that no more of it counts. */
   #turnMs = 0;
@@ -99,6 +103,7 @@ export class SpeechMeter {
     const atMs = Math.max(0, atSoundMs + (this.#shiftMs ?? -Infinity));
     if (isSpeech) {
       this.#beganAtMs = this.#audibleFromMs = atMs;
+      this.#beganAtSoundMs = atSoundMs;
       this.#overlapMs = 0;
       this.#audibleUntilMs = this.nowMs + this.#dependencies.audibleForMs();
       return;
@@ -130,8 +135,21 @@ export class SpeechMeter {
     this.#audibleUntilMs = -Infinity;
   }
 
+  /**
+   * Ends the current speech at its last sound. What follows of it is new speech, whose beginning the detector does not report again.
+   */
+  #split() {
+    const began = this.#beganAtSoundMs;
+    const endMs = began + this.#dependencies.speakingMs();
+    if (this.#beganAtMs === null || endMs + (this.#shiftMs ?? -Infinity) <= this.#beganAtMs) return;
+    this.heard(false, endMs);
+    this.heard(true, endMs);
+    this.#beganAtSoundMs = began;
+  }
+
   /** How the candidate said what was just transcribed: all their speech since the words before. Null if no speech was heard. */
   take(): Speech | null {
+    this.#split();
     const flags = { ...(this.#isCut && { cut: true }), ...(this.#isNudged && { nudged: true }) };
     this.#isCut = this.#isNudged = false;
     const stretches = answerIn(this.#stretches.splice(0));
