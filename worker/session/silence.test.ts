@@ -1,9 +1,10 @@
 import { evictDurableObject } from "cloudflare:test";
 import { afterEach, expect, it, vi } from "vitest";
+import type { TranscriptSubmission } from "../../contract/app-api.ts";
 import { startClock, stopClock } from "../../harness/clock.ts";
 import { until } from "../../harness/wait.ts";
 import { Notice_Kind, Steer_What, TurnState_Floor } from "../../proto/gen/interview.ts";
-import { aloud, room } from "../testing/aloud.ts";
+import { aloud, room, talk } from "../testing/aloud.ts";
 import { prepareInterview } from "../testing/interview.ts";
 import { loggedCount } from "../testing/log-lines.ts";
 
@@ -155,4 +156,32 @@ it("begins when the client reports that the interviewer is no longer heard", asy
   expect(notices()).toEqual([]);
   await pass(1);
   await until("the offer", () => notices().length === 1);
+});
+
+it.each([
+  ["that helps", [lines.help], true],
+  ["that asks another question after it", [lines.help, lines.moveOn], undefined],
+])("says of an answer that the interviewer helped with it after a line %s: %j", async (_, spoken, nudged) => {
+  const turns = [lines.question, ...spoken, lines.helpAgain].map((text) => ({ say: { text, ms: 1_000 } }));
+  const interview = await prepareInterview({ scenario: { attempts: [{ heardAs: ["I would listen."] }], turns } });
+  const client = await interview.join();
+  await client.until("sessionStarted");
+  const candidate = aloud(interview, client);
+  await candidate.hears(lines.question);
+  for (const line of spoken) {
+    const cues = loggedCount(interview.id, "gemini.cued");
+    for (let step = 0; step < 30 && loggedCount(interview.id, "gemini.cued") === cues; step++)
+      await candidate.say(room(5_000), undefined, 5_000);
+    await candidate.hears(line);
+  }
+  await candidate.say(room(3_000));
+  await candidate.say(talk(3_000, 4));
+  await candidate.fallsSilent();
+  await candidate.hears(lines.helpAgain);
+  vi.useRealTimers();
+  client.requestEnd();
+  const { calls } = await interview.became("COMPLETED");
+  const { transcript } = calls.find(({ route }) => route === "transcript")?.body as TranscriptSubmission;
+  expect(transcript.map(({ speaker }) => speaker).slice(0, -1)).toEqual(["AI", ...spoken.map(() => "AI"), "USER"]);
+  expect(transcript.find(({ speaker }) => speaker === "USER")?.speech?.nudged).toBe(nudged);
 });

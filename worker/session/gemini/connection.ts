@@ -93,7 +93,7 @@ export class Connection {
       cueText: dependencies.cueText,
       clock: dependencies.clock,
       rest: (use) => dependencies.relay.turns.takeRest(use),
-      nudged: () => dependencies.relay.meter.nudge(),
+      nudged: (isHelp) => dependencies.relay.meter.nudge(isHelp),
       stalled: () => sendBack({ type: "gemini.stalled" }),
     });
   }

@@ -13,6 +13,8 @@ import type { Turn } from "./turn.ts";
 import type { Watchdog } from "./watchdog.ts";
 
 /** Silence that ends an answer; some models take nothing else for its end. PCM16, 16 kHz. */
+/** The candidate answers what is said then, and no longer the question before. */
+const asking: ReadonlySet<Cue> = new Set(["rephrase", "skip", "skipLast", "moveOn", "moveOnLast", "askToStop"]);
 const silence = { frame: new Uint8Array(3_200), frameMs: 100, tailMs: 500 };
 
 type Dependencies = {
@@ -30,8 +32,8 @@ type Dependencies = {
   now: () => number;
   /** Hands over the sound of an answer that no session has heard to its end. */
   rest: (use: (pcm: Uint8Array) => void) => void;
-  /** Called when the interviewer is told to help a silent candidate. */
-  nudged: () => void;
+  /** Called when the interviewer is told to help a silent candidate, or, if not `isHelp`, to ask something else. */
+  nudged: (isHelp: boolean) => void;
   /** Called when nothing at all has come back for too long while sound goes out. */
   stalled: () => void;
 };
@@ -138,7 +140,7 @@ export class Sender {
   #cue(cue: Cue) {
     if (cue === "recall") return this.#note(this.#dependencies.cueText(cue));
     if (cue === "rephrase" || cue === "skip" || cue === "skipLast") this.#dependencies.turn.cut();
-    if (cue === "help") this.#dependencies.nudged();
+    if (cue === "help" || asking.has(cue)) this.#dependencies.nudged(cue === "help");
     const { opening, openingAgain, texts } = this.#dependencies.profile;
     const channel = cue === "open" ? opening : cue === "openAgain" ? openingAgain : texts;
     log("gemini.cued", { interviewId: this.#dependencies.interviewId, cue, channel });

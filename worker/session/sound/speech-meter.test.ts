@@ -302,6 +302,15 @@ it("marks only the answer that the interviewer cut in on, and the one that follo
   expect(Object.keys(meter.take() ?? {})).toEqual(["startMs", "endMs", "speechMs", "pauses", "timing"]);
 });
 
+it("takes no help for one with the question after it", () => {
+  const { meter, say } = bench();
+  meter.join(0);
+  meter.nudge();
+  meter.nudge(false);
+  say(3_000, 4_000);
+  expect(meter.take()?.nudged).toBeUndefined();
+});
+
 it("counts an answer that began before the interview was live from its beginning on, and none that was over by then", () => {
   const { state, meter, say } = bench();
   say(200, 800);

@@ -181,9 +181,9 @@ export class SpeechMeter {
     return { startMs, endMs, speechMs: Math.round(soundMs), pauses: [], timing: this.#timing };
   }
 
-  /** The interviewer has helped a silent candidate: what they say next still answers the question before. */
-  nudge() {
-    this.#isNudged = true;
+  /** The interviewer helps a silent candidate: what they say next still answers the question before. Or, if not `isHelp`, asks another. */
+  nudge(isHelp = true) {
+    this.#isNudged = isHelp;
   }
 
   /** Gives up on words for the speech that was over by `untilMs` and counts it as wordless. Returns its length in ms. */
