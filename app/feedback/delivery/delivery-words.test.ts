@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { atLeastWords, measureWords, paceWords, secondsWords } from "./delivery-words.ts";
+import { atLeastWords, measureWords, paceWords, percentOf, rateWords, secondsWords, typicalThinkingWords } from "./delivery-words.ts";
 import { known, median, medianOf, unknown } from "./measured.ts";
 
 it("shows seconds to a tenth, and minutes with whole seconds", () => {
@@ -23,4 +23,15 @@ it("takes the median of the known values", () => {
   expect(medianOf([known(1), unknown("typed"), known(3)])).toEqual(known(2));
   expect(medianOf([unknown("typed"), unknown("tooShort"), unknown("tooShort")])).toEqual(unknown("tooShort"));
   expect(medianOf([])).toEqual(unknown("unmeasured"));
+});
+
+it("rounds nothing that was there to nothing, and not quite all to all", () => {
+  expect([0, 0.04, 0.05, 1.25].map(rateWords)).toEqual(["0.0", "under 0.1", "0.1", "1.3"]);
+  expect([0, 0.002, 0.354, 0.998, 1].map(percentOf)).toEqual([0, 1, 35, 99, 100]);
+});
+
+it("gives an estimated time before an answer with its uncertainty", () => {
+  const thinking = (timing: "marked" | "estimated", thinkingMs = known(1_240)) => typicalThinkingWords({ thinkingMs, timing });
+  expect([thinking("marked"), thinking("estimated")]).toEqual(["1.2 s", "1.2 s (± 0.2 s)"]);
+  expect(typicalThinkingWords({ thinkingMs: unknown("muted"), timing: "estimated" })).toBe("Not known: the microphone was muted");
 });

@@ -37,6 +37,17 @@ export const atLeastWords = (count: number): string => (count === 0 ? "None in t
 export const isPartlyMeasured = ({ answers }: Pick<Delivery, "answers">): boolean =>
   answers.some(({ lengthMs }) => lengthMs.unknown === "unmeasured");
 
+/** A rate to a tenth; one that would round to nothing is not nothing. */
+export const rateWords = (value: number): string => (value > 0 && value < 0.05 ? "under 0.1" : value.toFixed(1));
+
+/** A share of two, 0 to 1, in whole per cent: all and none only where it is all or none. */
+export const percentOf = (share: number): number =>
+  share <= 0 || share >= 1 ? Math.round(share * 100) : Math.min(99, Math.max(1, Math.round(share * 100)));
+
+/** The typical time before the candidate spoke, with the uncertainty of an estimate. */
+export const typicalThinkingWords = ({ thinkingMs, timing }: Pick<Delivery, "thinkingMs" | "timing">): string =>
+  measureWords(thinkingMs, (ms) => `${secondsWords(ms)}${timing === "estimated" ? " (± 0.2 s)" : ""}`);
+
 /** The number of long pauses. If the sound of some answers is missing, only what is known. */
 export const longPausesWords = (delivery: Delivery): string =>
   measureWords(delivery.longPauses, (count) => {

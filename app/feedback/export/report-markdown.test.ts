@@ -130,6 +130,11 @@ it("leaves out each part that a report does not have", () => {
   );
 });
 
+it("says how uncertain an estimated time before an answer is", () => {
+  const entries = spokenEntries.map((it) => (it.speech ? { ...it, speech: { ...it.speech, timing: "estimated" as const } } : it));
+  expect(exported({ entries }).join("\n")).toContain("- Typical time before you spoke (median): 1.4 s (± 0.2 s)\n");
+});
+
 it("says of an interview whose sound was not measured what its words tell", () => {
   const entries = spokenEntries.map((it, index) => ({ ...it, speech: null, content: index === 5 ? "It was fixed." : it.content }));
   const written = exported({ entries, feedback: { modelVersion: null } });

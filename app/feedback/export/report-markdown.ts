@@ -5,7 +5,7 @@ import { rubric, starNames } from "../../../report/rubric.ts";
 import { clock } from "../../ui/clock.ts";
 import { inUtc } from "../../ui/moment.tsx";
 import { checksWords } from "../checks-words.ts";
-import { atLeastWords, longPausesWords, measureWords, paceWords, secondsWords } from "../delivery/delivery-words.ts";
+import { atLeastWords, longPausesWords, measureWords, paceWords, secondsWords, typicalThinkingWords } from "../delivery/delivery-words.ts";
 import { leftOutWords } from "../left-out-words.ts";
 import type { SaidPhrase } from "../delivery/said-phrases.ts";
 import { timelineWords } from "../report/answer-timeline.tsx";
@@ -97,7 +97,7 @@ const ratingLine = ({ dim, score, gap }: Rating, { isUnsure }: Pick<Feedback, "i
 };
 
 const deliveryList = ({ delivery, entries, interview }: Exported): string => {
-  const { answers, userCount, lengthMs, thinkingMs, pace, unit, fillers, fillersPerMinute, hedges } = delivery;
+  const { answers, userCount, lengthMs, pace, unit, fillers, fillersPerMinute, hedges } = delivery;
   const offsetOf = clockFrom(entries, interview.startedAt);
   const placesOf = (found: SaidPhrase[]) =>
     found.length === 0 ? "" : ` (${found.map(({ phrase, timestamp }) => `${escaped(phrase)} ${clock(offsetOf(timestamp))}`).join(", ")})`;
@@ -111,7 +111,7 @@ const deliveryList = ({ delivery, entries, interview }: Exported): string => {
   return [
     `Answers: ${answers.length}`,
     `Typical answer length (median): ${measureWords(lengthMs, secondsWords)}`,
-    `Typical time before you spoke (median): ${measureWords(thinkingMs, secondsWords)}`,
+    `Typical time before you spoke (median): ${typicalThinkingWords(delivery)}`,
     `Pauses of 2 s or more: ${longPausesWords(delivery)}`,
     ...(userCount > 0 ? ofWords : []),
   ]

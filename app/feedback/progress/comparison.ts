@@ -1,5 +1,5 @@
 import { type Measured, unknown } from "../delivery/measured.ts";
-import { isPartlyMeasured, measureWords, paceWords, secondsWords } from "../delivery/delivery-words.ts";
+import { isPartlyMeasured, measureWords, paceWords, rateWords, secondsWords } from "../delivery/delivery-words.ts";
 import { rubric } from "../../../report/rubric.ts";
 import { type Attempt, languageOf, longPauseRateOf, valuesOf, type Versions } from "./attempt.ts";
 import { kindNames } from "./progress-words.ts";
@@ -35,11 +35,7 @@ const measureRows = (before: Attempt, after: Attempt): Row[] => {
           (value) => paceWords(value, before.delivery.unit),
         )
       : []),
-    ...row(
-      "Pauses of 2 s or more in a minute of speech",
-      ({ delivery }) => longPauseRateOf(delivery),
-      (value) => value.toFixed(1),
-    ),
+    ...row("Pauses of 2 s or more in a minute of speech", ({ delivery }) => longPauseRateOf(delivery), rateWords),
   ];
 };
 

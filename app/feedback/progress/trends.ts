@@ -1,5 +1,5 @@
 import { median } from "../delivery/measured.ts";
-import { paceWords, secondsWords } from "../delivery/delivery-words.ts";
+import { paceWords, percentOf, rateWords, secondsWords } from "../delivery/delivery-words.ts";
 import { answersTo } from "../report/lookups.ts";
 import { type Attempt, languageOf, longPauseRateOf, momentOf } from "./attempt.ts";
 import type { Unit } from "../delivery/units.ts";
@@ -96,7 +96,7 @@ const readingsOf = (attempt: Attempt): Reading[] => {
             name: `Pauses of 2 s or more in a minute of speech, ${tongue}`,
             by: "",
             value: longPauses,
-            words: (value: number) => value.toFixed(1),
+            words: rateWords,
           },
         ]),
     ...(talkShare?.of === "time" && (speechMs ?? 0) + (aiMs ?? 0) >= shortestTalkMs
@@ -105,7 +105,7 @@ const readingsOf = (attempt: Attempt): Reading[] => {
             name: `Your part of the talking, ${tongue}`,
             by: "",
             value: talkShare.share,
-            words: (value: number) => `${Math.round(value * 100)} %`,
+            words: (value: number) => `${percentOf(value)} %`,
           },
         ]
       : []),

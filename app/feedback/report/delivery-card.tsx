@@ -8,7 +8,9 @@ import {
   longPausesWords,
   measureWords,
   paceWords,
+  rateWords,
   secondsWords,
+  typicalThinkingWords,
 } from "../delivery/delivery-words.ts";
 import { Card } from "../../ui/card.tsx";
 import { Fold } from "../../ui/fold.tsx";
@@ -129,14 +131,13 @@ const countedFacts = (delivery: Delivery, say: Reading["say"]): Fact[] => {
 };
 
 const timeFacts = (delivery: Delivery, say: Reading["say"]): Fact[] => {
-  const { answers, userCount, lengthMs, thinkingMs, unit, timing } = delivery;
-  const about = timing === "estimated" ? " (± 0.2 s)" : "";
+  const { answers, userCount, lengthMs, unit } = delivery;
   return [
     { name: "Answers", value: `${answers.length}${userCount > 0 ? ` (${countWordsOf(userCount, unit)})` : ""}` },
     { name: "Typical answer length (median)", value: measureWords(lengthMs, secondsWords) },
     {
       name: say("Typical time before you spoke (median)", "Typical time before an answer (median)"),
-      value: `${measureWords(thinkingMs, secondsWords)}${thinkingMs.value === null ? "" : about}`,
+      value: typicalThinkingWords(delivery),
     },
     { name: "Pauses of 2 s or more", value: longPausesWords(delivery) },
   ];
@@ -157,7 +158,7 @@ const phraseFacts = ({ unit, fillers, fillersPerMinute, hedges, userCount }: Del
     value:
       fillers === null
         ? measureWords(fillersPerMinute, String)
-        : `${atLeastWords(fillers)}${fillers > 0 && fillersPerMinute.value !== null ? `, ${fillersPerMinute.value.toFixed(1)} a minute` : ""}`,
+        : `${atLeastWords(fillers)}${fillers > 0 && fillersPerMinute.value !== null ? `, ${rateWords(fillersPerMinute.value)} a minute` : ""}`,
     ...(fillers ? { place: "fillers" } : {}),
   },
   ...(hedges === null
@@ -168,7 +169,7 @@ const phraseFacts = ({ unit, fillers, fillersPerMinute, hedges, userCount }: Del
           value:
             hedges === 0
               ? "None in the transcript"
-              : `${hedges}${unit === "words" && userCount >= fewestRatedWords ? ` (${((100 * hedges) / userCount).toFixed(1)} in 100 words)` : ""}`,
+              : `${hedges}${unit === "words" && userCount >= fewestRatedWords ? ` (${rateWords((100 * hedges) / userCount)} in 100 words)` : ""}`,
           ...(hedges > 0 ? { place: "hedges" } : {}),
         },
       ]),

@@ -1,13 +1,13 @@
 import type { ReactNode } from "react";
 import type { Delivery } from "../delivery/delivery.ts";
 import { useReading } from "./reading.ts";
-import { countWordsOf, secondsWords } from "../delivery/delivery-words.ts";
+import { countWordsOf, percentOf, secondsWords } from "../delivery/delivery-words.ts";
 
 /** Who had which share of the time, to scale; of the words if no sound was measured. */
 export function TalkShare({ delivery, talkShare }: { delivery: Delivery; talkShare: NonNullable<Delivery["talkShare"]> }) {
   const { say } = useReading();
   const { userCount, aiCount, unit, isTyped, speechMs, aiMs } = delivery;
-  const percent = Math.round(talkShare.share * 100);
+  const percent = percentOf(talkShare.share);
   const isTime = talkShare.of === "time";
   const [user, ai] =
     isTime && speechMs !== null && aiMs !== null

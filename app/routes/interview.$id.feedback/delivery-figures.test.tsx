@@ -1,6 +1,7 @@
 import { cleanup, screen } from "@testing-library/react";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { type Interview } from "../../../contract/app-api.ts";
+import { known } from "../../feedback/delivery/measured.ts";
 import { measuresOf } from "../../feedback/delivery/measures.ts";
 import { interviewOf } from "../../feedback/testing/interview.ts";
 import { feedbackOf, spokenEntries, spokenSession } from "../../feedback/testing/report.ts";
@@ -111,6 +112,15 @@ describe("the delivery figures of a report", () => {
     const entries = spokenEntries.slice(0, 2).map((it) => (it.speaker === "USER" ? { ...it, content: "Um, maybe. Maybe not." } : it));
     showReport({ entries, delivery: measuresOf({ setup: interviewOf(), entries, session: spokenSession }) });
     expect(figures()).toMatchObject({ "Hedges: often useful; look whether you meant them": "2" });
+  });
+
+  it("show one filler in an hour as more than none, and a moment of speech as more than 0 %", () => {
+    const measured = measuresOf({ setup: interviewOf(), entries: spokenEntries, session: spokenSession });
+    const delivery = { ...measured, fillers: 1, fillersPerMinute: known(0.02), hedges: 1, userCount: 9_000 };
+    showReport({ delivery: { ...delivery, talkShare: { share: 0.003, of: "time" } } });
+    expect(screen.getByText("At least 1, under 0.1 a minute")).toBeVisible();
+    expect(screen.getByText("1 (under 0.1 in 100 words)")).toBeVisible();
+    expect(screen.getByRole("img", { name: /^You spoke 1 % of the time that somebody spoke, the interviewer 99 %/ })).toBeVisible();
   });
 
   it("omit words when there are none, and still show what was measured", () => {
