@@ -13,7 +13,7 @@ import type {
 import { longestOf, mostOf } from "../contract/report-limits.ts";
 import { type AssessmentDraft, draftNext, draftNote, draftQuestion, draftRating, draftStar, draftStrength } from "./draft.ts";
 import type { Exchange } from "./entries.ts";
-import { hasFiguresOfItsOwn, wordsBehind } from "./figures.ts";
+import { hasFiguresOfItsOwn, hasNumbersOfItsOwn, hasToolsOfItsOwn, wordsBehind } from "./figures.ts";
 import { fold } from "./fold.ts";
 import { isInAnotherLanguage, shownText } from "./free-text.ts";
 import { Quotes } from "./quotes.ts";
@@ -121,7 +121,7 @@ const questionsOf = (drafts: readonly unknown[], desk: Desk & { isUnsure: boolea
 const paraphrase = (asked: string, exchanges: readonly Exchange[], quotes: Quotes): string | null => {
   const shown = isInAnotherLanguage(asked) ? null : shownText(asked, longestOf.asked, quotes);
   const questions = exchanges.flatMap(({ ai }) => ai.map(({ text }) => text ?? ""));
-  return shown === null || hasFiguresOfItsOwn(shown, questions, quotes) ? null : shown;
+  return shown === null || hasNumbersOfItsOwn(shown, questions, quotes) ? null : shown;
 };
 
 type QuestionDraft = { kind: ReportQuestion["kind"]; ratings: readonly unknown[] };
@@ -188,7 +188,7 @@ const strengthsOf = (drafts: readonly unknown[], { quotes, tally, claims }: Desk
       return [];
     }
     before.add(said);
-    if (hasFiguresOfItsOwn(text, wordsBehind(evidence), quotes)) {
+    if (hasNumbersOfItsOwn(text, wordsBehind(evidence), quotes) || hasToolsOfItsOwn(text, quotes)) {
       tally.drop("missing");
       return [];
     }
@@ -208,7 +208,7 @@ const nextOf = (draft: unknown, { quotes, tally, claims }: Desk): NextStep | nul
   if (!text || how === null) return null;
   const { evidence } = quotes.back(data.evidence, null);
   if (evidence.length === 0) return null;
-  if (hasFiguresOfItsOwn(text, wordsBehind(evidence), quotes)) {
+  if (hasNumbersOfItsOwn(text, wordsBehind(evidence), quotes)) {
     tally.drop("missing");
     return null;
   }

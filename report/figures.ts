@@ -3,6 +3,7 @@ import type { Exchange } from "./entries.ts";
 import { fold } from "./fold.ts";
 import { isNumberWord } from "./numbers.ts";
 import type { OwnWords } from "./quotes.ts";
+import { tools } from "./tools.ts";
 
 const written = /\d+(?:[.,' \u202F]\d+)*/g;
 /** Figures of a single digit are ignored: they may count what was said ("2 options"). */
@@ -30,6 +31,14 @@ const isInWords = (said: string): boolean =>
     .text.split(" ")
     .some((word) => isNumberWord(word) && !ofOneDigit.test(word));
 
+/** English numbers of more than one digit, with their significant digits; `magnitudes` only say how large a figure is. */
+const spelt: Record<string, string> = { dozen: "12", ten: "1", eleven: "11", twelve: "12" };
+["thir", "four", "fif", "six", "seven", "eigh", "nine"].forEach((it, at) => (spelt[`${it}teen`] = `1${at + 3}`));
+["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"].forEach((it, at) => (spelt[it] = `${at + 2}`));
+const magnitudes = /^(hundred|thousand|million|billion)s?$/;
+
+const wordsIn = (text: string): string[] => fold(text).text.split(" ");
+
 /**
  * Whether a sentence has a figure in digits that nobody said in the interview. False if the words that it is about (`about`) have a number
  * in words, because the sentence may have put that into digits.
@@ -37,9 +46,40 @@ const isInWords = (said: string): boolean =>
 export const hasFiguresOfItsOwn = (text: string, about: readonly string[], { exchanges }: OwnWords): boolean => {
   const figures = figuresIn(text);
   if (figures.length === 0 || about.some(isInWords)) return false;
-  const said = new Set(linesIn(exchanges).flatMap((line) => [...figuresIn(line), ...(line.match(/\d+/g) ?? []).map(significant)]));
-  return figures.some((it) => !said.has(it));
+  const said = figuresSaidIn(linesIn(exchanges));
+  return figures.some((it) => !said.includes(it));
 };
+
+const figuresSaidIn = (lines: readonly string[]): string[] =>
+  lines.flatMap((line) => [...figuresIn(line), ...(line.match(/\d+/g) ?? []).map(significant)]);
+
+/** The same for a figure in digits or in words; in words only if the interview is in English, as the sentence is. */
+export const hasNumbersOfItsOwn = (text: string, about: readonly string[], quotes: OwnWords): boolean =>
+  hasFiguresOfItsOwn(text, about, quotes) ||
+  (quotes.isEnglish && !about.some(isInWords) && hasSpeltOfItsOwn(text, linesIn(quotes.exchanges)));
+
+const hasSpeltOfItsOwn = (text: string, lines: readonly string[]): boolean => {
+  const numbers = wordsIn(text).filter((word) => Object.hasOwn(spelt, word) || magnitudes.test(word));
+  if (numbers.length === 0) return false;
+  const said = new Set(lines.flatMap(wordsIn));
+  const figures = figuresSaidIn(lines);
+  const isLarge = [...said].some((word) => magnitudes.test(word)) || lines.some((line) => /\d[\d.,]{2}|\d ?[kmb]/i.test(line));
+  return numbers.some((word) => {
+    const digits = spelt[word];
+    return !said.has(word) && (digits === undefined ? !isLarge : !figures.some((it) => it.startsWith(digits)));
+  });
+};
+
+/** Whether a sentence names a tool that nobody named in the interview. A name may be written apart, or shorter. */
+export const hasToolsOfItsOwn = (text: string, { exchanges }: OwnWords): boolean => {
+  const named = wordsIn(text).filter((word) => tools.has(word));
+  if (named.length === 0) return false;
+  const said = linesIn(exchanges).map((line) => fold(line).text);
+  const joined = said.map((line) => line.replaceAll(" ", ""));
+  const words = said.flatMap((line) => line.split(" ")).filter((word) => word.length >= leastOfAName);
+  return named.some((tool) => !joined.some((line) => line.includes(tool)) && !words.some((word) => tool.startsWith(word)));
+};
+const leastOfAName = 5;
 
 /** The words that a claim is about: its quotes or, if it has none, all that both sides said in its exchanges. */
 export const wordsBehind = (evidence: readonly Evidence[], exchanges: readonly Exchange[] = []): string[] =>

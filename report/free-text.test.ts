@@ -157,6 +157,12 @@ describe("what a report says", () => {
     ["You led 40 engineers through it.", [profiled], null],
     ["You saved $2,000,000 a year.", [profiled], null],
     ["You cut it by 95 %.", [profiled, missed], null],
+    ["You saved the company a million dollars.", [profiled], null],
+    ["You led a team of twelve through it.", [profiled], null],
+    ["You asked a dozen people first.", [profiled], null],
+    ["You cut it from nine hours to fifty minutes.", [profiled], "You cut it from nine hours to fifty minutes."],
+    ["You gave the share, seventy per cent.", [profiled], "You gave the share, seventy per cent."],
+    ["You took three steps, in order.", [profiled], "You took three steps, in order."],
     ["You gave the share, 70 %.", [profiled], "You gave the share, 70 %."],
     [
       "You gave 9 hours before and 50 minutes after.",
@@ -192,6 +198,7 @@ describe("what a report says", () => {
     const next = (text: string) =>
       strong(draftOf([rating("action", 3, profiled)], { next: { text, how: "Aloud.", evidence: [profiled] } }));
     expect(next("Say how you saved 40 %.").report.next).toMatchObject({ text: "Say what you did yourself.", origin: "rule" });
+    expect(next("Say how you saved a million.").report.next).toMatchObject({ origin: "rule" });
     expect(next("Say what the 70 % cost.").report.next).toMatchObject({ text: "Say what the 70 % cost.", origin: "model" });
     expect(droppedBy(next("Say how you saved 40 %."))).toEqual({ missing: 1 });
     const unsaid = { text: "Say how you saved 40 %.", how: "Aloud.", evidence: [quoteOf("U1", "We saved a million dollars")] };

@@ -235,3 +235,23 @@ it("drops a gap, and the advice, about a figure that the candidate has corrected
     [["", 3], "rule"],
   ]);
 });
+
+it("drops praise for a number in words and for a tool that the candidate has corrected away", () => {
+  const said = transcript([
+    ["A", "Well?"],
+    ["U", "There were twelve of us, and we moved all of it to Kafka."],
+  ]);
+  const evidence = [quoteOf("U1", "we moved all of it")];
+  const strengths = [
+    { text: "You said that the team had twelve people.", evidence },
+    { text: "You named Kafka as the goal.", evidence },
+  ];
+  const { report, checks } = assess(said, draftOf([], { strengths }), { isUnsure: false });
+  const heldWith = (text: string) => {
+    const entries = said.entries.map((it) => (it.speaker === "USER" ? { ...it, correction: { text } } : it));
+    return hold({ ...said, entries }, { report, checks }).report.strengths.map((it) => it.text);
+  };
+  expect(report.strengths).toHaveLength(2);
+  expect(heldWith("There were two of us, and we moved all of it to Kafka.")).toEqual(["You named Kafka as the goal."]);
+  expect(heldWith("There were twelve of us, and we moved all of it to RabbitMQ.")).toEqual(["You said that the team had twelve people."]);
+});

@@ -16,7 +16,7 @@ import type { Language } from "../contract/vocabulary.ts";
 import type { Assessment } from "./assess.ts";
 import { ownWordsIn, withBlanks } from "./blanks.ts";
 import type { Exchange } from "./entries.ts";
-import { hasFiguresOfItsOwn, wordsBehind } from "./figures.ts";
+import { hasFiguresOfItsOwn, hasNumbersOfItsOwn, hasToolsOfItsOwn, wordsBehind } from "./figures.ts";
 import { withQuotesChecked } from "./quotation.ts";
 import { OwnWords, weigh } from "./quotes.ts";
 import { askedIn, isUnanswered, ruleFor, scoreOf } from "./scores.ts";
@@ -73,6 +73,16 @@ class Desk {
     return !hasFiguresOfItsOwn(text, wordsBehind(evidence, exchanges), this.#quotes);
   }
 
+  /** The same for figures in words too. */
+  isOfNumbersSaid(text: string, evidence: readonly Evidence[]): boolean {
+    return !hasNumbersOfItsOwn(text, wordsBehind(evidence), this.#quotes);
+  }
+
+  /** Whether somebody named each tool in a sentence. */
+  isOfToolsSaid(text: string): boolean {
+    return !hasToolsOfItsOwn(text, this.#quotes);
+  }
+
   /** Whether every figure and every name of a text is in the present answer to a question. */
   isSaid(text: string, question: string): boolean {
     const exchanges = this.#report.questions.find(({ id }) => id === question)?.exchanges ?? [];
@@ -122,7 +132,8 @@ const gapNow = (gap: string, on: { evidence: readonly Evidence[]; exchanges: rea
 const strengthNow = (strength: Strength, desk: Desk): Strength[] => {
   const evidence = desk.quotes(strength.evidence);
   const text = desk.text(strength.text, longestOf.sentence);
-  return evidence.length === 0 || text === null || !desk.isOfFiguresSaid(text, evidence) ? [] : [{ text, evidence }];
+  const isSaid = text !== null && desk.isOfNumbersSaid(text, evidence) && desk.isOfToolsSaid(text);
+  return evidence.length === 0 || !isSaid ? [] : [{ text, evidence }];
 };
 
 /** Null if what the step rests on is gone. A standard tip repeats the quotes of a rating, so lost ones are counted there. */
@@ -131,7 +142,7 @@ const nextNow = (next: NextStep, desk: Desk): NextStep | null => {
   const text = desk.text(next.text, longestOf.sentence);
   const how = desk.text(next.how, longestOf.sentence);
   const isLost = next.origin === "model" ? evidence.length === 0 : evidence.length < next.evidence.length;
-  const isUnfounded = text !== null && next.origin === "model" && !desk.isOfFiguresSaid(text, evidence);
+  const isUnfounded = text !== null && next.origin === "model" && !desk.isOfNumbersSaid(text, evidence);
   return isLost || isUnfounded || text === null || how === null ? null : { ...next, text, how, evidence };
 };
 

@@ -28,8 +28,11 @@ export class OwnWords {
   readonly #steering = new Set<string>();
   /** Entries that are mostly in another script than the interview's. */
   readonly foreign: NamedEntry[] = [];
+  /** Whether the interview is in English. */
+  readonly isEnglish: boolean;
 
   constructor({ setup, entries }: Pick<ReportInput, "setup" | "entries">) {
+    this.isEnglish = (setup.language ?? "en") === "en";
     this.exchanges = judgedExchanges(nameEntries(entries));
     const own = this.exchanges.flatMap(({ user }) => user);
     const script = interviewScript(
