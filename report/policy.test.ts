@@ -69,6 +69,14 @@ describe("a sentence of a report", () => {
     "You are in the 90th percentile.",
     "Your answer was below average.",
     "You are worth hiring for this role.",
+    "You should get this job.",
+    "I would give you the job.",
+    "You would do well in this role.",
+    "You are ready for this position.",
+    "Your overall score is high.",
+    "A clear 5 out of 5.",
+    "You beat most people on this.",
+    "You ranked first on this question.",
   ])("is no verdict, no total and no comparison: %s", (text) => {
     expect(["verdict", "comparison"]).toContain(offenceIn(text));
   });
@@ -89,12 +97,37 @@ describe("a sentence of a report", () => {
     "You need to slow down when you name it.",
     "Say it with more energy.",
     "Take a breath first.",
+    "You spoke for two minutes without a break.",
+    "You talked for a long time before the point.",
+    "Your answer took ninety seconds.",
+    "Your answer lasted almost three minutes.",
+    "There was a long silence before your answer.",
+    "You were silent for a while.",
+    "You took a long time to answer.",
+    "You said um several times.",
+    "Your delivery was smooth.",
+    "You were very articulate.",
+    "You spoke at 150 words a minute.",
+    "You interrupted the interviewer twice.",
+    "You spoke over the interviewer.",
   ])("says nothing about the delivery: %s", (text) => {
     expect(offenceIn(text)).toBe("voice");
   });
 
   it.each([
     "Connect your background in data to this role.",
+    "You spoke for the team in that meeting.",
+    "You said the answer took two minutes to compute.",
+    "Your answer took both sides into account.",
+    "You said how long the outage lasted, ninety seconds.",
+    "You named the delivery date, and who set it.",
+    "Articulate the trade-off in one sentence.",
+    "You silenced the alert first, and said why.",
+    "You said that 4 out of 5 users stayed.",
+    "You said why you are ready for this role.",
+    "You said how you would do the job in the first month.",
+    "You named what you would be doing in this role.",
+    "You ranked the risks, and you ranked cost first.",
     "Say what your background adds to the team.",
     "You paused the rollout when errors rose.",
     "You named how many engineers you hired.",
