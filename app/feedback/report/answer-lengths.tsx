@@ -47,12 +47,13 @@ export function AnswerLengths({ delivery, report }: { delivery: Delivery; report
 }
 
 const longestWords = (delivery: Delivery, by: "time" | "words", longest: number): string => {
-  const number = delivery.answers.findIndex((answer) => sizeOf(answer, by) === longest) + 1;
-  if (number === 0) return "";
-  return by === "time"
-    ? `The ${longestName(delivery)} is answer ${number}: ${secondsWords(longest)}.`
-    : `The longest is answer ${number}: ${countWordsOf(longest, delivery.unit)}.`;
+  const numbers = delivery.answers.flatMap((answer, index) => (sizeOf(answer, by) === longest ? [String(index + 1)] : []));
+  const name = by === "time" ? longestName(delivery) : "longest";
+  const size = by === "time" ? secondsWords(longest) : countWordsOf(longest, delivery.unit);
+  if (numbers.length < 2) return numbers.length === 0 ? "" : `The ${name} is answer ${numbers[0]}: ${size}.`;
+  return `The ${name} are answers ${listed.format(numbers)}: ${size} each.`;
 };
+const listed = new Intl.ListFormat("en");
 
 function Bar({ share, number }: { share: number; number: number }) {
   return (

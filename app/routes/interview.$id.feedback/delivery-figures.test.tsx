@@ -123,6 +123,19 @@ describe("the delivery figures of a report", () => {
     expect(screen.getByRole("img", { name: /^You spoke 1 % of the time that somebody spoke, the interviewer 99 %/ })).toBeVisible();
   });
 
+  it("name every answer that is as long as the longest", () => {
+    const words = ["Yes, we did.", "No, we did.", "We did, three of us."];
+    let at = 0;
+    const entries = spokenEntries.map((it) => ({ ...it, speech: null, ...(it.speaker === "USER" && { content: words[at++] ?? "" }) }));
+    const show = (told: typeof entries) => {
+      cleanup();
+      showReport({ entries: told, delivery: measuresOf({ setup: interviewOf(), entries: told, session: null }) });
+      return screen.getByText(/^The longest/).textContent;
+    };
+    expect(show(entries)).toBe("The longest is answer 3: 5 words.");
+    expect(show(entries.slice(0, -2))).toMatch(/^The longest are answers 1 and 2: 3 words each\.$/);
+  });
+
   it("omit words when there are none, and still show what was measured", () => {
     const entries = spokenEntries.map((it) => (it.speaker === "USER" ? { ...it, content: "[spoke for 13 s]" } : it));
     showReport({ entries, delivery: measuresOf({ setup: interviewOf(), entries, session: spokenSession }) });
