@@ -8,8 +8,10 @@ const turns = [{ say: { text: "Welcome to the interview." } }, { say: { text: "S
 const begin = { realtimeInput: { text: "Go on." } };
 
 /** Plays the greeting on a model that issues a handle after every turn, and returns that handle. */
-const greeted = async (scenario: Parameters<typeof stage.script>[0] = {}) => {
-  const { setup, key } = await stage.script({ turns, ...scenario, profile: { handles: "turn", ...scenario.profile } });
+const greeted = async (scenario: Parameters<typeof stage.script>[0] = {}, model = "gemini-3.8-live") => {
+  const scripted = await stage.script({ turns, ...scenario, profile: { handles: "turn", ...scenario.profile } });
+  const { key } = scripted;
+  const setup = { ...scripted.setup, model: `models/${model}` };
   const caller = await stage.call();
   await caller.setUp(setup);
   caller.send(begin);
@@ -43,17 +45,20 @@ describe("a handle", () => {
     expect(captionOf(caller.frames)).toBe("Second question.");
   });
 
-  test("restores the moment of its issue, not the last one", async () => {
-    const before = await greeted();
-    before.caller.send(begin);
-    await before.caller.untilCount("handle", 2);
-    await hangUp(before);
-    const caller = await stage.call();
-    await caller.setUp(before.resumed);
-    caller.send(begin);
-    await caller.untilCount("handle");
-    expect(captionOf(caller.frames)).toBe("Second question.");
-  });
+  test.each(["gemini-3.8-live", "gemini-3.1-flash-live-preview", "gemini-2.5-flash-native-audio-latest"])(
+    "restores the moment of its issue, not the last one, on %s",
+    async (model) => {
+      const before = await greeted({}, model);
+      before.caller.send(begin);
+      await before.caller.untilCount("handle", 2);
+      await hangUp(before);
+      const caller = await stage.call();
+      await caller.setUp(before.resumed);
+      caller.send(begin);
+      await caller.untilCount("handle");
+      expect(captionOf(caller.frames)).toBe("Second question.");
+    },
+  );
 
   test("issued before the first turn has forgotten it", async () => {
     const before = await greeted({ profile: { handles: "once" } });

@@ -56,6 +56,34 @@ describe("gemini-3.1-flash-live-preview", () => {
     expect(live.messagesOf("A")[0]?.serverContent?.modelTurn).not.toHaveProperty("role");
   });
 
+  test("sends its sound at eight times real time, and turnComplete once that has been played", async () => {
+    const live = open({ turns: [{ say: { text: "One, two, three, four, five, six, seven, eight.", ms: 8000 } }] });
+    live.send(begin);
+    await live.pass(20_000);
+    const [first = 0] = live.timesOf("A");
+    const [generated = 0] = live.timesOf("G");
+    const [completed = 0] = live.timesOf("T");
+    expect([generated - first, completed - first]).toEqual([expect.closeTo(1000, -2), expect.closeTo(8000, -2)]);
+  });
+
+  test("begins every second spoken turn with a single sample", async () => {
+    const live = open({ turns: [sky, sky] });
+    for (let turn = 0; turn < 2; turn++) {
+      live.send(begin);
+      await live.pass(5000);
+    }
+    const single = live.messagesOf("A").map(({ serverContent }) => serverContent?.modelTurn?.parts[0]?.inlineData?.data === "AAA=");
+    expect(single.filter(Boolean)).toHaveLength(1);
+    expect(single[0]).toBe(false);
+  });
+
+  test("closes 1007 on media chunks", async () => {
+    const live = open({});
+    live.send({ realtimeInput: { mediaChunks: [{ data: "", mimeType: "audio/pcm;rate=16000" }] } });
+    const reason = "realtime_input.media_chunks is deprecated. Use audio, video, or text instead.";
+    expect(live.closes).toEqual([{ atMs: 0, code: 1007, reason }]);
+  });
+
   test("ends the turn when the stream ends", async () => {
     const live = open({ turns: [sky] });
     await live.speak(3000);
