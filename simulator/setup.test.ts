@@ -103,6 +103,10 @@ describe("a setup that Google accepts", () => {
     ["only a model", { model }],
     ["snake_case names", { model, generation_config: { response_modalities: ["AUDIO"] }, session_resumption: {} }],
     ["a known voice", { model, generationConfig: voice("Puck") }],
+    ...[model, "models/gemini-3.1-flash-live-preview", "models/gemini-2.5-flash-native-audio-latest"].map((it): [string, object] => [
+      `a function that blocks, on ${it}`,
+      { model: it, tools: [{ functionDeclarations: [{ name: "f", behavior: "BLOCKING" }] }] },
+    ]),
     [
       "everything the interview asks for",
       {

@@ -66,6 +66,16 @@ describe("gemini-3.1-flash-live-preview", () => {
     expect([generated - first, completed - first]).toEqual([expect.closeTo(1000, -2), expect.closeTo(8000, -2)]);
   });
 
+  test("completes an interrupted turn 0.34 s later, without another sound", async () => {
+    const live = open({ turns: [{ say: { text: "One, two, three, four, five, six, seven, eight.", ms: 8000 } }] });
+    live.send(begin);
+    await live.pass(1000);
+    await live.speak(1200);
+    const [interruptedAtMs = 0] = live.timesOf("X");
+    expect(live.timesOf("T")).toEqual([interruptedAtMs + 340]);
+    expect(live.timesOf("A").filter((atMs) => atMs > interruptedAtMs)).toEqual([]);
+  });
+
   test("begins every second spoken turn with a single sample", async () => {
     const live = open({ turns: [sky, sky] });
     for (let turn = 0; turn < 2; turn++) {
