@@ -386,6 +386,16 @@ it("counts speech that is going on up to its last sound, and what comes of it th
   expect(meter.times).toMatchObject({ speechMs: 5_000 });
 });
 
+it("counts speech that is going on at the end and got no words", () => {
+  const { state, meter } = bench();
+  meter.join(0);
+  meter.heard(true, 1_000);
+  state.soundMs = 6_100;
+  state.speakingMs = 5_000;
+  expect(meter.dropWordless()).toBe(5_000);
+  expect(meter.times).toMatchObject({ speechMs: 5_000, wordlessSpeechMs: 5_000 });
+});
+
 it("says that the interviewer cut in only of an answer on which they did", () => {
   const { meter, say } = bench();
   meter.join(0);

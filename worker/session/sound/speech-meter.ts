@@ -186,8 +186,9 @@ export class SpeechMeter {
     this.#isNudged = isHelp;
   }
 
-  /** Gives up on words for the speech that was over by `untilMs` and counts it as wordless. Returns its length in ms. */
+  /** Gives up on words for the speech that was over by `untilMs`, or for all of it, and counts it as wordless. Returns its length in ms. */
   dropWordless(untilMs = Infinity): number {
+    if (untilMs === Infinity) this.#split();
     const isOver = ({ toMs }: Stretch) => toMs <= untilMs;
     const spokenMs = Math.round(this.#stretches.filter(isOver).reduce((sum, { fromMs, toMs }) => sum + toMs - fromMs, 0));
     this.#stretches = this.#stretches.filter((it) => !isOver(it));
