@@ -23,6 +23,29 @@ describe("the 2.5 native audio family", () => {
     expect(live.notes().indexOf("I  s]")).toBeGreaterThan(live.notes().findIndex((note) => note.startsWith("A")));
   });
 
+  test("ends the turn when the stream ends", async () => {
+    const live = open({ turns: [question] });
+    await live.speak(2000);
+    live.send({ realtimeInput: { audioStreamEnd: true } });
+    await live.pass(8000);
+    expect(live.timesOf("T")).toHaveLength(1);
+  });
+
+  test("closes 1007 on an activity under automatic detection", async () => {
+    const live = open({});
+    live.send({ realtimeInput: { activityStart: {} } });
+    expect(live.closes.map(({ code }) => code)).toEqual([1007]);
+  });
+
+  test("marks no voice activity, and reports its role and no interaction status", async () => {
+    const live = open({ turns: [question] });
+    await live.speak(2000);
+    await live.hush(8000);
+    expect(live.timesOf("V")).toEqual([]);
+    expect(live.messagesOf("A")[0]?.serverContent?.modelTurn).toMatchObject({ role: "model" });
+    expect(live.messagesOf("T")[0]?.serverContent).toEqual({ turnComplete: true });
+  });
+
   test("hears media chunks, but only the first of each message", async () => {
     const live = open({ turns: [question] });
     const chunk = (pcm: Buffer) => ({ data: pcm.toString("base64"), mimeType: "audio/pcm;rate=16000" });
