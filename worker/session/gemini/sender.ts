@@ -12,9 +12,9 @@ import { soundMessage } from "./sound-message.ts";
 import type { Turn } from "./turn.ts";
 import type { Watchdog } from "./watchdog.ts";
 
-/** Silence that ends an answer; some models take nothing else for its end. PCM16, 16 kHz. */
 /** The candidate answers what is said then, and no longer the question before. */
 const asking: ReadonlySet<Cue> = new Set(["rephrase", "skip", "skipLast", "moveOn", "moveOnLast", "askToStop"]);
+/** Silence that ends an answer; some models take nothing else for its end. PCM16, 16 kHz. */
 const silence = { frame: new Uint8Array(3_200), frameMs: 100, tailMs: 500 };
 
 type Dependencies = {
