@@ -56,6 +56,17 @@ it("stores a typed answer before announcing it, shows it as typed, gives it to G
   ]);
 });
 
+it("confirms an answer without an id by an empty ref, and takes the same words again for another answer", async () => {
+  const { interview, client } = await live({ scenario: { hears: false } });
+  type(client, "Yes.", "");
+  type(client, "Yes.", "");
+  await client.until("notice", 2);
+  expect(client.of("notice")).toEqual(Array(2).fill({ kind: 5, ref: "" }));
+  client.requestEnd();
+  const { transcript } = await interview.became("COMPLETED");
+  expect(transcript.filter(({ speaker }) => speaker === "USER")).toMatchObject([{ content: "Yes." }, { content: "Yes." }]);
+});
+
 it("never passes typed text to Gemini as a text of ours, and stores it as typed", async () => {
   const { interview, client } = await live({ scenario: { hears: false } });
   const before = (await interview.session(1)).clientContents.length;

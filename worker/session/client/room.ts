@@ -24,8 +24,9 @@ type Dependencies = {
 
 /** Translates what the candidate does in the room into the chart's events. A typed answer is stored before anybody is told of it. */
 export const room = ({ candidate, transcript, relay, tell, isLive, show }: Dependencies) => {
+  /** An answer without an id is stored under one of ours: nobody can tell whether it was sent before. */
   const take = ({ text, clientId }: Extract<RoomRequest, { type: "typed" }>) => {
-    const captions = transcript.type({ text, clientId });
+    const captions = transcript.type({ text, clientId: clientId || crypto.randomUUID() });
     captions?.forEach(show);
     candidate.send({ $case: "notice", value: { kind: Notice_Kind.KIND_TEXT_TAKEN, ref: clientId } });
     if (captions) tell({ type: "text.stored", text });

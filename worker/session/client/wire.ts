@@ -86,11 +86,10 @@ export const readFrame = (frame: string | ArrayBuffer): ClientFrame => {
   }
 };
 
-/** An answer without an id gets one: nobody can tell whether it was sent before. */
 const typedIn = ({ text: typed, clientId }: TextAnswer): ClientFrame => {
   const text = readable(typed).replaceAll("\0", "").trim();
   const isGood = text !== "" && [...text].length <= longestTyped && clientId.length <= longestIdCharacters;
-  return isGood ? { type: "typed", text, clientId: clientId || crypto.randomUUID() } : unreadable;
+  return isGood ? { type: "typed", text, clientId } : unreadable;
 };
 
 /** Throws on invalid UTF-8 instead of putting something else in its place. */
