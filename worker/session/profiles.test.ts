@@ -63,3 +63,16 @@ it.each([
     expect(beforeMs).toBeLessThanOrEqual(800);
   },
 );
+
+it("stores a typed answer once on 3.1, where its text comes back as one with ours", async () => {
+  const scenario = { pace: 0, turns: [say(question), say(followUp)] };
+  const interview = await prepareInterview({ env: { GEMINI_LIVE_MODEL: "gemini-3.1-flash-live-preview" }, scenario });
+  const client = await interview.join();
+  await until("the question", () => client.captions().includes(`AI. ${question}`));
+  client.send({ $case: "textAnswer", value: { text: answers[0]!, clientId: "a1" } });
+  await until("the follow-up", () => client.captions().includes(`AI. ${followUp}`));
+  client.requestEnd();
+  const { transcript } = await interview.became("COMPLETED");
+  expect(transcript.filter(({ speaker }) => speaker === "USER").map(({ content }) => content)).toEqual([answers[0]]);
+  expect(client.captions().filter((it) => it.includes("PLATFORM"))).toEqual([]);
+});

@@ -31,6 +31,19 @@ it("recognises a whole text of ours however late it comes back", () => {
   expect(taken(echo, "Yes", platformText, "Hello?")).toEqual([[], [], ["Hello?"]]);
 });
 
+it("recognises several texts that come back as one, and keeps what was spoken after a text of ours", () => {
+  const echo = new Echo();
+  echo.sent(platformText);
+  echo.sent("I would start with tests");
+  expect(taken(echo, `${platformText}\nI would start with tests`)).toEqual([[]]);
+  echo.sent("Then I would measure");
+  expect(taken(echo, "Platform, the candidate", " is connected. Then I", " would measure.")).toEqual([[], [], []]);
+  expect([echo.isHolding, echo.release()]).toEqual([false, []]);
+  expect(taken(echo, `${platformText} Hello? I am here.`)).toEqual([["Hello? I am here."]]);
+  echo.answered();
+  expect(taken(echo, `${platformText} Hello again.`)).toEqual([["Hello again."]]);
+});
+
 it("holds back a possible echo of what the candidate typed, and releases it once it differs", () => {
   const echo = new Echo();
   echo.sent("I would start with tests");

@@ -9,8 +9,8 @@ type Sent = { words: string; isOurs: boolean };
 
 /**
  * Tells echoes from speech: some models transcribe texts that they are sent as words of the candidate. Such words come before the model's
- * next output, whole or in pieces, or whole after it. What may be an echo is held back until that is decided: the whole text is one,
- * anything else was spoken.
+ * next output, whole or in pieces, several texts as one, or whole after it. What may be an echo is held back until that is decided: the whole
+ * text is one, anything else was spoken.
  */
 export class Echo {
   #sent: Sent[] = [];
@@ -48,12 +48,27 @@ export class Echo {
    * echo is held back.
    */
   take(text: string): string[] {
-    const [alone, joined] = [plain(text), this.#heard + plain(text)];
-    if (alone === "" && this.#held.length === 0) return [text];
+    const joined = this.#heard + plain(text);
+    if (joined === "") return [text];
     if (this.#begins(joined)) return this.#hold(text, joined);
-    const spoken = this.release();
-    if (this.#begins(alone)) return [...spoken, ...this.#hold(text, alone)];
-    return this.#ours.has(alone) ? spoken : [...spoken, text];
+    const rest = this.#afterOurs(text, joined);
+    if (rest === null) return this.#heard === "" ? [text] : [...this.release(), ...this.take(text)];
+    this.#heard = "";
+    this.#held = [];
+    return rest === "" ? [] : this.take(rest);
+  }
+
+  /** What follows a whole text of ours in `text`, the last piece of `joined`; null if `joined` does not begin with one. */
+  #afterOurs(text: string, joined: string): string | null {
+    const length = Math.max(0, ...[...this.#ours].filter((words) => joined.startsWith(words)).map((words) => words.length));
+    if (length === 0) return null;
+    const letters = [...text];
+    let at = 0;
+    for (let left = length - this.#heard.length; left > 0 && at < letters.length; at++) left -= plain(letters[at] ?? "").length;
+    return letters
+      .slice(at)
+      .join("")
+      .replace(/^\p{P}*\s*/u, "");
   }
 
   /** Returns what is held back and was spoken after all. */
