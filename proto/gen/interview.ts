@@ -51,11 +51,11 @@ export interface Patience {
 
 export const Patience_Mode = {
   MODE_UNSPECIFIED: 0,
-  /** MODE_QUICK - 0.8 s */
+  /** MODE_QUICK - 0.8 s, or 1.6 s after less than 1.5 s of speech. */
   MODE_QUICK: 1,
-  /** MODE_NORMAL - 1.6 s */
+  /** MODE_NORMAL - 1.6 s, or 3 s after less than 1.5 s of speech. */
   MODE_NORMAL: 2,
-  /** MODE_PATIENT - 4 s */
+  /** MODE_PATIENT - 4 s, or 7 s after less than 1.5 s of speech. */
   MODE_PATIENT: 3,
   /** MODE_HOLD_TO_TALK - Until Talk is released. */
   MODE_HOLD_TO_TALK: 4,
