@@ -29,6 +29,9 @@ it("recognises a whole text of ours however late it comes back", () => {
   expect(taken(echo, "[platform] the candidate is connected", "Hello?")).toEqual([[], ["Hello?"]]);
   echo.sent("Yes");
   expect(taken(echo, "Yes", platformText, "Hello?")).toEqual([[], [], ["Hello?"]]);
+  echo.sent(`I would start with tests\n${platformText}`);
+  echo.answered();
+  expect(taken(echo, `I would start with tests. ${platformText}`, "I would")).toEqual([[], ["I would"]]);
 });
 
 it("recognises several texts that come back as one, and keeps what was spoken after a text of ours", () => {

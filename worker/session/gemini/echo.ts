@@ -14,7 +14,7 @@ type Sent = { words: string; isOurs: boolean };
  */
 export class Echo {
   #sent: Sent[] = [];
-  /** All texts of ours, answered or not: nobody says one of them from its beginning to its end. */
+  /** All texts that are or hold one of ours, answered or not: nobody says one of them from its beginning to its end. */
   readonly #ours = new Set<string>();
   #heard = "";
   #held: string[] = [];
@@ -33,7 +33,7 @@ export class Echo {
   sent(text: string) {
     const [words, isOurs] = [plain(text), text.startsWith(platform)];
     this.#sent.push({ words, isOurs });
-    if (isOurs) this.#ours.add(words);
+    if (text.includes(platform)) this.#ours.add(words);
   }
 
   /** The model has answered: words that are held back, and words from now on, are the candidate's. */
