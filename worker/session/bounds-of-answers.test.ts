@@ -1,22 +1,10 @@
 import { expect, it } from "vitest";
 import type { TranscriptSubmission } from "../../contract/app-api.ts";
-import { everyFrame, prepareInterview } from "../testing/interview.ts";
-
-/** So many ms of syllables, and of a quiet room, at 16 kHz. */
-const voice = (ms: number) =>
-  new Uint8Array(Int16Array.from({ length: 16 * ms }, (_, at) => (at % 4_000 < 2_800 ? 8_000 : 3_000) * Math.sin(at / 12)).buffer);
-const room = (ms: number) => new Uint8Array(Int16Array.from({ length: 16 * ms }, (_, at) => 20 * Math.sin(at / 5)).buffer);
-
-const live = async (options: Parameters<typeof prepareInterview>[0] = {}) => {
-  const interview = await prepareInterview({ scenario: { hears: false }, ...options });
-  const client = await interview.join({ rate: 24_000 });
-  await client.until("sessionStarted");
-  const send = (serverContent: object) => interview.act({ send: { serverContent } });
-  return { interview, client, send, heard: (text: string) => send({ inputTranscription: { text } }) };
-};
+import { everyFrame } from "../testing/interview.ts";
+import { measured, room, voice } from "../testing/measured.ts";
 
 it("begins an answer where the candidate begins to speak, not at a cough before it, and ends it before a cough after it", async () => {
-  const { interview, client, heard, send } = await live({ env: everyFrame });
+  const { interview, client, heard, send } = await measured({ env: everyFrame });
   const cough = voice(110);
   await send({ outputTranscription: { text: "Tell me." }, turnComplete: true });
   client.speak(room(500));
@@ -40,7 +28,7 @@ it("begins an answer where the candidate begins to speak, not at a cough before 
 });
 
 it.each(["automatic", "manual"])("measures an answer that is going on when the candidate ends the interview, %s", async (plan) => {
-  const { interview, client, heard, send } = await live({ env: { GEMINI_TURN_TAKING: plan } });
+  const { interview, client, heard, send } = await measured({ env: { GEMINI_TURN_TAKING: plan } });
   await send({ outputTranscription: { text: "Tell me." }, turnComplete: true });
   client.speak(room(500));
   client.speak(voice(3_000));
@@ -57,7 +45,7 @@ it.each(["automatic", "manual"])("measures an answer that is going on when the c
 });
 
 it("splits an answer on which the interviewer cut in between the words before and those after", async () => {
-  const { interview, client, heard, send } = await live({ env: everyFrame });
+  const { interview, client, heard, send } = await measured({ env: everyFrame });
   await send({ outputTranscription: { text: "Tell me." }, turnComplete: true });
   client.speak(room(500));
   client.speak(voice(3_000));

@@ -1,22 +1,10 @@
 import { afterEach, expect, it, vi } from "vitest";
 import type { TranscriptSubmission } from "../../contract/app-api.ts";
-import { everyFrame, prepareInterview } from "../testing/interview.ts";
-
-/** So many ms of syllables, and of a quiet room, at 16 kHz. */
-const voice = (ms: number) =>
-  new Uint8Array(Int16Array.from({ length: 16 * ms }, (_, at) => (at % 4_000 < 2_800 ? 8_000 : 3_000) * Math.sin(at / 12)).buffer);
-const room = (ms: number) => new Uint8Array(Int16Array.from({ length: 16 * ms }, (_, at) => 20 * Math.sin(at / 5)).buffer);
-
-const live = async (options: Parameters<typeof prepareInterview>[0] = {}) => {
-  const interview = await prepareInterview({ scenario: { hears: false }, ...options });
-  const client = await interview.join({ rate: 24_000 });
-  await client.until("sessionStarted");
-  const send = (serverContent: object) => interview.act({ send: { serverContent } });
-  return { interview, client, send, heard: (text: string) => send({ inputTranscription: { text } }) };
-};
+import { everyFrame } from "../testing/interview.ts";
+import { measured, room, voice } from "../testing/measured.ts";
 
 it("sends with each answer how it was spoken, and with the transcript the interview's times, measured by the candidate's sound", async () => {
-  const { interview, client, heard, send } = await live({ env: everyFrame });
+  const { interview, client, heard, send } = await measured({ env: everyFrame });
   await send({ outputTranscription: { text: "Tell me." }, turnComplete: true });
   client.speak(room(500));
   client.speak(voice(1_200));
@@ -40,7 +28,7 @@ it("sends with each answer how it was spoken, and with the transcript the interv
 });
 
 it("sends when the candidate was muted, which does not count as thinking time", async () => {
-  const { interview, client, heard, send } = await live({ env: everyFrame });
+  const { interview, client, heard, send } = await measured({ env: everyFrame });
   await send({ outputTranscription: { text: "Tell me." }, turnComplete: true });
   client.speak(room(500));
   await interview.recorded(1, ({ audioBytes }) => audioBytes === 32 * 500);
@@ -60,7 +48,7 @@ it("sends when the candidate was muted, which does not count as thinking time", 
 });
 
 it("sends a mute that lasts to the end, and none for a client that came back without reporting one", async () => {
-  const { interview, client } = await live({ env: everyFrame });
+  const { interview, client } = await measured({ env: everyFrame });
   client.speak(room(500));
   client.send({ $case: "muted", value: { isOn: true } });
   client.speak(new Uint8Array(32 * 2_000));
@@ -84,7 +72,7 @@ const pass = (ms: number) => vi.useFakeTimers({ toFake: ["Date"], now: Date.now(
 afterEach(() => void vi.useRealTimers());
 
 it("sends when a question was heard, how much of an interrupted one, and how long the answer overlapped it", async () => {
-  const { interview, client, heard, send } = await live();
+  const { interview, client, heard, send } = await measured();
   const audio = (ms: number) => ({
     parts: [{ inlineData: { mimeType: "audio/pcm;rate=24000", data: new Uint8Array(48 * ms).toBase64() } }],
   });
@@ -123,7 +111,7 @@ it.each([
   ["that does not say what it plays, by an estimate", false],
   ["that says what it plays, by that", true],
 ])("counts what was heard of the running turn when the candidate ends, for a client %s", async (_, isMarked) => {
-  const { interview, client, send } = await live();
+  const { interview, client, send } = await measured();
   const parts = [{ inlineData: { mimeType: "audio/pcm;rate=24000", data: new Uint8Array(48 * 3_000).toBase64() } }];
   await send({ modelTurn: { parts }, outputTranscription: { text: "What did you build, and for whom, and why, and how?" } });
   await expect.poll(() => client.captions().length).toBeGreaterThan(0);
@@ -137,7 +125,7 @@ it.each([
 });
 
 it("counts no more of an interrupted turn, whatever of it still arrives", async () => {
-  const { interview, client, send } = await live();
+  const { interview, client, send } = await measured();
   const parts = [{ inlineData: { mimeType: "audio/pcm;rate=24000", data: new Uint8Array(48 * 8_000).toBase64() } }];
   await send({ modelTurn: { parts }, outputTranscription: { text: "Which of the many bridges?" } });
   await expect.poll(() => client.captions().length).toBeGreaterThan(0);
@@ -152,7 +140,7 @@ it("counts no more of an interrupted turn, whatever of it still arrives", async 
 });
 
 it("times when a question was heard by the samples captured then, even when the mark arrives after the question's end", async () => {
-  const { interview, client, send } = await live();
+  const { interview, client, send } = await measured();
   const data = new Uint8Array(48 * 2_000).toBase64();
   const parts = [{ inlineData: { mimeType: "audio/pcm;rate=24000", data } }];
   await send({ modelTurn: { parts }, outputTranscription: { text: "What did you build?" }, turnComplete: true });
@@ -169,7 +157,7 @@ it("times when a question was heard by the samples captured then, even when the 
 });
 
 it("sends the entries without times to an app that rejects the times", async () => {
-  const { interview, client, heard } = await live({ env: everyFrame, plan: { transcript: [{ status: 400 }, {}] } });
+  const { interview, client, heard } = await measured({ env: everyFrame, plan: { transcript: [{ status: 400 }, {}] } });
   client.speak(room(200));
   client.speak(voice(600));
   client.speak(room(400));
@@ -185,7 +173,7 @@ it("sends the entries without times to an app that rejects the times", async () 
 });
 
 /** The candidate speaks for so long and says that they are done; the interviewer then takes its turn. */
-const answer = async ({ client, interview }: Awaited<ReturnType<typeof live>>, ms: number) => {
+const answer = async ({ client, interview }: Awaited<ReturnType<typeof measured>>, ms: number) => {
   const sentBytes = (await interview.sessions())[0]?.audioBytes ?? 0;
   client.speak(room(400));
   client.speak(voice(ms));
@@ -197,7 +185,7 @@ const answer = async ({ client, interview }: Awaited<ReturnType<typeof live>>, m
 const notWrittenDown = 4;
 
 it("tells the candidate of an answer that got a reply but no transcript, and counts its speech towards no other", async () => {
-  const call = await live({ env: everyFrame });
+  const call = await measured({ env: everyFrame });
   const { interview, client, heard, send } = call;
   await send({ outputTranscription: { text: "Tell me." }, turnComplete: true });
   await answer(call, 2_500);
@@ -219,7 +207,7 @@ it("tells the candidate of an answer that got a reply but no transcript, and cou
 });
 
 it("stays silent about an answer whose words come late, a word or two, and speech over the interviewer", async () => {
-  const call = await live({ env: everyFrame });
+  const call = await measured({ env: everyFrame });
   const { client, heard, send, interview } = call;
   await send({ outputTranscription: { text: "Tell me." }, turnComplete: true });
   await answer(call, 2_500);
@@ -238,7 +226,7 @@ it("stays silent about an answer whose words come late, a word or two, and speec
 });
 
 it("counts the interviewer's sound sent to a client that gives no sign of life", async () => {
-  const { interview, client, send } = await live();
+  const { interview, client, send } = await measured();
   vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 3_000 });
   await interview.act({ say: { text: "This is a long story.", ms: 60_000 } });
   await send({ turnComplete: true });
