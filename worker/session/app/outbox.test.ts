@@ -211,10 +211,12 @@ it("drops everything at once when the app says the interview was deleted", async
 it.each(["COMPLETED", "ERROR"] as const)(
   "ends with what it has when its start is refused because the app has the interview %s",
   async (becomes) => {
-    const interview = await prepareInterview({ plan: { status: [{ delayMs: 200, becomes }] } });
+    const interview = await prepareInterview({ plan: { status: [{ held: true }] } });
     const client = await interview.join();
     await client.until("sessionStarted");
     await interview.act(say("Hello?"));
+    await client.until("transcriptUpdate");
+    await interview.replan({ release: { becomes } });
     expect((await client.closes()).code).toBe(4004);
     await vi.waitFor(async () => expect((await interview.app()).transcript).toHaveLength(1));
     expect((await interview.app()).interview.status).toBe(becomes);
