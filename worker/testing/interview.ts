@@ -68,7 +68,11 @@ export const prepareInterview = async ({ scenario = {}, interview, plan, env: ov
     await configure();
   };
 
-  const phase = (phase: string) => until(`${phase}, after ${loggedPhase(id)}`, () => loggedPhase(id) === phase);
+  const phase = (phase: string) =>
+    until(
+      () => `${phase}, after ${loggedPhase(id)}`,
+      () => loggedPhase(id) === phase,
+    );
   const pass = (ms: number) => runInDurableObject(stub(), () => vi.advanceTimersByTimeAsync(ms).then(() => undefined));
 
   return {
@@ -102,11 +106,16 @@ export const prepareInterview = async ({ scenario = {}, interview, plan, env: ov
         return session?.setup ? session : undefined;
       }),
     /** Waits until something is true of a session as the simulator recorded it. */
-    recorded: (count: number, holds: (session: GeminiSession) => boolean) =>
-      until(`what is awaited of Gemini's session ${count}`, async () => {
-        const session = (await sessions())[count - 1];
-        return session !== undefined && holds(session) && session;
-      }),
+    recorded: (count: number, holds: (session: GeminiSession) => boolean) => {
+      let all: GeminiSession[] = [];
+      return until(
+        () => `what is awaited of Gemini's session ${count} in ${loggedPhase(id)}, among ${JSON.stringify(all)}`,
+        async () => {
+          const session = (all = await sessions())[count - 1];
+          return session !== undefined && holds(session) && session;
+        },
+      );
+    },
     act,
     heard: (sessionId: string) => simulator.audio(sessionId),
     alarm: () => runDurableObjectAlarm(stub()),
