@@ -99,7 +99,7 @@ it("keeps the chosen speaker, voids the last check, and has the sentence played 
   const { browser, check } = await begin();
   rememberDevices({ goodAtUnixMs: Date.now() });
   await check.playPhrase();
-  void check.chooseSpeaker("t");
+  void check.chooseSpeaker({ id: "t", label: "Television" });
   expect(browser.contexts[0]?.played[0]?.isStopped).toBe(true);
   expect(check.read()).toMatchObject({ speaker: { id: "t" }, playing: "nothing", hasPlayedPhrase: false, echoes: null });
   expect(recallDevices()).toMatchObject({ speaker: { id: "t", label: "Television" }, goodAtUnixMs: null });
@@ -110,11 +110,11 @@ it("shows the speaker that is heard when the browser refuses the chosen one, and
   browser.audio.refused = "gone";
   browser.devices.push({ kind: "audiooutput", deviceId: "gone", label: "Headset" });
   await check.open();
-  void check.chooseSpeaker("gone");
+  void check.chooseSpeaker({ id: "gone", label: "Headset" });
   expect(check.read().speaker).toMatchObject({ id: "gone" });
   await vi.waitFor(() => expect(check.read().speaker).toBeNull());
   expect(recallDevices().speaker).toBeNull();
-  await Promise.all([check.chooseSpeaker("gone"), check.chooseSpeaker("t")]);
+  await Promise.all([check.chooseSpeaker({ id: "gone", label: "Headset" }), check.chooseSpeaker({ id: "t", label: "Television" })]);
   expect(browser.contexts[0]?.sinkId).toBe("t");
   expect([check.read().speaker, recallDevices().speaker]).toEqual([
     { id: "t", label: "Television" },

@@ -101,15 +101,15 @@ export class SoundCheck extends Watched<Checked> {
     return this.open();
   }
 
-  /** Shows what was chosen, then the speaker that is heard in the end: another one if the browser refuses this one. */
-  async chooseSpeaker(id: string): Promise<void> {
-    const speaker = this.read().speakers.find((it) => it.id === id) ?? null;
+  /** Shows what was chosen, then the speaker that is heard in the end, to which it resolves: another one if the browser refuses this one. */
+  async chooseSpeaker(speaker: Device | null): Promise<Device | null> {
     rememberDevices({ speaker, goodAtUnixMs: null });
     this.#stopPlaying();
     this.#tell({ speaker, hasPlayedPhrase: false, echoes: null });
     const heard = await this.#graph.routeTo(speaker);
     rememberDevices({ speaker: heard });
     this.#tell({ speaker: heard });
+    return heard;
   }
 
   /** Plays a sentence of the interviewer's, and finds out meanwhile whether the microphone picks it up. */

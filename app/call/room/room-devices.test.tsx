@@ -149,7 +149,7 @@ it("moves the interviewer's voice to another device at once, keeps both choices,
   expect(stored()).toMatchObject({ speaker: { id: "u" }, microphone: { id: "b" }, goodAtUnixMs: null });
 });
 
-it("shows the speaker on which the interviewer is heard when the browser refuses the chosen one", async () => {
+it("shows the speaker on which the interviewer is heard when the browser refuses the chosen one, and says so", async () => {
   const call = await enter();
   call.browser.devices.push({ kind: "audiooutput", deviceId: "gone", label: "Headset" });
   call.browser.audio.refused = "gone";
@@ -160,6 +160,10 @@ it("shows the speaker on which the interviewer is heard when the browser refuses
   await vi.waitFor(() => expect(speaker).toHaveValue("t"));
   expect(call.browser.contexts[0]?.sinkId).toBe("t");
   expect(stored()).toMatchObject({ speaker: { id: "t" } });
+  expect(screen.getByText(/^“Headset” cannot be used now, so the sound stays on “Television”\./)).toBeVisible();
+  await call.user.selectOptions(speaker, "s");
+  await vi.waitFor(() => expect(call.browser.contexts[0]?.sinkId).toBe("s"));
+  expect(screen.queryByText(/cannot be used now/)).toBeNull();
 });
 
 it("says when there is no other microphone, and lists one as it appears", async () => {

@@ -2,9 +2,10 @@ import { useEffect, useState } from "react";
 import { useWatched } from "../../ui/use-watched.ts";
 import type { CallDevices } from "../ports/call-devices.ts";
 import { DevicePicker } from "./device-picker.tsx";
-import { canChooseSpeaker, type Device, foundAmong, listDevices, recallDevices } from "../audio/devices.ts";
+import { type Device, foundAmong, listDevices, recallDevices } from "../audio/devices.ts";
 import { microphoneWords } from "./microphone-words.ts";
 import { microphoneOf } from "./room-state.ts";
+import { SpeakerPicker } from "./speaker-picker.tsx";
 import { type CallActor, type CallSnapshot, useCallState } from "../ports/use-call.ts";
 
 const isOpening = (it: CallSnapshot) => it.matches({ live: { microphone: "reopening" } });
@@ -23,10 +24,11 @@ export function RoomDevices({ call, devices }: { call: CallActor; devices: CallD
     devices.chooseMicrophone(known.find((it) => it.id === id) ?? null);
     call.send({ type: "microphone.chosen" });
   };
-  const chooseSpeaker = (id: string) => {
-    const chosen = speakers.find((it) => it.id === id) ?? null;
+  const chooseSpeaker = async (chosen: Device | null) => {
     setSpeaker(chosen);
-    void devices.chooseSpeaker(chosen).then(setSpeaker);
+    const heard = await devices.chooseSpeaker(chosen);
+    setSpeaker(heard);
+    return heard;
   };
   return (
     <>
@@ -49,15 +51,7 @@ export function RoomDevices({ call, devices }: { call: CallActor; devices: CallD
           </p>
         </div>
       ) : null}
-      {canChooseSpeaker() && speakers.length > 1 ? (
-        <DevicePicker
-          label="Play it on"
-          devices={speakers}
-          chosen={foundAmong(speakers, speaker)}
-          onChoose={chooseSpeaker}
-          standard="System default"
-        />
-      ) : null}
+      <SpeakerPicker speakers={speakers} chosen={speaker} onChoose={chooseSpeaker} />
     </>
   );
 }

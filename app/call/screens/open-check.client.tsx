@@ -3,12 +3,13 @@ import { Button } from "../../ui/button.tsx";
 import { useWatched } from "../../ui/use-watched.ts";
 import { checkWords, lineWords, soundingWords } from "./check-words.ts";
 import { DevicePicker } from "../room/device-picker.tsx";
-import { canChooseSpeaker, rememberDevices } from "../audio/devices.ts";
+import { canChooseSpeaker, type Device, rememberDevices } from "../audio/devices.ts";
 import { type LineQuality, measureLine } from "../connection/measure-line.ts";
 import { MeterBar } from "../room/meter-bar.tsx";
 import { microphoneWords, noSoundWords, permissionWayOut, unheardWords } from "../room/microphone-words.ts";
 import { type Checked, SoundCheck } from "../audio/sound-check.ts";
 import { hasSound } from "../audio/sound-graph.ts";
+import { SpeakerPicker } from "../room/speaker-picker.tsx";
 import { Tick } from "./tick.tsx";
 import { useMicrophoneDenied } from "../room/use-microphone-denied.ts";
 
@@ -46,9 +47,9 @@ export function OpenCheck({ workerUrl, onStop, onType }: OpenCheckProps) {
             now={now}
             isHeard={isHeard}
             onHeard={setHeard}
-            onSpeaker={(id) => {
-              void check.chooseSpeaker(id);
+            onSpeaker={(speaker) => {
               setHeard(null);
+              return check.chooseSpeaker(speaker);
             }}
           />
         </Step>
@@ -123,7 +124,7 @@ type SoundProps = {
   now: Checked;
   isHeard: boolean | null;
   onHeard: (isHeard: boolean) => void;
-  onSpeaker: (id: string) => void;
+  onSpeaker: (speaker: Device | null) => Promise<Device | null>;
 };
 
 function Sound({ check, now, isHeard, onHeard, onSpeaker }: SoundProps) {
@@ -160,9 +161,7 @@ function Sound({ check, now, isHeard, onHeard, onSpeaker }: SoundProps) {
       <p role="status" className="text-sm text-muted">
         {soundVerdict(now, isHeard)}
       </p>
-      {canChooseSpeaker() && now.speakers.length > 1 ? (
-        <DevicePicker label="Play it on" devices={now.speakers} chosen={now.speaker} onChoose={onSpeaker} standard="System default" />
-      ) : null}
+      <SpeakerPicker speakers={now.speakers} chosen={now.speaker} onChoose={onSpeaker} />
       {now.microphone === "on" ? (
         <div className="flex flex-wrap gap-2">
           <Button variant="secondary" isPending={isRecording} onClick={() => check.record()}>
