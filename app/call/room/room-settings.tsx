@@ -43,7 +43,7 @@ export function RoomSettings(props: RoomSettingsProps) {
   useEffect(() => box.current?.querySelector("select")?.focus(), []);
   return (
     <div ref={box} className="@container rounded-2xl border border-line bg-surface p-4 text-sm">
-      <div className="grid gap-x-6 gap-y-2 @min-[28rem]:grid-cols-2 @min-[56rem]:grid-cols-4 @min-[56rem]:items-end">
+      <div className="grid gap-x-6 gap-y-2 @min-[28rem]:grid-cols-2 @min-[56rem]:grid-cols-4 @min-[56rem]:items-end has-[[role=status]:not(:empty)]:items-start">
         {devices}
         {patience === null ? null : (
           <Choice
