@@ -36,12 +36,13 @@ const messages = [
 export const wishes = [
   ...(["typed", "typedAgain", "quick", "normal", "patient", "holdToTalk", "press", "release", "think", "thinkOff"] as const),
   ...(["done", "rephrase", "skip", "moreTime", "endConfirmed", "endDeclined", "mute", "unmute", "ping", "audible", "inaudible"] as const),
+  ...(["arrived", "regained"] as const),
 ] as const;
 /** In ms, around every limit: backoff, an attempt, the handshake, the grace period, idleness, hours. */
 const spans = [400, 1_100, 3_100, 4_100, 10_100, 15_100, 31_000, 61_000, 600_000, 3_700_000] as const;
 
 const step = z.discriminatedUnion("do", [
-  z.strictObject({ do: z.literal("join"), with: z.enum(["fresh", "resume", "stale", "twice"]) }),
+  z.strictObject({ do: z.literal("join"), with: z.enum(["fresh", "resume", "playing", "stale", "twice"]) }),
   z.strictObject({ do: z.literal("speak"), ms: z.number() }),
   /** A voice, in real time. */
   z.strictObject({ do: z.literal("voice"), ms: z.number() }),
@@ -80,7 +81,12 @@ export type Schedule = z.output<typeof schedule>;
 
 const constant = (value: Step) => fc.constant(value);
 const weighted: [number, fc.Arbitrary<Step>][] = [
-  [8, fc.constantFrom("fresh", "fresh", "resume", "resume", "resume", "stale", "twice").map((it) => ({ do: "join", with: it }) as const)],
+  [
+    8,
+    fc
+      .constantFrom("fresh", "fresh", "resume", "resume", "resume", "playing", "stale", "twice")
+      .map((it) => ({ do: "join", with: it }) as const),
+  ],
   [4, fc.constantFrom(20, 400, 2_000).map((ms) => ({ do: "speak", ms }) as const)],
   [5, fc.constantFrom(300, 1_000, 2_500).map((ms) => ({ do: "voice", ms }) as const)],
   [10, fc.constantFrom(...wishes, "typed", "typed", "audible", "inaudible").map((it) => ({ do: "ask", for: it }) as const)],

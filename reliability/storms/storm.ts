@@ -191,10 +191,11 @@ export class Storm {
     }
   }
 
-  /** A page opened twice at once has two sockets, either of which may arrive first. */
+  /** A page opened twice at once has two sockets, either of which may arrive first; one that is `playing` has lost only its line. */
   async #join(kind: JoinKind): Promise<void> {
     const tokens = await Promise.all(Array.from({ length: kind === "twice" ? 2 : 1 }, () => this.#token(kind)));
-    const joining = tokens.map(async (token) => ({ client: await this.interview.join({ token }), token, isLost: false }));
+    const how = kind === "playing" ? { rate: 16_000, playing: "on" } : {};
+    const joining = tokens.map(async (token) => ({ client: await this.interview.join({ token, ...how }), token, isLost: false }));
     this.guests.push(...(await this.passing.inTime(Promise.all(joining), refusalMs)));
     await this.quiet();
   }
@@ -202,7 +203,7 @@ export class Storm {
   #token(kind: JoinKind): Promise<string> | string {
     const resumeToken = this.guests.flatMap(({ client }) => client.of("sessionStarted")).at(-1)?.resumeToken;
     if (kind === "stale") return mintToken({ userId: "user-1", interviewId: this.interview.id }, { expiresIn: -1 });
-    return kind === "resume" && resumeToken ? resumeToken : this.interview.token();
+    return (kind === "resume" || kind === "playing") && resumeToken ? resumeToken : this.interview.token();
   }
 
   async #voice(ms: number): Promise<void> {
@@ -272,8 +273,7 @@ export class Storm {
     await this.quiet();
     if (this.isDeleted) return;
     const { interview } = await this.interview.app();
-    const canMove = interview.status === "IN_PROGRESS" || (interview.status === "PENDING" && status === "ERROR");
-    if (!canMove) return;
+    if (interview.status !== "IN_PROGRESS" && (interview.status !== "PENDING" || status === "COMPLETED")) return;
     await this.interview.replan({ interview: { status, endedAt: new Date().toISOString(), endReason: "CANCELLED" } });
     await this.#tellWorker("?keep=transcript");
   }

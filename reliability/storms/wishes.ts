@@ -31,6 +31,8 @@ const frames: Record<Exclude<Wish, "typed" | "typedAgain" | "audible" | "inaudib
   mute: muted(true),
   unmute: muted(false),
   ping: { $case: "ping", value: { nonce: "7" } },
+  arrived: { $case: "ping", value: { nonce: "8", receivedSamples: 1_600 } },
+  regained: { $case: "ping", value: { nonce: "9", keptSamples: 48_000 } },
 };
 
 /** Everything that is said, heard or typed in a storm. No line occurs twice. */
