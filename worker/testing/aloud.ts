@@ -54,7 +54,10 @@ export const aloud = (interview: Awaited<ReturnType<typeof prepareInterview>>, c
     settled,
     /** Waits until the interviewer has said this and its turn is over. */
     hears: (words: string) =>
-      until(`the interviewer's "${words}"`, () => client.captions().includes(`AI. ${words}`) && floor() === Floor.FLOOR_OPEN),
+      until(
+        () => `the interviewer's "${words}", but there is ${client.captions().join(" ")} and the floor ${floor()}`,
+        () => client.captions().includes(`AI. ${words}`) && floor() === Floor.FLOOR_OPEN,
+      ),
     /** Stays silent until their answer counts as ended. */
     fallsSilent: async () => {
       for (let second = 0; floor() !== Floor.FLOOR_DUE && floor() !== Floor.FLOOR_INTERVIEWER && floor() !== Floor.FLOOR_OPEN; second++) {

@@ -11,7 +11,6 @@ import type { Call, Plan, PlannedAnswer } from "./plan.ts";
 import { testEnv } from "./test-env.ts";
 
 const simulator = new SimulatorControl(testEnv.SIMULATOR_CONTROL_URL);
-vi.setConfig({ testTimeout: 30_000 });
 
 type Options = { input?: ReportInput; rest?: unknown; plan?: Plan };
 
