@@ -19,17 +19,21 @@ it("answers a wrong password and an unknown account alike, after the same work",
   const ada = await new Visitor().enter();
   const stranger = new Visitor();
   ada.cookie = "";
-  const answers = [];
-  for (const wrong of [{ password: "not this one" }, { email: stranger.email }, { email: "none", password: "x" }]) {
-    const started = performance.now();
-    const response = await signIn(ada, wrong);
-    answers.push({ status: response.status, isTold: (await response.text()).includes(refusedWords), ms: performance.now() - started });
-  }
-  const [wrongPassword, unknown, unreadable] = answers;
-  expect(answers).toEqual(Array(3).fill({ status: 400, isTold: true, ms: expect.any(Number) }));
+  /** The best of three times in ms, because another process may have delayed an answer. */
+  const best = async (wrong: Record<string, string>) => {
+    const times = [];
+    for (let time = 0; time < 3; time++) {
+      const started = performance.now();
+      const response = await signIn(ada, wrong);
+      expect([response.status, (await response.text()).includes(refusedWords)]).toEqual([400, true]);
+      times.push(performance.now() - started);
+    }
+    return Math.min(...times);
+  };
+  const wrongPassword = await best({ password: "not this one" });
   // Hashing takes nearly all of the time: without it an answer takes a twentieth.
-  expect(unknown?.ms).toBeGreaterThan((wrongPassword?.ms ?? 0) / 3);
-  expect(unreadable?.ms).toBeGreaterThan((wrongPassword?.ms ?? 0) / 3);
+  expect(await best({ email: stranger.email })).toBeGreaterThan(wrongPassword / 3);
+  expect(await best({ email: "none", password: "x" })).toBeGreaterThan(wrongPassword / 3);
 });
 
 it("says what is missing without counting a guess, and lets nobody in", async () => {

@@ -13,10 +13,12 @@ const settled = async (client: Candidate, receivedSamples?: number) => {
 const tell = (client: Candidate, rate: number) =>
   settled(client, Math.floor(client.audioBytes / 2)).then(() => client.audioBytes / 2 / rate);
 
+/** A live interview. The object's dates stand still from here on. */
 const live = async (rate: number) => {
   const interview = await prepareInterview({ scenario: { hears: false } });
   const client = await interview.join({ rate });
   const { resumeToken } = await client.until("sessionStarted");
+  vi.useFakeTimers({ toFake: ["Date"] });
   return { interview, client, resumeToken };
 };
 
@@ -97,7 +99,7 @@ it("sends a returning client also what was on the way to it when its line broke,
   await settled(client, 0);
   await speaks(room);
   await settled(client, 24_000);
-  vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 20_000 });
+  vi.setSystemTime(Date.now() + 20_000);
   client.leave();
   await interview.phase("IN_PROGRESS.gemini.conversing client.away");
   const again = await interview.join({ rate: 24_000, token: resumeToken });
@@ -118,7 +120,7 @@ it.each([
   client.send({ $case: "playbackMark", value: { capturedSamples: 0, isAudible: true } });
   while (client.audioBytes < 48 * 10_000) await tell(client, 24_000);
   await tell(client, 24_000);
-  vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 1_000 });
+  vi.setSystemTime(Date.now() + 1_000);
   client.leave();
   await interview.phase("IN_PROGRESS.gemini.conversing client.away");
   vi.setSystemTime(Date.now() + 3_000);
@@ -137,7 +139,7 @@ it("tells a returning client how much of the candidate's voice has come, and tak
   client.speak(new Uint8Array(32 * 1_000));
   client.speak(new Uint8Array(32 * 500 + 1));
   await settled(client);
-  vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 10_000 });
+  vi.setSystemTime(Date.now() + 10_000);
   client.leave();
   await interview.phase("IN_PROGRESS.gemini.conversing client.away");
   const again = await interview.join({ rate: 24_000, token: resumeToken });

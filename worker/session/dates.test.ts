@@ -15,7 +15,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-/** Moves the object's clock on, and none of its timers. */
+/** Moves the object's clock on, and none of its timers. From here on it stands still. */
 const pass = (ms: number) => vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + ms });
 
 /** When the candidate's words were said, as stored, in Unix ms. */
@@ -51,6 +51,7 @@ it("dates an answer by its first word, however long its pauses and however late 
   const interview = await prepareInterview({ scenario: { hears: false }, env: everyFrame });
   const client = await interview.join();
   await client.until("sessionStarted");
+  pass(0);
   const beganAtUnixMs = Date.now();
   let bytes = 0;
   const speak = async (pcm: Uint8Array) => {

@@ -67,7 +67,7 @@ it("sends a mute that lasts to the end, and none for a client that came back wit
   expect(session?.mutes?.map(([, ms]) => ms)).toEqual([2_000, 700]);
 });
 
-/** Moves the object's clock on, and none of its timers. */
+/** Moves the object's clock on, and none of its timers. From here on it stands still. */
 const pass = (ms: number) => vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + ms });
 afterEach(() => void vi.useRealTimers());
 
@@ -126,6 +126,7 @@ it.each([
 
 it("counts no more of an interrupted turn, whatever of it still arrives", async () => {
   const { interview, client, send } = await measured();
+  pass(0);
   const parts = [{ inlineData: { mimeType: "audio/pcm;rate=24000", data: new Uint8Array(48 * 8_000).toBase64() } }];
   await send({ modelTurn: { parts }, outputTranscription: { text: "Which of the many bridges?" } });
   await expect.poll(() => client.captions().length).toBeGreaterThan(0);

@@ -18,9 +18,8 @@ it.each(["gemini-3.8-live", "gemini-3.1-flash-live-preview"])(
       // The first session hears no answer to its end.
       scenario: { attempts: [{}, ...answers.map((answer) => ({ heardAs: [answer] }))], turns },
     });
-    const client = await interview.join();
-    await client.until("sessionStarted");
-    const candidate = aloud(interview, client);
+    const candidate = await aloud(interview);
+    const { client } = candidate;
     for (const [at, question] of questions.slice(0, 6).entries()) {
       await candidate.hears(question);
       // Not sooner than the pace at which an interview follows a service that announces the end of session after session.
@@ -60,9 +59,8 @@ describe.each([
       env: { GEMINI_LIVE_MODEL: model, GEMINI_TURN_TAKING: plan },
       scenario: { attempts: [first, { heardAs: [answers[0]], ...next }], turns: questions.map((text) => ({ say: { text, ms: 200 } })) },
     });
-    const client = await interview.join();
-    await client.until("sessionStarted");
-    const candidate = aloud(interview, client);
+    const candidate = await aloud(interview);
+    const { client } = candidate;
     await candidate.hears(questions[0]!);
     await candidate.say(room(2_000));
     const stored = async (end: () => unknown = () => client.requestEnd()) => {
@@ -162,9 +160,8 @@ describe("a candidate who ends while another session is being opened in the midd
         turns: [{ say: { text: questions[0], ms: 200 } }, { say: { text: questions[1], ms: 200 } }],
       },
     });
-    const client = await interview.join();
-    await client.until("sessionStarted");
-    const candidate = aloud(interview, client);
+    const candidate = await aloud(interview);
+    const { client } = candidate;
     await candidate.hears(questions[0]!);
     await candidate.say(room(2_000));
     const answer = talk(3_000, 2);

@@ -24,9 +24,8 @@ it.each([
       interview: { minutes: 10 },
       scenario: { heardAs: answers, turns: [say(question), say(followUp), [say(goodbye), { callEnd: true }]] },
     });
-    const client = await interview.join({ rate: 24_000 });
-    await client.until("sessionStarted");
-    const candidate = aloud(interview, client);
+    const candidate = await aloud(interview, { rate: 24_000 });
+    const { client } = candidate;
     await candidate.hears(question);
 
     const long = talk(90_000, 2);

@@ -70,11 +70,15 @@ it("delays a rotation until the turn is over, and gives the new session the last
 });
 
 it("keeps the last second of the candidate's speech meanwhile", async () => {
-  const interview = await prepareInterview({ scenario: { hears: false, attempts: [{}, { setupDelayMs: 250 }] }, env: everyFrame });
+  const interview = await prepareInterview({ scenario: { hears: false, attempts: [{}, { neverSetupComplete: true }] }, env: everyFrame });
   const client = await converse(interview);
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
   await interview.act({ terminate: true });
   await interview.session(2);
   for (let at = 0; at < 50; at++) client.speak(new Uint8Array(1_280).fill(at));
+  client.send({ $case: "ping", value: { nonce: "1" } });
+  await client.until("pong");
+  await interview.act({ completeSetup: true });
   const { id } = await interview.recorded(2, ({ audioBytes }) => audioBytes >= 32_000);
   const heard = await interview.heard(id);
   expect([heard.length, heard[0], heard.at(-1)]).toEqual([32_000, 25, 49]);

@@ -60,9 +60,8 @@ it.each([
     interview: { patience: "PATIENT" },
     scenario: { turns: Object.values(lines).map((text) => ({ say: { text, ms: 10_000 } })) },
   });
-  const client = await interview.join();
-  await client.until("sessionStarted");
-  const candidate = aloud(interview, client);
+  const candidate = await aloud(interview);
+  const { client } = candidate;
   await candidate.hears(lines.question);
 
   const happened: string[] = [];
@@ -164,9 +163,8 @@ it.each([
 ])("says of an answer that the interviewer helped with it after a line %s: %j", async (_, spoken, nudged) => {
   const turns = [lines.question, ...spoken, lines.helpAgain].map((text) => ({ say: { text, ms: 1_000 } }));
   const interview = await prepareInterview({ scenario: { attempts: [{ heardAs: ["I would listen."] }], turns } });
-  const client = await interview.join();
-  await client.until("sessionStarted");
-  const candidate = aloud(interview, client);
+  const candidate = await aloud(interview);
+  const { client } = candidate;
   await candidate.hears(lines.question);
   for (const line of spoken) {
     const cues = loggedCount(interview.id, "gemini.cued");

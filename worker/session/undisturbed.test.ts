@@ -1,4 +1,4 @@
-import { expect, it } from "vitest";
+import { expect, it, vi } from "vitest";
 import type { Candidate } from "../../harness/candidate.ts";
 import { until } from "../../harness/wait.ts";
 import { Steer_What, TurnState_Floor } from "../../proto/gen/interview.ts";
@@ -12,6 +12,9 @@ const think = (client: Candidate, isOn = true) => client.send({ $case: "think", 
 const floors = (client: Candidate) => client.of("turnState").map(({ floor }) => floor);
 const hasFloor = (client: Candidate, floor: TurnState_Floor) =>
   until(`floor ${floor}`, () => client.of("turnState").at(-1)?.floor === floor);
+
+/** A pause neither ends an answer nor counts as the end of the candidate's sound, however long it takes. */
+const stopClock = () => vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "Date"] });
 
 /** A live interview whose question was heard, with a handle that is older than that. */
 const asked = async (model = "gemini-3.8-live") => {
@@ -62,6 +65,7 @@ it.each([
   ],
 ])("asks nothing of the interviewer after a crash while the candidate %s", async (_, floor, act) => {
   const { interview, client, resumeToken } = await asked();
+  stopClock();
   act(client);
   await hasFloor(client, floor);
   const again = await crash(interview, resumeToken);
@@ -72,6 +76,7 @@ it.each([
 
 it("has the interviewer continue after a crash when the open answer does not go on", async () => {
   const { interview, client, resumeToken } = await asked();
+  stopClock();
   speak(client);
   await hasFloor(client, TurnState_Floor.FLOOR_ANSWERING);
   const again = await crash(interview, resumeToken);

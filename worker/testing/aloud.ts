@@ -1,5 +1,4 @@
 import { vi } from "vitest";
-import type { Candidate } from "../../harness/candidate.ts";
 import { until } from "../../harness/wait.ts";
 import { TurnState_Floor as Floor } from "../../proto/gen/interview.ts";
 import type { prepareInterview } from "./interview.ts";
@@ -24,12 +23,18 @@ export const talk = (ms: number, seed: number): Uint8Array => pcm(ms, seed, (atM
 export const room = (ms: number): Uint8Array => pcm(ms, 1, () => 20);
 
 /**
- * A candidate whose microphone gives its sound as fast as a clock that is moved by hand: a step (a second by default), which the object has
+ * A candidate who joins, and whose microphone gives its sound as fast as a clock that is moved by hand: a step (a second by default), which the object has
  * to take before time goes on, then the next. Time stands still while Gemini is to do something. Steps of more than a second are for a room
  * in which nobody speaks: a candidate who speaks and sends no frame for longer counts as gone.
  */
-export const aloud = (interview: Awaited<ReturnType<typeof prepareInterview>>, client: Candidate) => {
+export const aloud = async (
+  interview: Awaited<ReturnType<typeof prepareInterview>>,
+  joining?: Parameters<(typeof interview)["join"]>[0],
+) => {
+  // Before anything is timed: a first question that was over sooner would begin the candidate's silence on the real clock.
   vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "Date"] });
+  const client = await interview.join(joining ?? {});
+  await client.until("sessionStarted");
   const floor = () => client.of("turnState").at(-1)?.floor;
   const isResuming = () => interview.phases().at(-1)?.includes("resuming") === true;
   let pings = 0;
@@ -49,12 +54,16 @@ export const aloud = (interview: Awaited<ReturnType<typeof prepareInterview>>, c
     }
   };
   return {
+    client,
     say,
     /** The object has read what was sent to it, and the client what it sent before. */
     settled,
     /** Waits until the interviewer has said this and its turn is over. */
     hears: (words: string) =>
-      until(`the interviewer's "${words}"`, () => client.captions().includes(`AI. ${words}`) && floor() === Floor.FLOOR_OPEN),
+      until(
+        () => `the interviewer's "${words}", but there is ${client.captions().join(" ")} and the floor ${floor()}`,
+        () => client.captions().includes(`AI. ${words}`) && floor() === Floor.FLOOR_OPEN,
+      ),
     /** Stays silent until their answer counts as ended. */
     fallsSilent: async () => {
       for (let second = 0; floor() !== Floor.FLOOR_DUE && floor() !== Floor.FLOOR_INTERVIEWER && floor() !== Floor.FLOOR_OPEN; second++) {

@@ -11,12 +11,21 @@ import type { Call, Plan, PlannedAnswer } from "./plan.ts";
 import { testEnv } from "./test-env.ts";
 
 const simulator = new SimulatorControl(testEnv.SIMULATOR_CONTROL_URL);
-vi.setConfig({ testTimeout: 30_000 });
 
-type Options = { input?: ReportInput; rest?: unknown; plan?: Plan };
+/** Far from the platform's own clock, so that no alarm runs by itself. */
+export const farUnixMs = Date.UTC(2040, 0, 1);
+
+type Options = {
+  input?: ReportInput;
+  rest?: unknown;
+  plan?: Plan;
+  /** The clock stands still, far from the platform's own: after the first, a run begins when it is rung for, however slow the machine. */
+  isRung?: boolean;
+};
 
 /** A job of one interview and everything around its object: the app that has the transcript, and a text model that plays its script. */
-export const prepareJob = async ({ input = golden.strong, rest = [], plan = {} }: Options = {}) => {
+export const prepareJob = async ({ input = golden.strong, rest = [], plan = {}, isRung = false }: Options = {}) => {
+  if (isRung) vi.useFakeTimers({ toFake: ["Date"], now: farUnixMs });
   const id = crypto.randomUUID();
   const key = `role-${id}`;
   const app = `${testEnv.APP_URL}/control/interviews/${id}`;
@@ -33,6 +42,7 @@ export const prepareJob = async ({ input = golden.strong, rest = [], plan = {} }
   const results = async (): Promise<ReportResult[]> =>
     (await known()).calls.flatMap(({ route, body, answered }) => (route === "result" && answered === 200 ? [body as ReportResult] : []));
   const stored = () => runInDurableObject(stub(), (_, { storage }) => new StoredJob(storage).job);
+  const ring = () => runDurableObjectAlarm(stub());
   const ask = (jobId: string, bearer = testEnv.WORKER_SHARED_SECRET) =>
     SELF.fetch(`http://worker/${id}/feedback`, {
       method: "POST",
@@ -67,6 +77,8 @@ export const prepareJob = async ({ input = golden.strong, rest = [], plan = {} }
       const jobId = crypto.randomUUID();
       const { status } = await ask(jobId);
       if (status !== 202) throw new Error(`Answered ${status}`);
+      // If the object is given up meanwhile, the run rejects.
+      if (isRung) void ring().catch(() => undefined);
       return jobId;
     },
     /** Waits until the app has a result in this state. */
@@ -81,7 +93,7 @@ export const prepareJob = async ({ input = golden.strong, rest = [], plan = {} }
         return job?.tries === tries && job;
       }),
     /** Runs what the job waits for, now. */
-    ring: () => runDurableObjectAlarm(stub()),
+    ring,
     alarm: () => runInDurableObject(stub(), (_, { storage }) => storage.getAlarm()),
     /** The object dies, with all that it holds in memory. */
     crash: async () => {

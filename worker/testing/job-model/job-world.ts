@@ -7,7 +7,7 @@ import { hashInput } from "../../../report/input-hash.ts";
 import { draftOf, quoteOf, rating } from "../../../report/testing/drafts.ts";
 import { until } from "../../../harness/wait.ts";
 import { StoredJob } from "../../feedback/stored-job.ts";
-import { prepareJob } from "../job.ts";
+import { farUnixMs, prepareJob } from "../job.ts";
 
 /** What everybody around the object sees of a job. */
 type JobOutside = {
@@ -24,8 +24,6 @@ type JobOutside = {
 
 type Prepared = Awaited<ReturnType<typeof prepareJob>>;
 
-/** Far from the platform's own clock, so that no alarm runs by itself. */
-const startUnixMs = Date.UTC(2040, 0, 1);
 const held = { input: { held: true }, result: { held: true } };
 
 /** One job and everybody around it, each of whom waits to be told what to answer. */
@@ -39,7 +37,7 @@ export class JobWorld {
   }
 
   static async create(): Promise<JobWorld> {
-    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "setInterval", "clearInterval", "Date"], now: startUnixMs });
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "setInterval", "clearInterval", "Date"], now: farUnixMs });
     vi.spyOn(AbortSignal, "timeout").mockImplementation(() => new AbortController().signal);
     return new JobWorld(await prepareJob({ rest: { isHeld: true }, plan: { always: held } }));
   }
