@@ -17,7 +17,7 @@ export function ChartChoice({ shown, onShow }: { shown: Shown; onShow: (shown: S
         {choices.map(({ value, words }) => (
           <label
             key={value}
-            className="inline-flex min-h-10 cursor-pointer items-center rounded-full px-4 font-semibold has-checked:bg-accent has-checked:text-on-accent has-focus-visible:outline-3 has-focus-visible:outline-accent"
+            className="inline-flex min-h-10 cursor-pointer items-center rounded-full px-2 font-semibold has-checked:bg-accent has-checked:text-on-accent sm:px-4 has-focus-visible:outline-3 has-focus-visible:outline-accent"
           >
             <input type="radio" name="chart" value={value} checked={shown === value} onChange={() => onShow(value)} className="sr-only" />
             {words}

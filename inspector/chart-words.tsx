@@ -7,7 +7,7 @@ import { pathOf } from "./state-paths.ts";
 export function ChartWords({ side }: { side: Side }) {
   const { transitions } = chartGraph(machines[side]);
   return (
-    <details className="rounded-2xl border border-line bg-surface">
+    <details className="min-w-0 rounded-2xl border border-line bg-surface">
       <summary className="min-h-11 cursor-pointer px-4 py-2.5 font-semibold">
         The {side} chart as a table <span className="font-normal text-muted">({transitions.length} transitions)</span>
       </summary>

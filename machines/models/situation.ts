@@ -51,7 +51,7 @@ const deciding = (guard: unknown): ((...args: unknown[]) => unknown)[] => {
 const namesRead = new WeakMap<object, readonly string[]>();
 
 /** The fields of the context that the chart's guards read. Each guard is called twice, so that `a && b` and `a || b` both show b. */
-const namesReadIn = (machine: AnyStateMachine): readonly string[] => {
+export const namesReadIn = (machine: AnyStateMachine): readonly string[] => {
   const guards: Record<string, unknown> = machine.implementations.guards;
   const known = namesRead.get(guards);
   if (known !== undefined) return known;

@@ -70,9 +70,39 @@ const ofInterview = [
   "isGoingAway",
   "wasResumed",
   "failure",
+  "missed",
+  "hush",
+  "thinkForMs",
+  "isTurnRunning",
+  "isAnswerKept",
+  "refusals",
+  "isRested",
+  "rotations",
+  "turns",
+  "silence",
+  "audibleForMs",
+  "isMarked",
+  "spokenMs",
+  "openings",
 ];
-const ofCall = ["isTakeover", "hasBegun", "problem", "unheard", "isSuspended", "endsAtMs", "queuedMs", "jitter", "replayed"];
-const ofBoth = ["attempts", "endReason", "isMuted"];
+const ofCall = [
+  "isTakeover",
+  "isEnded",
+  "isTyped",
+  "hasBegun",
+  "problem",
+  "unheard",
+  "isSuspended",
+  "startedAtMs",
+  "endsAtMs",
+  "endedAtMs",
+  "untilMs",
+  "notice",
+  "queuedMs",
+  "jitter",
+  "replayed",
+];
+const ofBoth = ["attempts", "endReason", "isMuted", "patience"];
 /** What may be shown of a context: the facts that the charts decide by. No text, token, handle or name is among them. */
 const safeContext: readonly string[] = [...ofFeedback, ...ofInterview, ...ofBoth, ...ofCall];
 

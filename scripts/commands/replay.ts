@@ -14,7 +14,7 @@ const line = {
 const main = async (): Promise<void> => {
   const [file, ...more] = readArguments(line).names;
   if (file === undefined || more.length > 0) throw new Error(`Name one file.\n\n${usageOf(line)}`);
-  const recording = parseRecording(parsed(await readFile(fileNamed(file), "utf8")));
+  const recording = parseRecording(parsed(await readFile(fileNamed(file))));
   const { start, steps, end } = await replay(recording);
   console.log(`${seconds(0)}  ${recording.machine} starts in ${stateText(start)}`);
   for (const { atMs, event, before, after } of steps) {
@@ -26,11 +26,12 @@ const main = async (): Promise<void> => {
   }
 };
 
-const parsed = (text: string): unknown => {
+/** A byte order mark is no part of the text. */
+const parsed = (bytes: Uint8Array): unknown => {
   try {
-    return JSON.parse(text);
+    return JSON.parse(new TextDecoder().decode(bytes));
   } catch (cause) {
-    throw new Error("The file is not JSON", { cause });
+    throw new Error(`The file is not JSON: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
   }
 };
 

@@ -1,5 +1,6 @@
 import { createInspector, createWebSocketInspector, type StatelyInspectionEvent } from "@statelyai/inspect";
 import { once } from "node:events";
+import type { Socket } from "node:net";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { WebSocket } from "ws";
 import { type AnyStateMachine, createActor, fromCallback, fromPromise, type InspectionEvent } from "xstate";
@@ -124,6 +125,15 @@ it("shows self-hosters the inspector in the relay's window", async () => {
   expect(/<iframe[^>]*src="([^"]*)"/.exec(page)?.[1]).toBe("http://localhost:4000/inspect");
 });
 
+it("says, until the inspector answers, what is waited for and where else the machines are seen", async () => {
+  const inspection = readInspection({ inspect: true }, port);
+  relay = inspection && (await startInspector(inspection));
+  const page = await fetch(`http://localhost:${port}`).then((it) => it.text());
+  expect(/<p[^>]*>([^<]*)/.exec(page)?.[1]).toBe(
+    "Waiting for https://stately.ai/inspect. Should it stay away: PrepPal shows the machines itself, on /dev/machines.",
+  );
+});
+
 it("sends the machines' actors and transitions to one relay under the interview's name", async () => {
   const inspection = readInspection({ inspect: true }, port);
   relay = inspection && (await startInspector(inspection));
@@ -228,6 +238,17 @@ it("tells a late subscriber of every machine and its last events, and of the sta
   machine.terminate();
   expect(heard.length).toBe(203);
   expect(heard.slice(0, 3)).toEqual([told("@xstate.actor", 41), told("@xstate.actor", 42), told("@xstate.snapshot", 41, 2)]);
+});
+
+it("outlives a client that sends what is no frame", async () => {
+  const inspection = readInspection({ inspect: true }, port);
+  relay = inspection && (await startInspector(inspection));
+  const broken = new WebSocket(`ws://localhost:${port}`);
+  const [{ socket }] = (await once(broken, "upgrade")) as [{ socket: Socket }];
+  const closed = once(broken, "close");
+  socket.write("no frame");
+  await closed;
+  expect((await fetch(`http://localhost:${port}`)).status).toBe(200);
 });
 
 it("serves this machine only, and no page of another site", async () => {

@@ -43,6 +43,19 @@ it("treats a service as stopped when its runtime has died and it has not answere
   await expect(services.ended).rejects.toThrow("The worker stopped: its runtime crashed and does not answer.");
 });
 
+it("says where to read why a service's source does not build, since its requests wait meanwhile", async ({ onTestFinished }) => {
+  const logs = mkdtempSync(join(tmpdir(), "preppal-services-"));
+  const developing = new Services(logs);
+  onTestFinished(async () => {
+    await developing.stop();
+    rmSync(logs, { recursive: true, force: true });
+  });
+  const printed = vi.spyOn(console, "log").mockReturnValue();
+  developing.start("worker", process.execPath, ["-e", 'console.error("ERROR Build failed with 1 error:\\n\\n  index.ts:90:6")']);
+  await until("line", () => printed.mock.calls.length > 0);
+  expect(printed.mock.calls).toEqual([[`  worker     does not build, and its requests wait until it does: see ${logs}/worker.log`]]);
+});
+
 const argsOf = (program: string) => {
   const imports = `import { main } from ${JSON.stringify(join(import.meta.dirname, "processes.ts"))};`;
   return ["--disable-warning=ExperimentalWarning", "--input-type=module", "-e", imports + program];

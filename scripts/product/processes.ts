@@ -35,6 +35,9 @@ const wranglerEnvironment = { X_LOCAL_EXPLORER: "false", X_LOCAL_OBSERVABILITY: 
 /** What Wrangler prints when one of its two runtimes has died. It restarts both, but nothing answers behind a restarted front one. */
 const crash = "runtime crashed unexpectedly";
 
+/** What Wrangler prints of a source that it cannot build. Until it can, what is asked gets no answer. */
+const unbuilt = "Build failed";
+
 /** How long a service may take to start. */
 const readyLimitMs = 60_000;
 /** How long a runtime that Wrangler has restarted may take: it needs a second or two. */
@@ -73,6 +76,8 @@ export class Services {
         service.output.push(String(chunk));
         if (service.output.length > 50) service.output.shift();
         if (String(chunk).includes(crash)) void this.#isBack(service);
+        if (String(chunk).includes(unbuilt))
+          say(name, `does not build, and its requests wait until it does: see ${this.#logsDir}/${name}.log`);
       });
     }
     child.on("error", (error) => this.#tell(service, error.message));

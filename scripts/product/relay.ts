@@ -23,6 +23,7 @@ export const startRelay = ({ port, inspectorUrl }: { port: number; inspectorUrl:
   const latest: string[] = [];
   const states = new Map<string, string>();
   sockets.on("connection", (socket) => {
+    socket.on("error", () => socket.terminate());
     const quiet = [...states.values()].filter((message) => !latest.includes(message));
     for (const message of [...actors, ...quiet, ...latest]) socket.send(message);
     socket.on("message", (data) => {
@@ -49,11 +50,17 @@ export const startRelay = ({ port, inspectorUrl }: { port: number; inspectorUrl:
   };
 };
 
-/** The inspector is a page of another origin, in a frame: it says when it is ready, and then gets the messages one by one. */
+const escaped = (text: string): string => text.replaceAll("&", "&amp;").replaceAll('"', "&quot;").replaceAll("<", "&lt;");
+
+/**
+ * The inspector is a page of another origin, in a frame: it says when it is ready, and then gets the messages one by one. Until then, which
+ * may be never, a line above it says where else to look.
+ */
 const page = (port: number, inspectorUrl: string): string => `<!doctype html>
 <title>Stately Inspector</title>
-<style>* { margin: 0; padding: 0 } html, body { height: 100% } iframe { width: 100%; height: 100%; border: none }</style>
-<iframe id="inspector" src="${inspectorUrl.replaceAll("&", "&amp;").replaceAll('"', "&quot;")}"></iframe>
+<style>* { margin: 0 } body { display: flex; flex-direction: column; height: 100vh } p { padding: 1em } iframe { flex: 1; border: none }</style>
+<p id="wait">Waiting for ${escaped(inspectorUrl)}. Should it stay away: PrepPal shows the machines itself, on /dev/machines.</p>
+<iframe id="inspector" src="${escaped(inspectorUrl)}"></iframe>
 <script>
   const { contentWindow } = document.getElementById("inspector");
   const waiting = [];
@@ -62,6 +69,7 @@ const page = (port: number, inspectorUrl: string): string => `<!doctype html>
   addEventListener("message", ({ data }) => {
     if (data?.type !== "@statelyai.connected") return;
     isConnected = true;
+    document.getElementById("wait")?.remove();
     waiting.splice(0).forEach(pass);
   });
   new WebSocket("ws://localhost:${port}").onmessage = ({ data }) => pass(JSON.parse(data));

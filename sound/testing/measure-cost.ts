@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import { unstable_startWorker } from "wrangler";
 
 /**
- * `node sound/testing/measure-cost.ts`: what the voice detector costs in workerd, in µs per frame of 40 ms. Workerd's own clock stands
+ * `npx node sound/testing/measure-cost.ts`: what the voice detector costs in workerd, in µs per frame of 40 ms. Workerd's own clock stands
  * still while it computes, so requests are timed from outside: the fastest of many frames, less the fastest of none.
  */
 const frames = 100_000;
