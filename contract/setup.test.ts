@@ -23,6 +23,7 @@ it.each([
   ["role", "\u0301 \u2800", "Enter the role you are interviewing for"],
   ["role", "🦄 🚀", "Name the role in words, for example: senior nurse"],
   ["resume", "r".repeat(20_001), "20,001 characters: shorten it by 1"],
+  ["company", "🦄".repeat(121), "121 characters: shorten it by 1"],
   ["focus", Array.from({ length: 6 }, String), "6 lines: keep the 5 that matter most"],
   ["questions", ["q".repeat(301)], "301 characters: shorten it by 1"],
 ])("rejects %s %j, with the reason", (field, value, message) => {

@@ -1,6 +1,6 @@
 // The browser reads the limits and choices from here: the small zod keeps what it loads small.
 import * as z from "zod/mini";
-import { isSeen, printable, printableLine, tooLong, tooMany } from "./text.ts";
+import { charactersIn, isSeen, printable, printableLine, tooLong, tooMany } from "./text.ts";
 import {
   difficulties,
   interviewers,
@@ -21,7 +21,7 @@ export const most = { focus: 5, questions: 10 } as const;
 const text = (maxLength: number, print: (text: string) => string) =>
   z.pipe(
     z.pipe(z.string(), z.transform(print)),
-    z.string().check(z.maxLength(maxLength, { error: ({ input }) => tooLong(String(input).length, maxLength) })),
+    z.string().check(z.maxLength(maxLength, { error: ({ input }) => tooLong(charactersIn(String(input)), maxLength) })),
   );
 const line = (maxLength: number) => text(maxLength, printableLine);
 const prose = (maxLength: number) => text(maxLength, printable);

@@ -31,6 +31,9 @@ export const isSeen = (text: string): boolean => {
   return false;
 };
 
+/** How many characters a text has, as every limit counts them: an emoji is one, not the two that `length` says. */
+export const charactersIn = (text: string): number => [...text].length;
+
 /** Messages for a text that is too long, and a list with too many lines. */
 export const tooLong = (length: number, maxLength: number): string =>
   `${length.toLocaleString("en")} characters: shorten it by ${(length - maxLength).toLocaleString("en")}`;

@@ -1,5 +1,5 @@
 import { type ComponentProps, type ReactNode, useContext, useId, useState } from "react";
-import { tooLong, tooMany } from "../../contract/text.ts";
+import { charactersIn, tooLong, tooMany } from "../../contract/text.ts";
 import { AnswerContext } from "./answer.ts";
 import { untilRunning, useRunning } from "./use-running.ts";
 
@@ -79,7 +79,7 @@ export function TextArea({
   limit,
   ...input
 }: Described & ComponentProps<"textarea"> & { limit: number }) {
-  const [length, setLength] = useState(String(input.defaultValue ?? "").length);
+  const [length, setLength] = useState(charactersIn(String(input.defaultValue ?? "")));
   const fault = useFault(error, length > limit ? tooLong(length, limit) : undefined);
   const ids = useIds(fault.words, hint);
   return (
@@ -88,7 +88,7 @@ export function TextArea({
         rows={5}
         {...input}
         {...ids.attributes}
-        onInput={(event) => setLength(event.currentTarget.value.length)}
+        onInput={(event) => setLength(charactersIn(event.currentTarget.value))}
         className={`${control} py-2.5`}
       />
       {length > limit * 0.8 && length <= limit ? (

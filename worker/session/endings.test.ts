@@ -119,24 +119,6 @@ it("asks to wrap up after a crash too, as the interviewer may not have been aske
   await interview.recorded(2, ({ clientContents }) => JSON.stringify(clientContents).includes("The interview is nearly over"));
 });
 
-it("answers the end tool silently during the goodbye, lets it finish, then ends", async () => {
-  const interview = await prepareInterview();
-  const client = await interview.join({ rate: 24_000 });
-  await client.until("sessionStarted");
-  await pass(interview);
-  await send(interview, { outputTranscription: { text: "Thank you," } });
-  await interview.act({ callEnd: true });
-  const { toolResponses } = await interview.recorded(1, ({ toolResponses }) => toolResponses.length > 0);
-  expect(JSON.stringify(toolResponses)).toContain('"scheduling":"SILENT"');
-  const sound = { modelTurn: { parts: [{ inlineData: { mimeType: "audio/pcm;rate=24000", data: new Uint8Array(480).toBase64() } }] } };
-  await send(interview, { ...sound, outputTranscription: { text: " goodbye." } });
-  await client.until("audioResponse");
-  expect(client.of("sessionEnded")).toEqual([]);
-  await send(interview, { turnComplete: true });
-  expect(await client.until("sessionEnded")).toEqual({ reason: reasons.gemini });
-  expect((await interview.became("COMPLETED")).transcript.map(({ content }) => content)).toEqual(["Thank you, goodbye."]);
-});
-
 it("answers a call of an unknown tool, so the model does not stay silent waiting", async () => {
   const lines: string[] = [];
   const spy = vi.spyOn(console, "log").mockImplementation((line: string) => void lines.push(line));

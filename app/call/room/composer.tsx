@@ -2,6 +2,7 @@ import { type FormEvent, type KeyboardEvent, useEffect, useId, useRef, useState 
 import { hasSound } from "../audio/sound-graph.ts";
 import { counted } from "../../../contract/amounts.ts";
 import { longestTyped } from "../../../contract/limits.ts";
+import { charactersIn } from "../../../contract/text.ts";
 import { Button } from "../../ui/button.tsx";
 import { useSpokenLanguage } from "./spoken-language.ts";
 import { keepDraft, recallDraft } from "../connection/unsent-answers.ts";
@@ -18,7 +19,7 @@ export function Composer({ call, onClose }: { call: CallActor; onClose: () => vo
   const field = useRef<HTMLTextAreaElement>(null);
   const renewedAtMs = useRef(Number.NEGATIVE_INFINITY);
   const id = useId();
-  const over = [...text.trim()].length - longestTyped;
+  const over = charactersIn(text.trim()) - longestTyped;
   useEffect(() => field.current?.focus(), []);
   useEffect(() => keepDraft(interviewId, text), [interviewId, text]);
 

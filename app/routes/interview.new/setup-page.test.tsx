@@ -100,6 +100,8 @@ it("counts questions and characters while typing, and cuts nothing", () => {
   const description = screen.getByLabelText("Job description");
   fireEvent.input(description, { target: { value: "x".repeat(19_000) } });
   expect(screen.getByText("19,000 of 20,000 characters")).toBeVisible();
+  fireEvent.input(description, { target: { value: "🦄".repeat(20_000) } });
+  expect(screen.getByText("20,000 of 20,000 characters")).toBeVisible();
   fireEvent.input(description, { target: { value: "x".repeat(30_000) } });
   expect((description as HTMLTextAreaElement).value).toHaveLength(30_000);
   expect(description).toBeInvalid();

@@ -1,7 +1,7 @@
 import { BinaryReader } from "@bufbuild/protobuf/wire";
 import { longestTyped } from "../../../contract/limits.ts";
 import { type Patience, patiences, type Steering, steerings } from "../../../contract/vocabulary.ts";
-import { readable } from "../../../contract/text.ts";
+import { charactersIn, readable } from "../../../contract/text.ts";
 import { ClientToServerMessage, ServerToClientMessage, type TextAnswer } from "../../../proto/gen/interview.ts";
 
 const longestIdCharacters = 100;
@@ -88,7 +88,7 @@ export const readFrame = (frame: string | ArrayBuffer): ClientFrame => {
 
 const typedIn = ({ text: typed, clientId }: TextAnswer): ClientFrame => {
   const text = readable(typed).replaceAll("\0", "").trim();
-  const isGood = text !== "" && [...text].length <= longestTyped && clientId.length <= longestIdCharacters;
+  const isGood = text !== "" && charactersIn(text) <= longestTyped && clientId.length <= longestIdCharacters;
   return isGood ? { type: "typed", text, clientId } : unreadable;
 };
 

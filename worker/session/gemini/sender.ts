@@ -71,6 +71,7 @@ export class Sender {
           command.isFarewellSaid ? "SILENT" : "WHEN_IDLE",
         );
       case "end.refused":
+        this.#dependencies.turn.await();
         return this.answerCall(endTool, command.callId, endRefused(this.#dependencies.clock(), command.isUnconfirmed), "WHEN_IDLE");
       case "activity.began":
         if (this.#dependencies.turnTaking !== "automatic") this.#dependencies.turn.cut();
@@ -145,6 +146,7 @@ export class Sender {
     const channel = cue === "open" ? opening : cue === "openAgain" ? openingAgain : texts;
     log("gemini.cued", { interviewId: this.#dependencies.interviewId, cue, channel });
     this.#tell(this.#dependencies.cueText(cue), channel);
+    if (cue === "open" || cue === "openAgain") this.#dependencies.turn.await(true);
   }
 
   /**

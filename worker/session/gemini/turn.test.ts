@@ -131,7 +131,7 @@ it("knows whether the interviewer is to speak: until it has, and again after the
   expect(seen).toEqual([true, true, false, false, false, true, false, true, false, true]);
 });
 
-it("counts as the goodbye what was said since the candidate's last answer without a question, whether or not that answer's words arrive", () => {
+it("counts as the goodbye what was said without a question since the last answer and the last text of ours, but not the opening", () => {
   const turn = new Turn();
   const moment = { nowMs: 1_000_000, audibleUntilMs: 0 };
   const seen: boolean[] = [];
@@ -150,5 +150,10 @@ it("counts as the goodbye what was said since the candidate's last answer withou
   then(() => turn.mayReply());
   then(() => turn.take(completed, moment));
   then(() => turn.take(heard("Wait, one more thing."), moment));
-  expect(seen).toEqual([true, true, false, false, false, false, false, true, true, true, false]);
+  then(() => turn.take(says("Goodbye, then."), moment));
+  then(() => turn.await());
+  then(() => turn.take(says("Goodbye."), moment));
+  then(() => turn.await(true));
+  then(() => turn.take(says("Welcome. Tell me of yourself."), moment));
+  expect(seen).toEqual([true, true, false, false, false, false, false, true, true, true, false, true, false, true, false, false]);
 });

@@ -1,4 +1,3 @@
-import type { Speaker } from "../../../contract/vocabulary.ts";
 import type { GeminiNews } from "./message.ts";
 
 /** The rest of an interrupted turn comes within this time; later output belongs to a reply. */
@@ -28,7 +27,10 @@ export class Turn {
   #wasAnswered = false;
   #newsAtMs = 0;
   #isAwaited = true;
-  #spokeLast: Speaker = "USER";
+  /** The interviewer has spoken since the candidate's last answer, and since a text of ours asked for something. */
+  #hasSpoken = false;
+  /** What it says then is its opening. */
+  #isOpening = false;
   /** The interviewer's last words are a question. */
   #isAsking = false;
 
@@ -42,9 +44,12 @@ export class Turn {
     return this.#floor === "interviewer" && this.#isGenerated;
   }
 
-  /** Whether the interviewer's last words may have been a goodbye: they came after the candidate's last answer, and are no question. */
+  /**
+   * Whether the interviewer's last words may have been a goodbye: nothing was answered or asked for since, they do not open the interview,
+   * and they are no question.
+   */
   get isGoodbyeSaid(): boolean {
-    return this.#spokeLast === "AI" && !this.#isAsking;
+    return this.#hasSpoken && !this.#isOpening && !this.#isAsking;
   }
 
   /** Whether the interviewer is to speak and has not begun. */
@@ -52,9 +57,11 @@ export class Turn {
     return this.#isAwaited;
   }
 
-  /** A text was sent that asks for an answer. */
-  await() {
+  /** A text was sent, or a call answered, that asks the interviewer to speak. */
+  await(isOpening = false) {
     this.#isAwaited = true;
+    this.#hasSpoken = false;
+    this.#isOpening = isOpening;
   }
 
   /** The candidate takes the floor: the rest of the running turn counts as not said. */
@@ -68,7 +75,7 @@ export class Turn {
   mayReply() {
     if (this.#floor === "cut") this.#floor = "candidate";
     // Their words may come late, or never.
-    if (this.#floor === "candidate") this.#spokeLast = "USER";
+    if (this.#floor === "candidate") this.await();
     this.#isDropped = false;
     this.#isAwaited = true;
   }
@@ -76,7 +83,8 @@ export class Turn {
   /** Takes a piece of sound that just continues the running turn. False, with nothing taken, if it may mean more: see `take`. */
   goOn(nowMs: number): boolean {
     if (this.#isDropped || this.#isGenerated || this.#floor !== "interviewer") return false;
-    this.#spokeLast = "AI";
+    this.#hasSpoken = true;
+    this.#isAwaited = false;
     this.#newsAtMs = nowMs;
     return true;
   }
@@ -124,7 +132,7 @@ export class Turn {
     const ended: TurnNews[] = this.#floor === "interviewer" && isNext ? [{ type: "gemini.turnEnded" }] : [];
     const started: TurnNews[] = this.#floor !== "interviewer" || isNext ? [{ type: "gemini.turnStarted" }] : [];
     if (started.length > 0) this.#isGenerated = this.#wasAnswered = false;
-    this.#spokeLast = "AI";
+    this.#hasSpoken = true;
     if (news.type === "gemini.transcribed" && news.text.trim() !== "") this.#isAsking = endsAsking.test(news.text);
     this.#isAwaited = false;
     this.#floor = "interviewer";
@@ -139,8 +147,7 @@ export class Turn {
     if (this.#floor === "interviewer" && !isOver) return [news];
     const ended: TurnNews[] = this.#floor === "interviewer" ? [{ type: "gemini.turnEnded" }] : [];
     this.#floor = "candidate";
-    this.#isAwaited = true;
-    this.#spokeLast = "USER";
+    this.await();
     return [...ended, news];
   }
 }
