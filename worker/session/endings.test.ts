@@ -180,10 +180,10 @@ it("continues when the candidate's interruption cancels the end tool", async () 
 });
 
 it("ends at the time limit by alarm", async () => {
-  const interview = await prepareInterview({ env: { MAX_SESSION_SECONDS: "1" } });
+  const interview = await prepareInterview();
   const client = await interview.join();
   await client.until("sessionStarted");
-  expect(await interview.alarm()).toBe(true);
+  expect(await interview.expire("deadline")).toBe(true);
   expect(await client.until("sessionEnded")).toEqual({ reason: reasons.timeout });
   expect((await client.closes()).code).toBe(1000);
   expect((await interview.became("COMPLETED")).interview.endReason).toBe("TIMEOUT");
