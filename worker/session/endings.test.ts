@@ -162,10 +162,10 @@ it("continues when the candidate's interruption cancels the end tool", async () 
 });
 
 it("ends at the time limit by alarm", async () => {
-  const interview = await prepareInterview({ env: { MAX_SESSION_SECONDS: "1" } });
+  const interview = await prepareInterview();
   const client = await interview.join();
   await client.until("sessionStarted");
-  expect(await interview.alarm()).toBe(true);
+  expect(await interview.expire("deadline")).toBe(true);
   expect(await client.until("sessionEnded")).toEqual({ reason: reasons.timeout });
   expect((await client.closes()).code).toBe(1000);
   expect((await interview.became("COMPLETED")).interview.endReason).toBe("TIMEOUT");
@@ -203,12 +203,12 @@ it("tells the candidate after three seconds even if the app does not answer", as
 });
 
 it("ends once, whatever asks for the end at the same time", async () => {
-  const interview = await prepareInterview({ env: { MAX_SESSION_SECONDS: "1" } });
+  const interview = await prepareInterview();
   const client = await interview.join();
   await client.until("sessionStarted");
   client.requestEnd();
   client.requestEnd();
-  await Promise.all([interview.alarm(), interview.act({ close: { code: 1000 } }).catch(() => {})]);
+  await Promise.all([interview.expire("deadline"), interview.act({ close: { code: 1000 } }).catch(() => {})]);
   await client.closes();
   expect(client.of("sessionEnded")).toHaveLength(1);
   const { calls } = await interview.became("COMPLETED");

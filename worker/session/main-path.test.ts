@@ -1,10 +1,10 @@
 import { afterEach, expect, it, vi } from "vitest";
 import { type InterviewSetup, knownSetup } from "../../contract/setup.ts";
 import { fullSetup } from "../../contract/testing/full-setup.ts";
-import { concat } from "../../harness/candidate.ts";
+import { type Candidate, concat } from "../../harness/candidate.ts";
 import { bankPlan } from "../plan/bank-plan.ts";
 import { generalSetup, instructStart } from "./gemini/prompt.ts";
-import { everyFrame, prepareInterview, say } from "../testing/interview.ts";
+import { everyFrame, type Prepared, prepareInterview, say } from "../testing/interview.ts";
 
 afterEach(() => {
   vi.useRealTimers();
@@ -113,12 +113,21 @@ it("speaks in the voice that suits the interviewer when none was chosen", async 
   expect(setup).toMatchObject({ generationConfig: { speechConfig: { voiceConfig: { prebuiltVoiceConfig: { voiceName: "Gacrux" } } } } });
 });
 
+/** Gemini completes its set-up, once the object has read what the client sent. */
+const becomesReady = async (interview: Prepared, client: Candidate) => {
+  client.send({ $case: "ping", value: { nonce: "1" } });
+  await client.until("pong");
+  await interview.session();
+  await interview.act({ completeSetup: true });
+  await client.until("sessionStarted");
+};
+
 it("forwards the candidate's sound byte for byte, odd lengths included, starting with what came before Gemini was ready", async () => {
-  const interview = await prepareInterview({ scenario: { setupDelayMs: 150, hears: false }, env: everyFrame });
+  const interview = await prepareInterview({ scenario: { neverSetupComplete: true, hears: false }, env: everyFrame });
   const client = await interview.join();
   const frames = [noise(1280), noise(3), noise(1281), new Uint8Array(), noise(1280), noise(5), noise(7)];
   frames.slice(0, 3).forEach((it) => client.speak(it));
-  await client.until("sessionStarted");
+  await becomesReady(interview, client);
   frames.slice(3).forEach((it) => client.speak(it));
   const sent = concat(frames);
   const { audioSha256 } = await interview.recorded(1, ({ audioBytes }) => audioBytes === sent.length);
@@ -126,10 +135,10 @@ it("forwards the candidate's sound byte for byte, odd lengths included, starting
 });
 
 it("keeps the last five seconds that arrive before Gemini is ready", async () => {
-  const interview = await prepareInterview({ scenario: { setupDelayMs: 150, hears: false }, env: everyFrame });
+  const interview = await prepareInterview({ scenario: { neverSetupComplete: true, hears: false }, env: everyFrame });
   const client = await interview.join();
   for (let second = 0; second < 8; second++) client.speak(new Uint8Array(32_000).fill(second));
-  await client.until("sessionStarted");
+  await becomesReady(interview, client);
   const { id } = await interview.recorded(1, ({ audioBytes }) => audioBytes >= 160_000);
   const heard = await interview.heard(id);
   expect([heard.length, heard[0], heard.at(-1)]).toEqual([160_000, 3, 7]);

@@ -147,6 +147,7 @@ it.each([
   const brings = (serverContent: object) => interview.act({ send: { serverContent } });
   await brings({ outputTranscription: { text: "Why us," } });
   await until("its words", () => client.captions().at(-1) === "AI… Why us,");
+  stopClock();
   speak(client);
   client.send({ $case: "ping", value: { nonce: "1" } });
   await client.until("pong");

@@ -113,9 +113,13 @@ fault("F31", async (scene) => {
 fault(
   "F40",
   async (scene) => {
-    await scene.gemini.play({ setupDelayMs: 150 });
+    await scene.gemini.play({ neverSetupComplete: true });
     const candidate = await scene.join();
     for (let second = 0; second < 7; second++) candidate.speak(sound(1_000, second + 1));
+    candidate.send({ $case: "ping", value: { nonce: "1" } });
+    await candidate.until("pong");
+    await scene.gemini.nth(1);
+    await scene.gemini.act({ completeSetup: true });
     await candidate.live();
     const session = await until("5 s of sound", async () =>
       (await scene.gemini.sessions()).find(({ audioBytes }) => audioBytes >= 160_000),

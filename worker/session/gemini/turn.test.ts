@@ -12,6 +12,8 @@ const completed: GeminiNews = { type: "gemini.turnEnded" };
 /** The candidate takes the floor, and has finished: both are told by the chart, not by Gemini. */
 const cut = { does: "cut" } as const;
 const mayReply = { does: "mayReply" } as const;
+/** A text is sent that asks for an answer. */
+const texted = { does: "await" } as const;
 
 /** What comes out, in short: "(" a turn starts, ")" it ends, "!" it is interrupted, "~" sound, else the words. */
 const told = (...script: Script): string => {
@@ -23,7 +25,7 @@ const told = (...script: Script): string => {
   return whole;
 };
 
-type Script = (GeminiNews | { passMs: number } | { audibleMs: number } | typeof cut | typeof mayReply)[];
+type Script = (GeminiNews | { passMs: number } | { audibleMs: number } | typeof cut | typeof mayReply | typeof texted)[];
 
 const walked = (script: Script, take: (turn: Turn, news: GeminiNews, moment: Moment) => TurnNews[]): string => {
   const turn = new Turn();
@@ -76,6 +78,12 @@ it.each([
     [sound, cut, interrupted, sound, { passMs: 1_000 }, sound],
     "(~!(~",
   ],
+  [
+    "the reply to a text that cut a turn which was generated completely, though Gemini does not interrupt it",
+    [sound, generated, { passMs: 1_000 }, cut, texted, says("R"), sound],
+    "(~(R~",
+  ],
+  ["nothing of a turn that a text has cut before it was generated", [sound, { passMs: 1_000 }, cut, texted, sound, says("rest")], "(~"],
   ["no cut between turns", [says("Q"), completed, cut, says("R")], "(Q)(R"],
   [
     "sound of a second turn, the first one generated but never completed, though it is still heard",

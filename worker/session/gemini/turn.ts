@@ -62,6 +62,8 @@ export class Turn {
     this.#isAwaited = true;
     this.#hasSpoken = false;
     this.#isOpening = isOpening;
+    // Nothing more comes of a turn that was generated completely, so Gemini may have nothing to interrupt.
+    if (this.#isGenerated) this.#isDropped = false;
   }
 
   /** The candidate takes the floor: the rest of the running turn counts as not said. */
