@@ -26,8 +26,7 @@ export const misshown = async (storm: Storm): Promise<Record<string, unknown[]>>
     savedFalls: storm.guests.flatMap(({ client }) => falling(client.of("saved").map(({ upToSeq }) => upToSeq))),
     savedTooEarly: storm.guests.flatMap(({ client }) => savedTooEarly(client)),
     untaken: storm.isDeleted ? [] : untaken(storm, rows),
-    untoldToGemini: storm.untoldToGemini,
-    otherFloor: storm.otherFloor,
+    ...storm.probed,
     unframed: (await storm.interview.sessions()).flatMap(unframed),
     behindTheEnd: storm.guests.flatMap(({ client }) => behindTheEnd(client)),
   };

@@ -9,9 +9,9 @@ import { NobodyThere, type Prepared, prepareInterview } from "../../worker/testi
 import { testEnv } from "../../worker/testing/test-env.ts";
 import { answers, garbled, geminiStep, type Mood, scenarios } from "./forces.ts";
 import { dropTimers, Passing } from "./passing.ts";
+import { probe, type Probed } from "./probes.ts";
 import { hungAmong, quiet } from "./quiet.ts";
 import type { Schedule, Step } from "./schedule.ts";
-import { floorOf, takenBy } from "./shown.ts";
 import { Sayings } from "./wishes.ts";
 
 const drainRounds = 80;
@@ -35,14 +35,12 @@ export class Storm {
   /** How many of them belong to a process that is gone. This one has a socket to the others, which answer no close. */
   #stalledBefore = 0;
   isDeleted = false;
-  /** Typed answers that the interviewer was not told although it was there. */
-  untoldToGemini: string[] = [];
   /** Lines that were cut off or extended by late words while nobody was there to be shown it. */
   readonly changedUnseen: string[] = [];
-  /** The floor in the chart if the candidate was told another. */
-  otherFloor: unknown[] = [];
+  probed: Probed | null = null;
+  /** How often the interviewer has called a tool. */
+  calls = 0;
   readonly #hasMute: boolean;
-  #calls = 0;
   #voices = 0;
   /** Something was asked or said since all was last quiet. */
   #isMoving = false;
@@ -74,8 +72,7 @@ export class Storm {
     await this.#setMood("up");
     // What is due from a session that has stalled is missed within 15 s.
     await (this.stalled.length > this.#stalledBefore ? this.passing.pass(20_000) : this.quiet());
-    this.untoldToGemini = await this.#untold();
-    this.otherFloor = await this.#otherFloor();
+    this.probed = await probe(this);
     for (let round = 0; round < drainRounds; round++) {
       await this.quiet();
       const alarm = await this.passing.alarmAt();
@@ -84,19 +81,6 @@ export class Storm {
     }
     await this.passing.move(5_000);
     await this.#geminiIsGone().catch(() => undefined);
-  }
-
-  /** Empty if an end was called for, because nobody answers what is typed during a goodbye. */
-  async #untold(): Promise<string[]> {
-    if (this.#calls > 0 || this.isDeleted || !this.interview.phases().at(-1)?.includes("gemini.conversing")) return [];
-    const told = JSON.stringify(await this.interview.sessions());
-    return takenBy(this.guests).filter((id) => !told.includes(this.sayings.typed.get(id) ?? ""));
-  }
-
-  async #otherFloor(): Promise<unknown[]> {
-    const told = this.guest?.client.of("turnState").at(-1)?.floor;
-    const floor = await runInDurableObject(this.interview.stub(), (instance) => floorOf(instance.recording()));
-    return told === undefined || floor === null || floor === told ? [] : [{ floor, told }];
   }
 
   /** Removes whatever could disturb the next storm. */
@@ -231,7 +215,7 @@ export class Storm {
   #say(says: Extract<Step, { do: "gemini" }>["says"]): Promise<void> {
     if (!this.guest && (says === "interrupted" || says === "userWords")) this.#changeUnseen(says === "userWords" ? "USER" : "AI");
     const isCall = says === "endCall" || says === "askedToEnd" || says === "foreignCall";
-    return this.#gemini(geminiStep(says, { line: this.sayings.next(), call: isCall ? ++this.#calls : this.#calls + 1 }));
+    return this.#gemini(geminiStep(says, { line: this.sayings.next(), call: isCall ? ++this.calls : this.calls + 1 }));
   }
 
   #changeUnseen(...speakers: ("AI" | "USER")[]): void {

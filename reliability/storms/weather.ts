@@ -1,6 +1,6 @@
 import { abortAllDurableObjects } from "cloudflare:test";
 import { env } from "cloudflare:workers";
-import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import fc from "fast-check";
 import * as z from "zod";
 import { startClock, stopClock } from "../../harness/clock.ts";
@@ -58,11 +58,13 @@ const weatherOf = (seed: number): Promise<void> => {
   });
 };
 
-/** Puts every storm of a file under one stopped clock. */
+/** Puts every storm of a file under a stopped clock. */
 export const install = (): void => {
   beforeAll(() => {
     beginToWitness();
     watchUnderway();
+  });
+  beforeEach(() => {
     stopClock();
     vi.setSystemTime(Date.now() + aheadMs);
   });
