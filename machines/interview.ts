@@ -161,7 +161,8 @@ export const interviewMachine = parts.createMachine({
           {
             guard: { type: "isCompleted", params: ({ event }) => event },
             target: "#interview.COMPLETED.storing",
-            actions: [{ type: "setEnd", params: { reason: "USER_INITIATED" } }, drop],
+            // What was not heard is taken back while there is still somebody to see it.
+            actions: [{ type: "setEnd", params: { reason: "USER_INITIATED" } }, "recordEndRequest", drop],
           },
           { target: "#interview.ERROR.storing", actions: [{ type: "setEnd", params: { reason: "CANCELLED" } }, drop] },
         ],

@@ -10,15 +10,12 @@ export type Probed = {
   untoldToGemini: string[];
   /** The floor in the chart if the candidate was told another. */
   otherFloor: unknown[];
-  /** A further turn of the interviewer if the candidate is not shown it although nobody else speaks. */
-  unshown: string[];
 };
 
-/** Asks once all is quiet. The last question changes what stands in the transcript. */
+/** Asks once all is quiet. */
 export const probe = async (storm: Storm): Promise<Probed> => ({
   untoldToGemini: await untold(storm),
   otherFloor: await otherFloor(storm),
-  unshown: await unshown(storm),
 });
 
 /** Whether Gemini listens and was not called upon to end: nobody answers what is typed during a goodbye. */
@@ -42,7 +39,8 @@ const otherFloor = async (storm: Storm): Promise<unknown[]> => {
 
 const candidates: ReadonlySet<TurnState_Floor | null> = new Set([null, TurnState_Floor.FLOOR_ANSWERING, TurnState_Floor.FLOOR_HELD]);
 
-const unshown = async (storm: Storm): Promise<string[]> => {
+/** Has the interviewer say a line. Returns it if the candidate is not shown it, although they neither speak nor think. */
+export const unshown = async (storm: Storm): Promise<string[]> => {
   const { guest } = storm;
   if (!guest || !isConversing(storm) || (await storm.openSessions()).length === 0 || candidates.has(await floorInChart(storm))) return [];
   const line = storm.sayings.next();

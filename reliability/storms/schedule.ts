@@ -53,6 +53,8 @@ const step = z.discriminatedUnion("do", [
   z.strictObject({ do: z.literal("end") }),
   z.strictObject({ do: z.literal("leave") }),
   z.strictObject({ do: z.literal("gemini"), says: z.enum(messages) }),
+  /** A turn of the interviewer, once all is quiet: the candidate has to be shown it. */
+  z.strictObject({ do: z.literal("follow") }),
   z.strictObject({ do: z.literal("goAway"), seconds: z.number() }),
   z.strictObject({ do: z.literal("geminiCloses"), code: z.literal(closeCodes) }),
   z.strictObject({ do: z.literal("geminiDies") }),
@@ -100,6 +102,7 @@ const weighted: [number, fc.Arbitrary<Step>][] = [
       .constantFrom(...messages, "turn", "turn", "turn", "userWords", "userWords", "aiWords", "turnComplete")
       .map((says) => ({ do: "gemini", says }) as const),
   ],
+  [4, constant({ do: "follow" })],
   [2, fc.constantFrom(0, 3, 50).map((seconds) => ({ do: "goAway", seconds }) as const)],
   [3, fc.constantFrom(...closeCodes).map((code) => ({ do: "geminiCloses", code }) as const)],
   [2, constant({ do: "geminiDies" })],

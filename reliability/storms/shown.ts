@@ -27,6 +27,7 @@ export const misshown = async (storm: Storm): Promise<Record<string, unknown[]>>
     savedTooEarly: storm.guests.flatMap(({ client }) => savedTooEarly(client)),
     untaken: storm.isDeleted ? [] : untaken(storm, rows),
     ...storm.probed,
+    unshown: storm.unshown,
     unframed: (await storm.interview.sessions()).flatMap(unframed),
     behindTheEnd: storm.guests.flatMap(({ client }) => behindTheEnd(client)),
   };

@@ -9,7 +9,7 @@ import { NobodyThere, type Prepared, prepareInterview } from "../../worker/testi
 import { testEnv } from "../../worker/testing/test-env.ts";
 import { answers, garbled, geminiStep, type Mood, scenarios } from "./forces.ts";
 import { dropTimers, Passing } from "./passing.ts";
-import { probe, type Probed } from "./probes.ts";
+import { probe, type Probed, unshown } from "./probes.ts";
 import { hungAmong, quiet } from "./quiet.ts";
 import type { Schedule, Step } from "./schedule.ts";
 import { Sayings } from "./wishes.ts";
@@ -37,6 +37,8 @@ export class Storm {
   isDeleted = false;
   /** Lines that were cut off or extended by late words while nobody was there to be shown it. */
   readonly changedUnseen: string[] = [];
+  /** Turns of the interviewer that the candidate was not shown although nobody else spoke. */
+  readonly unshown: string[] = [];
   probed: Probed | null = null;
   /** How often the interviewer has called a tool. */
   calls = 0;
@@ -73,6 +75,7 @@ export class Storm {
     // What is due from a session that has stalled is missed within 15 s.
     await (this.stalled.length > this.#stalledBefore ? this.passing.pass(20_000) : this.quiet());
     this.probed = await probe(this);
+    await this.#do({ do: "follow" });
     for (let round = 0; round < drainRounds; round++) {
       await this.quiet();
       const alarm = await this.passing.alarmAt();
@@ -140,6 +143,9 @@ export class Storm {
         return this.#leave();
       case "gemini":
         return this.#say(step.says);
+      case "follow":
+        await this.quiet();
+        return void this.unshown.push(...(await unshown(this)));
       case "goAway":
         await this.#gemini({ goAway: { timeLeft: `${step.seconds}s`, closeAfterMs: null } });
         return this.quiet();
