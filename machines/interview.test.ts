@@ -106,7 +106,7 @@ describe("every end", () => {
     send({ type: "app.ended", status: "COMPLETED" });
     expect(value()).toEqual({ COMPLETED: "storing" });
     expect(diary.told).toEqual(["dropClient"]);
-    expect(diary.recorded).toEqual(["recordEnd COMPLETED USER_INITIATED"]);
+    expect(diary.recorded).toEqual(["recordEndRequest", "recordEnd COMPLETED USER_INITIATED"]);
   });
 
   it("is an error when the candidate cancels it through the app, dropping the socket and keeping what was said", async () => {
