@@ -37,6 +37,7 @@ describe("an end attributed to the candidate in the first three quarters", () =>
 
   it.each([
     [{ type: "steered", what: "END_DECLINED" }, { due: "waiting" }],
+    [{ type: "steered", what: "SKIP" }, { due: "waiting" }],
     [{ type: "text.stored", text: "No, go on." }, { due: "waiting" }],
     [{ type: "voice.began", takesFloor: true }, { answering: "speaking" }],
     [{ type: "talk.pressed" }, { answering: { held: "talking" } }],
@@ -45,6 +46,12 @@ describe("an end attributed to the candidate in the first three quarters", () =>
     send(wished, event);
     expect(value()).toEqual(talking(floor));
     expect(diary.heard).toContain("gemini end.refused c7 true");
+  });
+
+  it("is refused before their wish for another question is passed on", async () => {
+    const { diary, send } = await startConversation();
+    send(wished, { type: "steered", what: "SKIP" });
+    expect(diary.heard).toEqual(["gemini end.refused c7 true", "gemini cued skip"]);
   });
 
   it("is refused after 20 s without a word, and the interviewer continues", async () => {

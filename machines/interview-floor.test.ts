@@ -251,6 +251,18 @@ it.each([
   }
 });
 
+it.each([
+  ["speaking", [began]],
+  ["pausing", [began, ended(900)]],
+  ["thinking", [began, "think.began"]],
+  ["holding the key", ["talk.pressed"]],
+] as const)("ends the open answer with the candidate's wish, while they are %s", async (_, answer) => {
+  const { send, floors, diary } = await begun();
+  send(...answer, { type: "steered", what: "SKIP" });
+  expect([floors.at(-1), diary.recorded]).toEqual(["DUE", ["openAnswer", "closeAnswer", "recordWish steered SKIP"]]);
+  expect(diary.heard).toEqual(["gemini activity.began", "gemini cued skip", "gemini activity.ended"]);
+});
+
 it("asks nothing while the interviewer is away", async () => {
   const { send, diary } = await begun();
   send("gemini.stalled", { type: "steered", what: "SKIP" }, "gemini.ready");

@@ -15,6 +15,7 @@ import {
   setOwed,
   setTurnRunning,
   tellFloor,
+  wish,
 } from "./steps.ts";
 
 /** The end that the interviewer called for is granted: its goodbye is awaited, spoken and heard. */
@@ -72,6 +73,7 @@ export const confirming = parts.createStateConfig({
         target: "due.waiting",
         actions: refuseUnconfirmed,
       },
+      { ...wish, target: "due.waiting", actions: [...refuseUnconfirmed, ...wish.actions] },
     ],
     "voice.began": { target: "answering", actions: [...refuseUnconfirmed, "takeFloor", setTurnRunning(false)] },
     "talk.pressed": { target: "answering.held.talking", actions: [...refuseUnconfirmed, "takeFloor", setTurnRunning(false)] },

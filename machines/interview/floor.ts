@@ -164,7 +164,10 @@ export const floor = parts.createStateConfig({
       initial: "speaking",
       on: {
         "voice.lost": { target: "due", actions: setKept(true) },
-        steered: { guard: isAnswerDone, target: "due", actions: setKept(true) },
+        steered: [
+          { ...wish, target: "due.waiting" },
+          { guard: isAnswerDone, target: "due", actions: setKept(true) },
+        ],
         // The session before this one did not hear the answer to its end.
         "session.opened": [
           { guard: "isUnopened", actions: ["frameAnswer", cue("open")] },
