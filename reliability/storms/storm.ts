@@ -132,6 +132,7 @@ export class Storm {
       case "voice":
         return this.#voice(step.ms);
       case "ask":
+        if (this.guest?.client.of("sessionStarted").length === 0) this.#changeUnseen("AI");
         return this.guest && this.sayings.ask(this.guest.client, step.for);
       case "sit":
         return this.#sit(step.ms);
