@@ -1,6 +1,9 @@
 import { runInDurableObject } from "cloudflare:test";
 import { vi } from "vitest";
 
+/** Far from the platform's own clock: no alarm that is set from here on runs by itself, however slow the machine. */
+export const farUnixMs = Date.UTC(2040, 0, 1);
+
 /**
  * Stops the clock of this isolate until it is moved: the object's machine, its dates and AbortSignal.timeout. A real AbortSignal.timeout
  * would also prevent evictions for as long as it runs.

@@ -171,7 +171,7 @@ describe("ending", () => {
     await goLive();
     receive(frames.audio(1), frames.ended(SessionEnded_Reason.GEMINI_ENDED));
     close(1000);
-    expect(await heading(/^The interview is over/)).toHaveFocus();
+    await vi.waitFor(async () => expect(await heading(/^The interview is over/)).toHaveFocus());
     expect(browser.microphone.streams[0]?.track.readyState).toBe("ended");
     expect(browser.node("playback")?.posted.at(-1)?.message).toEqual({ type: "drain" });
     const shown: string[] = [];
@@ -243,7 +243,7 @@ describe("ending", () => {
     receive(frames.caption("AI", "Welcome.", true));
     receive(frames.error(4002, "The connection to the interviewer was lost. What was said so far is kept."));
     close(4002);
-    expect(await heading("The interview was interrupted")).toHaveFocus();
+    await vi.waitFor(async () => expect(await heading("The interview was interrupted")).toHaveFocus());
     expect(screen.getByRole("button", { name: "Try again" })).toBeVisible();
     expect(screen.getByRole("link", { name: "Read what was said" })).toHaveAttribute("href", "/interview/i-1/feedback");
     expect([sessionStorage.length, localStorage.length]).toEqual([0, 0]);
@@ -265,7 +265,7 @@ describe("ending", () => {
     const { goLive, close, press, onOver } = renderCall();
     await goLive();
     close(4004);
-    expect(await heading("That’s it. It ended before your first answer. That happens.")).toHaveFocus();
+    await vi.waitFor(async () => expect(await heading("That’s it. It ended before your first answer. That happens.")).toHaveFocus());
     expect(screen.getAllByRole("status").flatMap((it) => it.textContent || [])).toEqual([]);
     await press("To your report");
     await vi.waitFor(() => expect(onOver).toHaveBeenCalledTimes(1));

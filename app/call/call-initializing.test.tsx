@@ -82,7 +82,7 @@ describe("initializing", () => {
     await call.press("Begin Interview");
     await heading("Waiting for your microphone");
     await call.press("Cancel");
-    expect(await heading("Your interview: Nurse at Ward 5")).toHaveFocus();
+    await vi.waitFor(async () => expect(await heading("Your interview: Nurse at Ward 5")).toHaveFocus());
     const late = call.browser.newStream();
     asked.resolve(late);
     await vi.waitFor(() => expect(late.track.readyState).toBe("ended"));
@@ -129,7 +129,7 @@ describe("initializing", () => {
     const { browser, press, minted } = renderCall();
     browser.audio.failing = part;
     await press("Begin Interview");
-    expect(await heading("A part of this page could not be loaded")).toHaveFocus();
+    await vi.waitFor(async () => expect(await heading("A part of this page could not be loaded")).toHaveFocus());
     expect(screen.getByRole("button", { name: "Load the page again" })).toBeEnabled();
     expect(minted.mock.calls.length).toBeLessThanOrEqual(1);
     expect(browser.microphone.streams.map(({ track }) => track.readyState)).toEqual(browser.microphone.streams.map(() => "ended"));
@@ -169,7 +169,7 @@ describe("initializing", () => {
       const { browser, press, minted } = renderCall();
       browser.microphone.next.push(new DOMException("no", error));
       await press("Begin Interview");
-      expect(await heading(title)).toHaveFocus();
+      await vi.waitFor(async () => expect(await heading(title)).toHaveFocus());
       expect(minted).not.toHaveBeenCalled();
       await press("Try again");
       await heading("Connecting to your interviewer");

@@ -216,9 +216,12 @@ it("keeps an interview live while a rebuild runs", limit, async () => {
   socket.terminate();
 });
 
+/** Node's option by which the app is never ready, so that a start lasts for as long as its test needs. */
+const withoutApp = `--import=data:text/javascript,${encodeURIComponent('if (process.argv.includes("pages")) await new Promise(() => setInterval(() => {}, 1e9));')}`;
+
 it("prints no address when one of its parts ends during the start", limit, async () => {
   const other = await freePorts();
-  const broken = start({ ...strings(other), STATE_DIR: join(dir, "broken") });
+  const broken = start({ ...strings(other), STATE_DIR: join(dir, "broken"), NODE_OPTIONS: withoutApp });
   const find = () => listeners().find(({ port }) => port === other.GEMINI_SIMULATOR_PORT)?.pid ?? 0;
   await vi.waitFor(() => expect(find()).toBeGreaterThan(0), { timeout: 60_000, interval: 10 });
   process.kill(find(), "SIGKILL");

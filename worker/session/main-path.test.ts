@@ -77,7 +77,11 @@ it("asks Gemini for speech, both transcriptions, resumption, a sliding window an
   expect(clientContents).toHaveLength(1);
 });
 
+/** However late the app answers, its set-up is in time. */
+const waitForSetup = () => vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+
 it("follows the set-up of the interview, also after a crash", async () => {
+  waitForSetup();
   const options: Partial<InterviewSetup> = { ...fullSetup };
   delete options.role;
   const interview = await prepareInterview({ interview: options });
@@ -89,6 +93,7 @@ it("follows the set-up of the interview, also after a crash", async () => {
 });
 
 it("asks the planned questions, also after a crash, and the bank's where there is no plan", async () => {
+  waitForSetup();
   const plan = {
     questions: [
       { id: "q1", kind: "SKILL", topic: "Landing", question: "How do you land?", probes: ["In snow?"], minutes: 2, source: "jd" },

@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import type { Candidate } from "../../harness/candidate.ts";
 import { until } from "../../harness/wait.ts";
 import { everyFrame, prepareInterview } from "../testing/interview.ts";
@@ -281,6 +281,8 @@ describe("how long is left", () => {
     await says("Why us?");
     await until("the end of the question", () => floors(client).slice(-2).join() === "5,1");
     await interview.expire("wrapUp");
+    // The pause is not over before the interviewer answers.
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "Date"] });
     speak(client, 1_000);
     await until("the answer", () => floors(client).at(-1) === 2);
     client.speak(new Uint8Array(16_000));

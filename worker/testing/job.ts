@@ -2,6 +2,7 @@ import { abortAllDurableObjects, runDurableObjectAlarm, runInDurableObject, SELF
 import { env } from "cloudflare:workers";
 import { vi } from "vitest";
 import type { ReportInput, ReportResult } from "../../contract/report.ts";
+import { farUnixMs } from "../../harness/clock.ts";
 import { SimulatorControl } from "../../harness/gemini.ts";
 import { until } from "../../harness/wait.ts";
 import { golden } from "../../report/golden/transcripts.ts";
@@ -11,9 +12,6 @@ import type { Call, Plan, PlannedAnswer } from "./plan.ts";
 import { testEnv } from "./test-env.ts";
 
 const simulator = new SimulatorControl(testEnv.SIMULATOR_CONTROL_URL);
-
-/** Far from the platform's own clock, so that no alarm runs by itself. */
-export const farUnixMs = Date.UTC(2040, 0, 1);
 
 type Options = {
   input?: ReportInput;

@@ -72,7 +72,7 @@ describe("the room on a phone", () => {
     const { user, press } = await enter();
     await press("More");
     await press("Type");
-    expect(await screen.findByRole("textbox", { name: "Type your answer" })).toHaveFocus();
+    await vi.waitFor(async () => expect(await screen.findByRole("textbox", { name: "Type your answer" })).toHaveFocus());
     expect(sheet()).toBeNull();
     await user.keyboard("{Escape}");
     expect(button("More")).toHaveFocus();

@@ -82,7 +82,7 @@ describe("notices from the Worker", () => {
   it("says what was not transcribed, and offers to type it", async () => {
     const { press } = await enter(frames.notice(Notice_Kind.KIND_NOT_WRITTEN_DOWN));
     await press("Type it");
-    expect(await screen.findByRole("textbox", { name: "Type your answer" })).toHaveFocus();
+    await vi.waitFor(async () => expect(await screen.findByRole("textbox", { name: "Type your answer" })).toHaveFocus());
   });
 
   it("stays with the topic of the question on the stage until the next one is asked", async () => {
@@ -219,7 +219,7 @@ describe("captions and keys", () => {
   it("opens the settings with the focus in them", async () => {
     const { press } = await enter();
     await press("Settings");
-    expect(await screen.findByRole("combobox", { name: "Microphone" })).toHaveFocus();
+    await vi.waitFor(async () => expect(await screen.findByRole("combobox", { name: "Microphone" })).toHaveFocus());
   });
 
   it("shows the keys when asked", async () => {

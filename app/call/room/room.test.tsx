@@ -218,7 +218,7 @@ describe("typing an answer", () => {
     const { user, press, receive, told } = await enter();
     await press("Type");
     await user.type(await box(), "I led it.{Control>}{Enter}{/Control}");
-    expect(await box()).toHaveFocus();
+    await vi.waitFor(async () => expect(await box()).toHaveFocus());
     expect(await box()).toHaveValue("");
     const [line] = told().filter((it) => String(it).startsWith("textAnswer"));
     expect(line).toMatch(/^textAnswer I led it\. \S+$/);

@@ -79,7 +79,7 @@ it("is requested again by a page reloaded in between, which says so and leads to
   unmount();
   vi.useRealTimers();
   const { browser, wire, open, receive, minted, onOver } = renderCall({ status: "IN_PROGRESS" });
-  expect(await heading(/^Finishing your interview/)).toHaveFocus();
+  await vi.waitFor(async () => expect(await heading(/^Finishing your interview/)).toHaveFocus());
   await vi.waitFor(wire);
   expect(wire().url).toContain("token=resume-1");
   open();

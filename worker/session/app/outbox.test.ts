@@ -1,6 +1,7 @@
 import { runInDurableObject } from "cloudflare:test";
 import { expect, it, vi } from "vitest";
 import { mostEntries } from "../../../contract/limits.ts";
+import { farUnixMs } from "../../../harness/clock.ts";
 import { until } from "../../../harness/wait.ts";
 import { prepareInterview, say } from "../../testing/interview.ts";
 import type { PlannedAnswer } from "../../testing/plan.ts";
@@ -9,6 +10,7 @@ type Options = NonNullable<Parameters<typeof prepareInterview>[0]>;
 
 /** An interview of so many lines, ended by the candidate. */
 const held = async ({ lines = 1, ...options }: Options & { lines?: number }) => {
+  vi.useFakeTimers({ toFake: ["Date"], now: farUnixMs });
   const interview = await prepareInterview(options);
   const client = await interview.join();
   await client.until("sessionStarted");

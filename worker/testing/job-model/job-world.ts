@@ -5,9 +5,10 @@ import { assess } from "../../../report/assess.ts";
 import { golden } from "../../../report/golden/transcripts.ts";
 import { hashInput } from "../../../report/input-hash.ts";
 import { draftOf, quoteOf, rating } from "../../../report/testing/drafts.ts";
+import { farUnixMs } from "../../../harness/clock.ts";
 import { until } from "../../../harness/wait.ts";
 import { StoredJob } from "../../feedback/stored-job.ts";
-import { farUnixMs, prepareJob } from "../job.ts";
+import { prepareJob } from "../job.ts";
 
 /** What everybody around the object sees of a job. */
 type JobOutside = {
