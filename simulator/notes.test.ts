@@ -1,9 +1,5 @@
-import { afterEach, expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 import { onAClock } from "./testing/clock.ts";
-
-afterEach(() => {
-  vi.useRealTimers();
-});
 
 const ask = (text: string) => ({ say: { text, ms: 500 } });
 const turns = [ask("Welcome. Why us?"), ask("Fine weather."), ask("Thank you. Why now?")];

@@ -1,12 +1,8 @@
 import { runInDurableObject, SELF } from "cloudflare:test";
-import { afterEach, expect, it, vi } from "vitest";
+import { expect, it, vi } from "vitest";
 import { until } from "../harness/wait.ts";
 import { prepareInterview, say } from "./testing/interview.ts";
 import { testEnv } from "./testing/test-env.ts";
-
-afterEach(() => {
-  vi.useRealTimers();
-});
 
 const remove = (path: string, bearer = testEnv.WORKER_SHARED_SECRET) =>
   SELF.fetch(`http://worker${path}`, { method: "DELETE", headers: { Authorization: `Bearer ${bearer}` } });

@@ -1,12 +1,10 @@
 import { abortAllDurableObjects, runInDurableObject, SELF } from "cloudflare:test";
-import { afterEach, expect, it, vi } from "vitest";
+import { expect, it, vi } from "vitest";
 import { parseRecording, type Recording } from "../machines/recording/recording.ts";
 import { until } from "../harness/wait.ts";
 import { replay } from "../machines/recording/replay.ts";
 import { everyFrame, prepareInterview, say } from "./testing/interview.ts";
 import { testEnv } from "./testing/test-env.ts";
-
-afterEach(() => void vi.useRealTimers());
 
 type Prepared = Awaited<ReturnType<typeof prepareInterview>>;
 

@@ -1,10 +1,8 @@
-import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { beforeEach, expect, it, vi } from "vitest";
 import { LimitedError } from "../server/limited.server.ts";
 import { type Asker, Turns } from "./turns.server.ts";
 
 beforeEach(() => void vi.useFakeTimers());
-afterEach(() => void vi.useRealTimers());
-
 const bounds = { atOnce: 2, waiting: 4, each: 3, longestMs: 60_000, aboutMs: 1 };
 
 /** Work that ends when it is told to, and how much of it runs. */

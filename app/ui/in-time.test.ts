@@ -1,7 +1,5 @@
-import { afterEach, expect, it, vi } from "vitest";
+import { expect, it, vi } from "vitest";
 import { inTime } from "./in-time.client.ts";
-
-afterEach(() => void vi.useRealTimers());
 
 it("passes on a result or an error that comes in time", async () => {
   expect(await inTime(Promise.resolve(1))).toBe(1);

@@ -1,10 +1,8 @@
 import { abortAllDurableObjects, evictDurableObject } from "cloudflare:test";
-import { afterEach, expect, it, vi } from "vitest";
+import { expect, it, vi } from "vitest";
 import { storeMs } from "../../contract/limits.ts";
 import { until } from "../../harness/wait.ts";
 import { prepareInterview, say } from "../../worker/testing/interview.ts";
-
-afterEach(() => void vi.useRealTimers());
 
 type Interview = Awaited<ReturnType<typeof prepareInterview>>;
 

@@ -1,10 +1,6 @@
-import { afterEach, describe, expect, test, vi } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { ScenarioInput } from "../scenario.ts";
 import { onAClock } from "../testing/clock.ts";
-
-afterEach(() => {
-  vi.useRealTimers();
-});
 
 /** The numbers come from the captures g38et-long, consult-et-final, consult-et-1007, count-33s and interrupt-vad of 2026-09-19. */
 const calendar = { tools: [{ functionDeclarations: [{ name: "lookup_calendar" }] }] };

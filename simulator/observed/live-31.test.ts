@@ -1,10 +1,6 @@
-import { afterEach, describe, expect, test, vi } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { ScenarioInput } from "../scenario.ts";
 import { onAClock } from "../testing/clock.ts";
-
-afterEach(() => {
-  vi.useRealTimers();
-});
 
 /** The numbers come from the captures g31 and sil-end-g31 of 2026-09-19. */
 const open = (scenario: ScenarioInput, setup: Record<string, unknown> = {}) =>

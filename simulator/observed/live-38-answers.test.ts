@@ -1,9 +1,5 @@
-import { afterEach, expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 import { onAClock } from "../testing/clock.ts";
-
-afterEach(() => {
-  vi.useRealTimers();
-});
 
 const model = "gemini-3.8-live";
 const begin = { realtimeInput: { text: "Begin the interview now." } };

@@ -1,10 +1,6 @@
-import { afterEach, describe, expect, test, vi } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { ScenarioInput } from "../scenario.ts";
 import { onAClock } from "../testing/clock.ts";
-
-afterEach(() => {
-  vi.useRealTimers();
-});
 
 /** The numbers come from the captures g38-raw, g38-long, sil-stream-g38, sil-end-g38 and consult-38live of 2026-09-19. */
 const model = "gemini-3.8-live";

@@ -1,11 +1,7 @@
-import { afterEach, describe, expect, test, vi } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { ScenarioInput } from "../scenario.ts";
 import { onAClock } from "../testing/clock.ts";
 import { quiet, voice } from "../testing/caller.ts";
-
-afterEach(() => {
-  vi.useRealTimers();
-});
 
 const open = (scenario: ScenarioInput, setup: Record<string, unknown> = {}) =>
   onAClock({ model: "gemini-2.5-flash-native-audio-preview-12-2025", scenario, setup });

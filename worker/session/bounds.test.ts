@@ -1,15 +1,11 @@
 import { runInDurableObject } from "cloudflare:test";
-import { afterEach, expect, it, vi } from "vitest";
+import { expect, it, vi } from "vitest";
 import { failureMessage } from "../../contract/codes.ts";
 import { concat } from "../../harness/candidate.ts";
 import { until } from "../../harness/wait.ts";
 import { Steer_What } from "../../proto/gen/interview.ts";
 import { everyFrame, prepareInterview } from "../testing/interview.ts";
 import { readFrame } from "./client/wire.ts";
-
-afterEach(() => {
-  vi.useRealTimers();
-});
 
 const live = async () => {
   const interview = await prepareInterview({ scenario: { hears: false }, env: everyFrame });

@@ -1,4 +1,4 @@
-import { afterEach, expect, it, vi } from "vitest";
+import { expect, it, vi } from "vitest";
 import { everyFrame, type Prepared, prepareInterview } from "../testing/interview.ts";
 
 /** A voice with syllables after a moment of the room, because a steady level would be noise. */
@@ -10,10 +10,6 @@ const question = {
   outputTranscription: { text: "What did you build?" },
   modelTurn: { parts: [{ inlineData: { mimeType: "audio/pcm;rate=24000", data: new Uint8Array(48 * 40).fill(1).toBase64() } }] },
 };
-
-afterEach(() => {
-  vi.useRealTimers();
-});
 
 /** Moves the object's clock on, and none of its timers. From here on it stands still. */
 const pass = (ms: number) => vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + ms });

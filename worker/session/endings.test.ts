@@ -1,13 +1,9 @@
 import { runInDurableObject } from "cloudflare:test";
-import { afterEach, expect, it, vi } from "vitest";
+import { expect, it, vi } from "vitest";
 import { until } from "../../harness/wait.ts";
 import { prepareInterview, say } from "../testing/interview.ts";
 import { loggedCount } from "../testing/log-lines.ts";
 import { Facts } from "./storage/facts.ts";
-
-afterEach(() => {
-  vi.useRealTimers();
-});
 
 const reasons = { user: 1, gemini: 2, timeout: 3 };
 const send = (interview: Awaited<ReturnType<typeof prepareInterview>>, serverContent: object) => interview.act({ send: { serverContent } });

@@ -1,10 +1,6 @@
-import { afterEach, expect, it, vi } from "vitest";
+import { expect, it, vi } from "vitest";
 import { until } from "../../harness/wait.ts";
 import { prepareInterview } from "../testing/interview.ts";
-
-afterEach(() => {
-  vi.useRealTimers();
-});
 
 const granted = { status: "granted", say: expect.stringContaining("one closing line") };
 

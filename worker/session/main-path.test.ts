@@ -1,14 +1,10 @@
-import { afterEach, expect, it, vi } from "vitest";
+import { expect, it, vi } from "vitest";
 import { type InterviewSetup, knownSetup } from "../../contract/setup.ts";
 import { fullSetup } from "../../contract/testing/full-setup.ts";
 import { type Candidate, concat } from "../../harness/candidate.ts";
 import { bankPlan } from "../plan/bank-plan.ts";
 import { generalSetup, instructStart } from "./gemini/prompt.ts";
 import { everyFrame, type Prepared, prepareInterview, say } from "../testing/interview.ts";
-
-afterEach(() => {
-  vi.useRealTimers();
-});
 
 const hear = (text: string) => ({ send: { serverContent: { inputTranscription: { text } } } });
 const noise = (bytes: number) => Uint8Array.from({ length: bytes }, (_, at) => (at * 31 + (at >> 5)) & 0xff);

@@ -1,4 +1,4 @@
-import { afterEach, expect, it, vi } from "vitest";
+import { expect, it, vi } from "vitest";
 import type { TranscriptSubmission } from "../../contract/app-api.ts";
 import { everyFrame } from "../testing/interview.ts";
 import { measured, room, voice } from "../testing/measured.ts";
@@ -69,8 +69,6 @@ it("sends a mute that lasts to the end, and none for a client that came back wit
 
 /** Moves the object's clock on, and none of its timers. From here on it stands still. */
 const pass = (ms: number) => vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + ms });
-afterEach(() => void vi.useRealTimers());
-
 it("sends when a question was heard, how much of an interrupted one, and how long the answer overlapped it", async () => {
   const { interview, client, heard, send } = await measured();
   const audio = (ms: number) => ({

@@ -1,9 +1,7 @@
-import { afterEach, describe, expect, it, vi } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { until } from "../../harness/wait.ts";
 import { aloud, findSpeech, room, talk } from "../testing/aloud.ts";
 import { prepareInterview } from "../testing/interview.ts";
-
-afterEach(() => void vi.useRealTimers());
 
 const questions = Array.from({ length: 7 }, (_, at) => `This is question number ${at + 1} of this long interview.`);
 const answers = questions.map((_, at) => `And this was answer number ${at + 1}.`);

@@ -1,9 +1,7 @@
-import { afterEach, expect, it, vi } from "vitest";
+import { expect, it, vi } from "vitest";
 import { until } from "../../harness/wait.ts";
 import { aloud, findSpeech, room, talk } from "../testing/aloud.ts";
 import { prepareInterview } from "../testing/interview.ts";
-
-afterEach(() => void vi.useRealTimers());
 
 const question = "What did you build last, and for whom?";
 const followUp = "And why did that take you a whole year?";

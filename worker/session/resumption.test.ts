@@ -1,10 +1,6 @@
-import { afterEach, expect, it, vi } from "vitest";
+import { expect, it, vi } from "vitest";
 import type { Candidate } from "../../harness/candidate.ts";
 import { everyFrame, type Prepared, prepareInterview, say } from "../testing/interview.ts";
-
-afterEach(() => {
-  vi.useRealTimers();
-});
 
 const hear = (text: string) => ({ send: { serverContent: { inputTranscription: { text } } } });
 const resumptionOf = ({ setup }: { setup: Record<string, unknown> | null }) => setup?.["sessionResumption"];

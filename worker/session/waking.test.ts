@@ -1,13 +1,11 @@
 import { evictDurableObject, runInDurableObject } from "cloudflare:test";
-import { afterEach, expect, it, vi } from "vitest";
+import { expect, it, vi } from "vitest";
 import type { TranscriptSubmission } from "../../contract/app-api.ts";
 import { storeMs } from "../../contract/limits.ts";
 import { stopClock } from "../../harness/clock.ts";
 import { rowsOf } from "../../harness/object.ts";
 import { until } from "../../harness/wait.ts";
 import { prepareInterview, say } from "../testing/interview.ts";
-
-afterEach(() => void vi.useRealTimers());
 
 const hear = (text: string) => ({ send: { serverContent: { inputTranscription: { text } } } });
 type Options = NonNullable<Parameters<typeof prepareInterview>[0]>;

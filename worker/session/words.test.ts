@@ -1,4 +1,4 @@
-import { afterEach, expect, it, vi } from "vitest";
+import { expect, it, vi } from "vitest";
 import { everyFrame, type Prepared, prepareInterview } from "../testing/interview.ts";
 import type { Candidate } from "../../harness/candidate.ts";
 
@@ -10,8 +10,6 @@ const tone = (ms: number, fromMs = 0) => {
 const spoken = (ms: number, byte = 1) => ({
   modelTurn: { parts: [{ inlineData: { mimeType: "audio/pcm;rate=24000", data: new Uint8Array(48 * ms).fill(byte).toBase64() } }] },
 });
-
-afterEach(() => void vi.useRealTimers());
 
 /** Moves the object's clock on, and none of its timers. */
 const pass = (ms: number) => vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + ms });

@@ -1,10 +1,8 @@
-import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { beforeEach, expect, it, vi } from "vitest";
 import { PathQuality } from "./path-quality.ts";
 import { Pings } from "./pings.ts";
 
 beforeEach(() => void vi.useFakeTimers());
-afterEach(() => void vi.useRealTimers());
-
 /** Pings every 5 s over a line with a round trip of `ms`, which returns nothing while it stalls. */
 const pinging = (ms = 20) => {
   const quality = new PathQuality();

@@ -1,10 +1,8 @@
-import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { beforeEach, expect, it, vi } from "vitest";
 import type { Caption } from "../../../machines/call/captions.ts";
 import { begin } from "../testing/paced.ts";
 
 beforeEach(() => void vi.useFakeTimers());
-afterEach(() => void vi.useRealTimers());
-
 it("shows a final text that is shorter than what was shown of it", () => {
   const { pace, say, shown } = begin();
   say("One two three four");

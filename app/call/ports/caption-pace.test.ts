@@ -1,9 +1,7 @@
-import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { beforeEach, expect, it, vi } from "vitest";
 import { begin } from "../testing/paced.ts";
 
 beforeEach(() => void vi.useFakeTimers());
-afterEach(() => void vi.useRealTimers());
-
 it("shows the interviewer's words as they are spoken, piece by piece", () => {
   const { pace, say, shown } = begin();
   say("One two three four");

@@ -1,7 +1,5 @@
-import { afterEach, expect, it, vi } from "vitest";
+import { expect, it, vi } from "vitest";
 import { openSilence } from "./silent-microphone.ts";
-
-afterEach(() => void vi.useRealTimers());
 
 it("yields as many frames of silence as time has passed, even with a hidden page's slow clock", () => {
   vi.useFakeTimers();

@@ -1,11 +1,9 @@
 import { act, render, screen } from "@testing-library/react";
-import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { beforeEach, expect, it, vi } from "vitest";
 import { Meter } from "../audio/meter.ts";
 import { MeterBar } from "./meter-bar.tsx";
 
 beforeEach(() => void vi.useFakeTimers());
-afterEach(() => void vi.useRealTimers());
-
 const shown = () => {
   const meter = new Meter();
   render(<MeterBar meter={meter} label="You: loudness" tone="candidate" />);

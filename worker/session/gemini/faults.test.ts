@@ -1,12 +1,8 @@
-import { afterEach, expect, it, vi } from "vitest";
+import { expect, it, vi } from "vitest";
 import { until } from "../../../harness/wait.ts";
 import { Briefing } from "../app/briefing.ts";
 import { type Prepared, prepareInterview } from "../../testing/interview.ts";
 import { loggedCount } from "../../testing/log-lines.ts";
-
-afterEach(() => {
-  vi.useRealTimers();
-});
 
 /** A candidate joins, and the pauses before further attempts (half a second, then a second) pass at once. */
 const joinBeyond = async (interview: Prepared, pauses: number) => {

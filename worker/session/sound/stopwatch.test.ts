@@ -1,11 +1,9 @@
-import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { beforeEach, expect, it, vi } from "vitest";
 import { Stopwatch } from "./stopwatch.ts";
 
 const bornAtUnixMs = 1_800_000_000_000;
 
 beforeEach(() => void vi.useFakeTimers({ now: bornAtUnixMs }));
-afterEach(() => void vi.useRealTimers());
-
 it.each([
   ["a day on", 86_400_000],
   ["at a clock that went back", -1_000],

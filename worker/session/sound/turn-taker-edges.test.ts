@@ -1,9 +1,7 @@
-import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { beforeEach, expect, it, vi } from "vitest";
 import { bench, frameMs, holds, msOf, noise, room, voice } from "../../testing/turn-taker-bench.ts";
 
 beforeEach(() => void vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "Date"] }));
-afterEach(() => void vi.useRealTimers());
-
 const answer = ({ say, taker }: ReturnType<typeof bench>) => {
   say(600, voice);
   say(1_000, room);

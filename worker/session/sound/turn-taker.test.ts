@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { beforeEach, describe, expect, it, vi } from "vitest";
 import { TurnTaker } from "./turn-taker.ts";
 import { bench, frameMs, frameOf, holds, msOf, noise, room, voice } from "../../testing/turn-taker-bench.ts";
 
@@ -8,8 +8,6 @@ const hashOf = async (frames: readonly Uint8Array[]) => {
 };
 
 beforeEach(() => void vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "Date"] }));
-afterEach(() => void vi.useRealTimers());
-
 it("passes every frame unchanged and in order when Gemini decides", () => {
   const { say, heard } = bench("automatic");
   const said = [...say(1_000, room), ...say(600, voice), ...say(1_000, room)];

@@ -1,13 +1,9 @@
 import { runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
-import { afterEach, expect, it, vi } from "vitest";
+import { expect, it, vi } from "vitest";
 import { transcriptSubmission } from "../../../contract/app-api.ts";
 import { applySchema } from "./schema.ts";
 import { Transcript } from "./transcript.ts";
-
-afterEach(() => {
-  vi.useRealTimers();
-});
 
 type Desk = {
   transcript: Transcript;
