@@ -69,6 +69,7 @@ it("sends a mute that lasts to the end, and none for a client that came back wit
 
 /** Moves the object's clock on, and none of its timers. From here on it stands still. */
 const pass = (ms: number) => vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + ms });
+
 it("sends when a question was heard, how much of an interrupted one, and how long the answer overlapped it", async () => {
   const { interview, client, heard, send } = await measured();
   const audio = (ms: number) => ({
