@@ -42,7 +42,14 @@ const candidates: ReadonlySet<TurnState_Floor | null> = new Set([null, TurnState
 /** Has the interviewer say a line. Returns it if the candidate is not shown it, although they neither speak nor think. */
 export const unshown = async (storm: Storm): Promise<string[]> => {
   const { guest } = storm;
-  if (!guest || !isConversing(storm) || (await storm.openSessions()).length === 0 || candidates.has(await floorInChart(storm))) return [];
+  if (
+    !guest ||
+    storm.isGenerating ||
+    !isConversing(storm) ||
+    (await storm.openSessions()).length === 0 ||
+    candidates.has(await floorInChart(storm))
+  )
+    return [];
   const line = storm.sayings.next();
   await storm.interview.act(geminiStep("turn", { line, call: 0 }));
   await storm.quiet();

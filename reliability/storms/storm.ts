@@ -17,6 +17,9 @@ import { Sayings } from "./wishes.ts";
 const drainRounds = 80;
 /** Hours in which the app hangs take some real seconds. */
 const longestStepMs = 60_000;
+/** After this, what Gemini says is no longer taken for the rest of a turn that it interrupted. */
+const remainderMs = 1_000;
+const endsOfTurn: ReadonlySet<string> = new Set(["turn", "turnComplete", "generated", "interrupted"]);
 const [rereadMs, refusalMs, longestCloseMs] = [2_000, 250, 4_000];
 /** A voice comes in frames of real time; a silent page really sends much more often than every 15 s. */
 const [voiceMs, silenceMs] = [500, 15_000];
@@ -40,6 +43,8 @@ export class Storm {
   /** Turns of the interviewer that the candidate was not shown although nobody else spoke. */
   readonly unshown: string[] = [];
   probed: Probed | null = null;
+  /** The interviewer is in the middle of a turn: if the candidate cuts it, what comes without an end to it counts as its rest. */
+  isGenerating = false;
   /** How often the interviewer has called a tool. */
   calls = 0;
   readonly #hasMute: boolean;
@@ -145,7 +150,7 @@ export class Storm {
       case "gemini":
         return this.#say(step.says);
       case "follow":
-        await this.quiet();
+        await this.passing.pass(remainderMs);
         return void this.unshown.push(...(await unshown(this)));
       case "goAway":
         await this.#gemini({ goAway: { timeLeft: `${step.seconds}s`, closeAfterMs: null } });
@@ -221,6 +226,7 @@ export class Storm {
 
   #say(says: Extract<Step, { do: "gemini" }>["says"]): Promise<void> {
     if (!this.guest && (says === "interrupted" || says === "userWords")) this.#changeUnseen(says === "userWords" ? "USER" : "AI");
+    this.isGenerating = says === "sound" || says === "aiWords" || (this.isGenerating && !endsOfTurn.has(says));
     const isCall = says === "endCall" || says === "askedToEnd" || says === "foreignCall";
     return this.#gemini(geminiStep(says, { line: this.sayings.next(), call: isCall ? ++this.calls : this.calls + 1 }));
   }
