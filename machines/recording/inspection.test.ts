@@ -1,20 +1,5 @@
 import { expect, it } from "vitest";
-import { type InspectionMessage, inspectable } from "./inspection.ts";
-
-const shown = (context: object): unknown => {
-  const message = {
-    type: "@xstate.snapshot",
-    sessionId: "x:0",
-    rootId: "x:0",
-    createdAt: "0",
-    id: "1",
-    _version: "1",
-    event: { type: "gemini.ready" },
-    snapshot: { status: "active", context },
-  } as unknown as InspectionMessage;
-  const { snapshot } = inspectable("interview:42").serialize(message) as { snapshot: { context?: unknown } };
-  return snapshot.context;
-};
+import { shown } from "../testing/shown.ts";
 
 it("shows the facts of a context by which the chart decides", () => {
   const facts = { failure: "geminiLost", attempts: 2, hasClient: true, endReason: null };

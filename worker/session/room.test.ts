@@ -1,25 +1,7 @@
-import { describe, expect, it, vi } from "vitest";
-import type { Candidate } from "../../harness/candidate.ts";
+import { describe, expect, it } from "vitest";
 import { until } from "../../harness/wait.ts";
-import { everyFrame, prepareInterview } from "../testing/interview.ts";
-
-const live = async (options: Parameters<typeof prepareInterview>[0] = {}) => {
-  const interview = await prepareInterview(options);
-  const client = await interview.join();
-  await client.until("sessionStarted");
-  return { interview, client };
-};
-
-const type = (client: Candidate, text: string, clientId: string) => client.send({ $case: "textAnswer", value: { text, clientId } });
-const floors = (client: Candidate) => client.of("turnState").map(({ floor }) => floor);
-
-/** A voice with syllables, after a moment of the room. */
-const speak = (client: Candidate, ms: number) => {
-  for (let atMs = 0; atMs < ms; atMs += 40) {
-    const level = atMs < 40 ? 20 : atMs % 240 < 160 ? 8_000 : 1_500;
-    client.speak(new Uint8Array(Int16Array.from({ length: 640 }, (_, at) => level * Math.sin((16 * atMs + at) / 12)).buffer));
-  }
-};
+import { everyFrame } from "../testing/interview.ts";
+import { floors, live, speak, type } from "../testing/live.ts";
 
 it("announces its features, and answers a ping with its nonce", async () => {
   const { client } = await live();
@@ -237,66 +219,5 @@ describe("a candidate understood to want to stop, early on", () => {
     const { toolResponses } = await interview.recorded(1, (it) => it.toolResponses.length === 1);
     expect(toolResponses).toMatchObject([{ response: { status: "refused", next: expect.stringContaining("did not confirm") } }]);
     expect(floors(client).at(-1)).toBe(4);
-  });
-});
-
-describe("how long is left", () => {
-  const told = "60 minutes are left";
-  const answers = async (model: string, env: Record<string, string> = {}) => {
-    const { interview, client } = await live({ scenario: { hears: false }, env: { GEMINI_LIVE_MODEL: model, ...env } });
-    await interview.act({ send: { serverContent: { outputTranscription: { text: "Why us?" }, turnComplete: true } } });
-    await until("the end of the question", () => floors(client).slice(-2).join() === "5,1");
-    speak(client, 1_000);
-    await until("the answer", () => floors(client).at(-1) === 2);
-    client.send({ $case: "steer", value: { what: 1 } });
-    await until("the answer's end", () => floors(client).at(-1) === 4);
-    return { interview, client };
-  };
-  const toldTimes = (list: unknown[]) => list.filter((it) => JSON.stringify(it).includes(told));
-
-  it("is sent with each answer, spoken or typed, as content outside any turn", async () => {
-    const { interview, client } = await answers("gemini-3.8-live");
-    await interview.recorded(1, (it) => toldTimes(it.clientContents).length === 1);
-    type(client, "And it grew.", "a1");
-    const { clientContents } = await interview.recorded(1, (it) => toldTimes(it.clientContents).length === 2);
-    const parts = [{ text: expect.stringContaining(told) }, { text: "And it grew." }];
-    expect(toldTimes(clientContents)).toMatchObject([{ turnComplete: false }, { turnComplete: true, turns: [{ parts }] }]);
-  });
-
-  it("is sent within each answer on a model that takes texts in real time", async () => {
-    const { interview, client } = await answers("gemini-3.1-flash-live-preview");
-    type(client, "And it grew.", "a1");
-    // The opening, the spoken answer and the typed one.
-    const { texts, clientContents, activities } = await interview.recorded(1, (it) => it.activities.length === 2 * 3);
-    expect([toldTimes(texts).length, toldTimes(texts.slice(-2)).length, texts.at(-1), clientContents]).toEqual([2, 1, "And it grew.", []]);
-    expect(activities.map(({ type }) => type)).toEqual(["start", "end", "start", "end", "start", "end"]);
-  });
-
-  it("is sent at wrap-up time to an interviewer that decides the turns and answers before our pause is over", async () => {
-    const { interview, client } = await live({
-      scenario: { hears: false },
-      env: { GEMINI_LIVE_MODEL: "gemini-3.1-flash-live-preview", ...everyFrame },
-    });
-    const says = (text: string) => interview.act({ send: { serverContent: { outputTranscription: { text }, turnComplete: true } } });
-    await says("Why us?");
-    await until("the end of the question", () => floors(client).slice(-2).join() === "5,1");
-    await interview.expire("wrapUp");
-    // The pause is not over before the interviewer answers.
-    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "Date"] });
-    speak(client, 1_000);
-    await until("the answer", () => floors(client).at(-1) === 2);
-    client.speak(new Uint8Array(16_000));
-    await until("the pause", () => client.of("turnState").at(-1)?.untilUnixMs !== 0);
-    await says("I see.");
-    const { texts } = await interview.recorded(1, (it) => it.texts.length > 1);
-    expect(texts.slice(1)).toEqual([expect.stringContaining("[PLATFORM] The interview is nearly over: about 60 minutes are left.")]);
-  });
-
-  it("is sent only with typed text on a model for which every text is a turn", async () => {
-    const { interview, client } = await answers("gemini-3.1-flash-live-preview", everyFrame);
-    expect(toldTimes((await interview.session()).texts)).toEqual([]);
-    type(client, "And it grew.", "a1");
-    const { texts } = await interview.recorded(1, (it) => it.texts.some((text) => text.startsWith("And it grew.")));
-    expect(toldTimes(texts)).toEqual([expect.stringMatching(/^And it grew\.\n\[PLATFORM\] /)]);
   });
 });

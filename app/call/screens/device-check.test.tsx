@@ -188,14 +188,6 @@ it("plays a sentence on the chosen speaker, and asks whether it was heard", asyn
   expect(isDone("Sound")).toBe(true);
 });
 
-it("says where the sound stays when the browser refuses the chosen speaker", async () => {
-  browser.audio.refused = "t";
-  await start();
-  await userEvent.selectOptions(screen.getByLabelText("Play it on"), "Television");
-  expect(await screen.findByText(/^“Television” cannot be used now, so the sound stays on the system’s default\./)).toBeVisible();
-  expect(screen.getByLabelText("Play it on")).toHaveDisplayValue("System default");
-});
-
 it("offers no choice of speaker where the browser has none", async () => {
   Reflect.deleteProperty(AudioContext.prototype, "setSinkId");
   await start();

@@ -3,11 +3,12 @@ import userEvent from "@testing-library/user-event";
 import { expect, it, vi } from "vitest";
 import { recallDevices } from "../audio/devices.ts";
 import { OpenCheck } from "./open-check.client.tsx";
-import { fakeBrowser } from "../testing/fake-browser.ts";
+import { type FakeBrowser, fakeBrowser } from "../testing/fake-browser.ts";
 import "../testing/seen.ts";
 
-const begin = async () => {
+const begin = async (prepare: (browser: FakeBrowser) => void = () => undefined) => {
   const browser = fakeBrowser();
+  prepare(browser);
   vi.stubGlobal("fetch", async () => new Response(new ArrayBuffer(8)));
   render(<OpenCheck workerUrl="ws://worker" onStop={() => undefined} onType={() => undefined} />);
   await screen.findByText("Say a sentence or two: the bar should move.");
@@ -57,4 +58,15 @@ it("does not count a microphone as good that the device has muted", async () => 
   expect(isRemembered()).toBe(false);
   mute(false);
   expect(isRemembered()).toBe(true);
+});
+
+it("says where the sound stays when the browser refuses the chosen speaker", async () => {
+  await begin(({ devices, audio }) => {
+    devices.push({ kind: "audiooutput", deviceId: "s", label: "Speaker" }, { kind: "audiooutput", deviceId: "t", label: "Television" });
+    audio.refused = "t";
+  });
+  const speaker = screen.getByLabelText("Play it on");
+  await userEvent.selectOptions(speaker, "Television");
+  expect(await screen.findByText(/^“Television” cannot be used now, so the sound stays on the system’s default\./)).toBeVisible();
+  expect(speaker).toHaveDisplayValue("System default");
 });
