@@ -28,7 +28,7 @@ export default defineConfig({
   forbidOnly: CI !== undefined,
   retries: 0,
   // Twice two cores: much of a test is waiting.
-  workers: 4,
+  workers: 5,
   fullyParallel: true,
   reporter: "dot",
   timeout: 60_000,
