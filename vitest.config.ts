@@ -46,9 +46,9 @@ const packagesOfTheApp = [
 
 /**
  * A test waits for what it awaits, not for the machine: the limits only end one that hangs, and later than `longMs` of harness/wait.ts, which
- * says what was waited for. A project takes no `hookTimeout` from the command line.
+ * says what was waited for. No test has a shorter one of its own.
  */
-const patient = { hookTimeout: 180_000, testTimeout: 60_000 };
+const patient = { hookTimeout: 180_000, testTimeout: 180_000 };
 /** Twice two cores: rows of faults and kills, storms and replays wait for much of their time. */
 const waiting = { ...patient, maxWorkers: 4 };
 /** What never waits comes after it, a file for each core: every further runtime would read all the modules once more. */

@@ -109,7 +109,7 @@ const draftFor = (texts: readonly Said[]) => {
   return fc.record({ assessed, coached, isUnsure: fc.boolean() });
 };
 
-it("shows only quotes that were said, scores with quotes and permitted words, whatever the model writes", { timeout: 120_000 }, () => {
+it("shows only quotes that were said, scores with quotes and permitted words, whatever the model writes", () => {
   const cases = interview.chain((input) => {
     const said = nameEntries(input.entries).flatMap(({ id, text, original }) => [
       { id, text: original },

@@ -275,7 +275,7 @@ const untilRefused = async (ask: () => Promise<Response>) => {
   }
 };
 
-it("limits how many links an account creates, and how often one address tries links", { timeout: 60_000 }, async () => {
+it("limits how many links an account creates, and how often one address tries links", async () => {
   const ada = await new Visitor().enter();
   const { id } = await tellInterview(ada);
   expect((await untilRefused(() => ada.post(`/api/interviews/${id}/share`, {}))).given).toBeGreaterThanOrEqual(20);

@@ -44,7 +44,7 @@ const transcripts = fc.record(
 const reports = fieldsOf("jobId", "state", "report", "checks", "uses", "text", "timestamp");
 const accounts = fieldsOf("name", "email", "password");
 
-it("accepts or refuses 20,000 bodies of any shape without throwing, each in bounded time", { timeout: 60_000 }, () => {
+it("accepts or refuses 20,000 bodies of any shape without throwing, each in bounded time", () => {
   const parsers = { newSetup, setupWithin, statusReport, transcriptSubmission, reportResult, correction, signUpForm, signInForm };
   const inputs = fc.oneof(setups, statuses, transcripts, reports, accounts, fc.jsonValue({ maxDepth: 3 }));
   let slowest = 0;
@@ -84,7 +84,7 @@ const bodies = fc.oneof(
   fc.constantFrom("", "{", "null", "[]", '{"__proto__":{"role":"x"}}', `${"[".repeat(5_000)}${"]".repeat(5_000)}`),
 );
 
-it("answers 500 requests with arbitrary bodies by a refusal or the route's result, never by a 500", { timeout: 60_000 }, async () => {
+it("answers 500 requests with arbitrary bodies by a refusal or the route's result, never by a 500", async () => {
   const ada = await new Visitor().enter();
   const { id } = await ada.startInterview();
   const asks: [string, (body: string) => Promise<Response>][] = [

@@ -1,7 +1,7 @@
 import { soon } from "../../harness/wait.ts";
 
 /** A peer that has said nothing for this long (ms, real time) counts as hanging, however busy the machine is. */
-const hangMs = 1_000;
+const hangMs = 3_000;
 
 /** When each pending request, and each socket without a first frame, was begun. */
 let underway = new Map<object, number>();

@@ -23,7 +23,7 @@ const commands = [
   "speech",
 ];
 
-it.each(commands)("%s does nothing when given arguments it does not know", { timeout: 30_000 }, async (command) => {
+it.each(commands)("%s does nothing when given arguments it does not know", async (command) => {
   const asked = run(process.execPath, [join(import.meta.dirname, `${command}.ts`), "--dry-run"], { env: { PATH: "", NODE_COMPILE_CACHE } });
   await expect(asked).rejects.toMatchObject({ code: 1, stdout: "", stderr: expect.stringMatching(/^Unknown option '--dry-run'/) });
 });

@@ -3,9 +3,8 @@ import { once } from "node:events";
 import { existsSync, mkdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it, vi } from "vitest";
+import { longMs } from "../../harness/wait.ts";
 import { isAlive, makeCopy, nodePackage, parentOf } from "./testing/copy.ts";
-
-const limit = { timeout: 30_000 };
 
 describe.concurrent("an installation ends with its parent", () => {
   const ends: Record<string, (npmPid: number) => unknown> = {
@@ -14,7 +13,7 @@ describe.concurrent("an installation ends with its parent", () => {
     "by SIGKILL to npm": (pid) => process.kill(pid, "SIGKILL"),
   };
 
-  it.for(Object.keys(ends))("%s, and the next one starts over", limit, async (name, { expect, onTestFinished }) => {
+  it.for(Object.keys(ends))("%s, and the next one starts over", async (name, { expect, onTestFinished }) => {
     const { root, write, start, outcome } = makeCopy(onTestFinished);
     write("node-package/package.json", { ...nodePackage, scripts: { preinstall: "sleep 600 & echo $PPID $$ $! > started; wait" } });
     const { pid = 0 } = start("hello");
@@ -23,11 +22,11 @@ describe.concurrent("an installation ends with its parent", () => {
       const pids = readFileSync(started, "utf8").trim().split(" ").map(Number);
       expect(pids).toHaveLength(3);
       return pids;
-    }, 20_000);
+    }, longMs);
     onTestFinished(() => family.filter(isAlive).forEach((it) => process.kill(it, "SIGKILL")));
     expect(family.filter(isAlive)).toEqual(family);
     ends[name]?.(pid);
-    await vi.waitFor(() => expect(family.filter(isAlive)).toEqual([]), 20_000);
+    await vi.waitFor(() => expect(family.filter(isAlive)).toEqual([]), longMs);
     write("node-package/package.json", nodePackage);
     expect(await outcome("hello")).toMatchObject({ code: 0, output: expect.stringContaining("hello from the command") });
   });
@@ -57,7 +56,6 @@ describe.concurrent("an installation that is half there is made anew, for npm ta
 
   it.for(["a command's that was killed", "a person's own npm's that was killed"] as const)(
     "%s",
-    limit,
     async (name, { expect, onTestFinished }) => {
       const copy = makeCopy(onTestFinished);
       const { root, write, outcome } = copy;
@@ -68,7 +66,7 @@ describe.concurrent("an installation that is half there is made anew, for npm ta
         const pids = readFileSync(join(root, "node-package/started"), "utf8").trim().split(" ").map(Number);
         expect(pids).toHaveLength(2);
         return pids;
-      }, 20_000);
+      }, longMs);
       rmSync(file);
       for (const pid of installer) process.kill(pid, "SIGKILL");
       expect((await first)[0]).not.toBe(0);
@@ -78,7 +76,7 @@ describe.concurrent("an installation that is half there is made anew, for npm ta
     },
   );
 
-  it("a whole one of which a package was taken away since", limit, async ({ expect, onTestFinished }) => {
+  it("a whole one of which a package was taken away since", async ({ expect, onTestFinished }) => {
     const copy = makeCopy(onTestFinished);
     const file = addPackage(copy);
     expect((await copy.outcome("hello")).code).toBe(0);
@@ -88,25 +86,21 @@ describe.concurrent("an installation that is half there is made anew, for npm ta
   });
 });
 
-it(
-  "a whole installation is not made again: neither one that a person made, nor what a changed lock file leaves as it is",
-  limit,
-  async (test) => {
-    const { expect, onTestFinished } = test;
-    const copy = makeCopy(onTestFinished);
-    const file = addPackage(copy);
-    const env = { ...process.env, REAL_NODE: process.execPath };
-    await once(spawn("npm", ["install", "--no-save", "--no-audit"], { cwd: copy.root, env, stdio: "ignore" }), "close");
-    const seen = statSync(file).ino;
-    expect((await copy.outcome("hello")).code).toBe(0);
-    copy.write("package-lock.json", `${readFileSync(join(copy.root, "package-lock.json"), "utf8")}\n`);
-    expect(await copy.outcome("hello")).toMatchObject({ code: 0, output: expect.stringMatching(/^Installing/) });
-    expect(await copy.outcome("hello")).toMatchObject({ code: 0, output: expect.stringMatching(/^hello/) });
-    expect(statSync(file).ino).toBe(seen);
-  },
-);
+it("a whole installation is not made again: neither one that a person made, nor what a changed lock file leaves as it is", async (test) => {
+  const { expect, onTestFinished } = test;
+  const copy = makeCopy(onTestFinished);
+  const file = addPackage(copy);
+  const env = { ...process.env, REAL_NODE: process.execPath };
+  await once(spawn("npm", ["install", "--no-save", "--no-audit"], { cwd: copy.root, env, stdio: "ignore" }), "close");
+  const seen = statSync(file).ino;
+  expect((await copy.outcome("hello")).code).toBe(0);
+  copy.write("package-lock.json", `${readFileSync(join(copy.root, "package-lock.json"), "utf8")}\n`);
+  expect(await copy.outcome("hello")).toMatchObject({ code: 0, output: expect.stringMatching(/^Installing/) });
+  expect(await copy.outcome("hello")).toMatchObject({ code: 0, output: expect.stringMatching(/^hello/) });
+  expect(statSync(file).ino).toBe(seen);
+});
 
-it("an npm whose command was killed is waited for: a second one beside it would write the same folder", limit, async (test) => {
+it("an npm whose command was killed is waited for: a second one beside it would write the same folder", async (test) => {
   const { expect, onTestFinished } = test;
   const { root, write, start } = makeCopy(onTestFinished);
   const script =
@@ -117,7 +111,7 @@ it("an npm whose command was killed is waited for: a second one beside it would 
   const npm = await vi.waitFor(() => {
     expect(readFileSync(started, "utf8")).toMatch(/^\d+\n$/);
     return Number(readFileSync(started, "utf8"));
-  }, 20_000);
+  }, longMs);
   onTestFinished(() => (isAlive(npm) ? void process.kill(-npm, "SIGKILL") : undefined));
   process.kill(parentOf(npm), "SIGKILL");
   const second = start("hello");

@@ -3,14 +3,12 @@ import { once } from "node:events";
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it, vi } from "vitest";
+import { longMs } from "../../harness/wait.ts";
 import { isAlive, makeCopy, nodePackage } from "./testing/copy.ts";
-
-const limit = { timeout: 30_000 };
 
 describe.concurrent("a fresh machine", () => {
   it.for([{ npm_config_ignore_scripts: "true" }, { NODE_ENV: "production" }, { npm_config_omit: "dev" }])(
     "installs despite %j",
-    limit,
     async (env, { expect, onTestFinished }) => {
       const { root, outcome } = makeCopy(onTestFinished);
       const { code, output } = await outcome("hello", env);
@@ -19,13 +17,13 @@ describe.concurrent("a fresh machine", () => {
     },
   );
 
-  it("gives the tools a home directory when the user has none", limit, async ({ expect, onTestFinished }) => {
+  it("gives the tools a home directory when the user has none", async ({ expect, onTestFinished }) => {
     const { root, outcome } = makeCopy(onTestFinished);
     const { code, output } = await outcome("hello", { HOME: "/dev/null/home" });
     expect([code, output]).toEqual([0, expect.stringContaining(`hello from the command  ${join(root, ".wrangler/home")}`)]);
   });
 
-  it("repairs an installation made without scripts, whatever its stamp says", limit, async ({ expect, onTestFinished }) => {
+  it("repairs an installation made without scripts, whatever its stamp says", async ({ expect, onTestFinished }) => {
     const { root, outcome, stampAsInstalled } = makeCopy(onTestFinished);
     await once(spawn("npm", ["install", "--ignore-scripts", "--no-audit"], { cwd: root }), "exit");
     stampAsInstalled();
@@ -33,7 +31,7 @@ describe.concurrent("a fresh machine", () => {
     expect(await outcome("hello")).toMatchObject({ code: 0, output: expect.stringContaining("hello from the command") });
   });
 
-  it("says in one line that Node is missing, and installs again the next time", limit, async ({ expect, onTestFinished }) => {
+  it("says in one line that Node is missing, and installs again the next time", async ({ expect, onTestFinished }) => {
     const { root, write, outcome } = makeCopy(onTestFinished);
     write("node-package/package.json", { ...nodePackage, scripts: { preinstall: "true" } });
     const { code, output } = await outcome("hello");
@@ -46,7 +44,7 @@ describe.concurrent("a fresh machine", () => {
     expect((await outcome("hello")).code).toBe(0);
   });
 
-  it("on an older Node without import.meta.dirname, says which version is needed", limit, async ({ expect, onTestFinished }) => {
+  it("on an older Node without import.meta.dirname, says which version is needed", async ({ expect, onTestFinished }) => {
     const { root, write, outcome } = makeCopy(onTestFinished);
     const text = readFileSync(join(root, "scripts/commands/bootstrap.mjs"), "utf8");
     write(
@@ -56,7 +54,7 @@ describe.concurrent("a fresh machine", () => {
     expect(await outcome("hello")).toEqual({ code: 1, output: expect.stringMatching(/^PrepPal needs Node 20\.19 or newer, .*\n$/) });
   });
 
-  it("says in one line that Node cannot be started", limit, async ({ expect, onTestFinished }) => {
+  it("says in one line that Node cannot be started", async ({ expect, onTestFinished }) => {
     const { root, write, outcome } = makeCopy(onTestFinished);
     await outcome("hello");
     rmSync(join(root, "node-package/bin/node"));
@@ -68,14 +66,14 @@ describe.concurrent("a fresh machine", () => {
 });
 
 describe.concurrent("two commands that are started at the same time", () => {
-  it("install once: the later one waits", limit, async ({ expect, onTestFinished }) => {
+  it("install once: the later one waits", async ({ expect, onTestFinished }) => {
     const { root, write, start, outcome } = makeCopy(onTestFinished);
     // It ends once the second command has said that it waits.
     const script = 'echo . >> installations; until [ -e go ]; do sleep 0.1; done; mkdir -p bin && ln -sf "$REAL_NODE" bin/node';
     write("node-package/package.json", { ...nodePackage, scripts: { preinstall: script } });
     const installations = join(root, "node-package/installations");
     const first = outcome("hello");
-    await vi.waitFor(() => expect(existsSync(installations)).toBe(true), 20_000);
+    await vi.waitFor(() => expect(existsSync(installations)).toBe(true), longMs);
     const second = start("hello");
     let output = "";
     second.stdout.on("data", (chunk) => (output += chunk));
@@ -93,7 +91,7 @@ describe.concurrent("two commands that are started at the same time", () => {
   it.for([
     ["no longer runs", () => String(spawnSync("true").pid)],
     ["is now another program's", () => String(process.pid)],
-  ] as const)("wait for no process whose id %s", limit, async ([, pidOf], { expect, onTestFinished }) => {
+  ] as const)("wait for no process whose id %s", async ([, pidOf], { expect, onTestFinished }) => {
     const { root, outcome } = makeCopy(onTestFinished);
     mkdirSync(join(root, ".wrangler"));
     symlinkSync(pidOf(), join(root, ".wrangler/installing"));
@@ -101,7 +99,7 @@ describe.concurrent("two commands that are started at the same time", () => {
     expect([code, output]).toEqual([0, expect.stringMatching(/^Installing[^]*hello from the command/)]);
   });
 
-  it("install once where both find that a third was killed at it", limit, async ({ expect, onTestFinished }) => {
+  it("install once where both find that a third was killed at it", async ({ expect, onTestFinished }) => {
     const { root, write, outcome } = makeCopy(onTestFinished);
     const script = 'echo . >> installations; mkdir -p bin && ln -sf "$REAL_NODE" bin/node';
     write("node-package/package.json", { ...nodePackage, scripts: { preinstall: script } });
@@ -127,7 +125,7 @@ describe.concurrent("every process that a command started ends with it", () => {
     "after Ctrl-C": (pid) => process.kill(-pid, "SIGINT"),
   };
 
-  it.for(Object.keys(ends))("%s", limit, async (name, { expect, onTestFinished }) => {
+  it.for(Object.keys(ends))("%s", async (name, { expect, onTestFinished }) => {
     const { root, start, stampAsInstalled } = makeCopy(onTestFinished);
     mkdirSync(join(root, "node_modules/.bin"), { recursive: true });
     symlinkSync(process.execPath, join(root, "node_modules/.bin/node"));
@@ -139,6 +137,6 @@ describe.concurrent("every process that a command started ends with it", () => {
     const family = JSON.parse(text.slice(text.indexOf("{"))) as Family;
     expect(Object.values(family).filter(isAlive)).toHaveLength(4);
     ends[name]?.(first.pid ?? 0, family);
-    await vi.waitFor(() => expect(Object.values(family).filter(isAlive)).toEqual([]), 20_000);
+    await vi.waitFor(() => expect(Object.values(family).filter(isAlive)).toEqual([]), longMs);
   });
 });

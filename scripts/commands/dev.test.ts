@@ -4,13 +4,12 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, it, vi } from "vitest";
+import { longMs } from "../../harness/wait.ts";
 import { secrets } from "../../harness/secrets.ts";
 import { freePort, listeners } from "../product/ports.ts";
 import { keepGroup } from "../product/process-group.ts";
 
-const limit = { timeout: 120_000 };
-
-it("serves the first page from source with every module it names, and ends on SIGTERM", limit, async ({ onTestFinished }) => {
+it("serves the first page from source with every module it names, and ends on SIGTERM", async ({ onTestFinished }) => {
   const dir = mkdtempSync(join(tmpdir(), "preppal-dev-"));
   onTestFinished(() => rmSync(dir, { recursive: true, force: true }));
   const [app, worker, simulator] = await Promise.all([freePort(), freePort(), freePort()]);
@@ -25,7 +24,7 @@ it("serves the first page from source with every module it names, and ends on SI
   let output = "";
   for (const stream of [dev.stdout, dev.stderr]) stream.on("data", (chunk) => (output += chunk));
   const origin = `http://localhost:${app}`;
-  await vi.waitFor(() => expect(output).toContain(`Open ${origin}`), limit.timeout);
+  await vi.waitFor(() => expect(output).toContain(`Open ${origin}`), 4 * longMs);
 
   const page = await (await fetch(`${origin}/signup`)).text();
   expect(page).toContain("Create account");

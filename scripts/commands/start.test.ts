@@ -17,11 +17,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import { WebSocket } from "ws";
+import { longMs } from "../../harness/wait.ts";
 import { secrets } from "../../harness/secrets.ts";
 import { freePort, listeners } from "../product/ports.ts";
 import { keepGroup } from "../product/process-group.ts";
 
-const limit = { timeout: 120_000 };
 const dir = mkdtempSync(join(tmpdir(), "preppal-start-"));
 const stateDir = join(dir, "state");
 const traces = join(stateDir, "v3", "observability");
@@ -59,14 +59,14 @@ beforeAll(async () => {
   chmodSync(stateDir, 0o755);
   Object.assign(ports, await freePorts());
   product = start(strings(ports));
-  await vi.waitFor(() => expect(product.output()).toContain(`Open http://localhost:${ports.APP_PORT}`), limit.timeout);
-}, limit.timeout);
+  await vi.waitFor(() => expect(product.output()).toContain(`Open http://localhost:${ports.APP_PORT}`), 4 * longMs);
+});
 
 afterAll(async () => {
   for (const npm of started) if (npm.exitCode === null) npm.kill("SIGTERM");
-  await vi.waitFor(() => expect(family.filter(isAlive)).toEqual([]), 20_000);
+  await vi.waitFor(() => expect(family.filter(isAlive)).toEqual([]), longMs);
   rmSync(dir, { recursive: true, force: true });
-}, 30_000);
+});
 
 const strings = (numbers: Record<string, number>) =>
   Object.fromEntries(Object.entries(numbers).map(([name, value]) => [name, String(value)]));
@@ -101,7 +101,7 @@ const ask = (port: number, path: string, method: string, headers: Record<string,
     asked.on("error", reject).end(method === "POST" ? '{"sql":"SELECT 1"}' : undefined);
   });
 
-it("serves no page or endpoint of Wrangler's developer tools on either port", limit, async () => {
+it("serves no page or endpoint of Wrangler's developer tools on either port", async () => {
   const addresses = developersAddresses();
   expect(addresses.length).toBeGreaterThan(60);
   const served: string[] = [];
@@ -174,7 +174,7 @@ it("creates missing tables that an earlier version recorded as created", async (
     .join("; ");
 });
 
-it("refuses to start twice on one data folder, names the process using it, and leaves that one alone", limit, async () => {
+it("refuses to start twice on one data folder, names the process using it, and leaves that one alone", async () => {
   const before = readFileSync(join(stateDir, "pages/.dev.vars"), "utf8");
   const second = start(strings(await freePorts()));
   const [code] = await once(second.npm, "close");
@@ -185,21 +185,21 @@ it("refuses to start twice on one data folder, names the process using it, and l
   expect(readFileSync(join(stateDir, "pages/.dev.vars"), "utf8")).toBe(before);
 });
 
-it("names the process that holds its port", limit, async () => {
+it("names the process that holds its port", async () => {
   const second = start({ ...strings(ports), STATE_DIR: join(dir, "other") });
   const [code] = await once(second.npm, "close");
   const holder = listeners().find(({ port }) => port === ports.APP_PORT)?.pid;
   expect([code, second.output()]).toEqual([1, expect.stringContaining(`Port ${ports.APP_PORT} is in use: process ${holder} (`)]);
 });
 
-it("names the process that holds the inspector's port, before it builds", limit, async () => {
+it("names the process that holds the inspector's port, before it builds", async () => {
   const env = { ...strings(await freePorts()), INSPECTOR_PORT: String(ports.APP_PORT), STATE_DIR: join(dir, "other") };
   const { npm, output } = start(env, "--inspect");
   expect(await once(npm, "close")).toEqual([1, null]);
   expect(output()).toMatch(/^PrepPal\nPort \d+ is in use: process \d+ \(.* choose another with INSPECTOR_PORT=<port>\.\n$/m);
 });
 
-it("keeps an interview live while a rebuild runs", limit, async () => {
+it("keeps an interview live while a rebuild runs", async () => {
   const headers = { Cookie: cookie, "Content-Type": "application/json" };
   const created = await app("/api/interviews", { headers, body: JSON.stringify({ role: "Engineer" }) });
   const { interview } = (await created.json()) as { interview: { id: string } };
@@ -219,30 +219,30 @@ it("keeps an interview live while a rebuild runs", limit, async () => {
 /** Node's option by which the app is never ready, so that a start lasts for as long as its test needs. */
 const withoutApp = `--import=data:text/javascript,${encodeURIComponent('if (process.argv.includes("pages")) await new Promise(() => setInterval(() => {}, 1e9));')}`;
 
-it("prints no address when one of its parts ends during the start", limit, async () => {
+it("prints no address when one of its parts ends during the start", async () => {
   const other = await freePorts();
   const broken = start({ ...strings(other), STATE_DIR: join(dir, "broken"), NODE_OPTIONS: withoutApp });
   const find = () => listeners().find(({ port }) => port === other.GEMINI_SIMULATOR_PORT)?.pid ?? 0;
-  await vi.waitFor(() => expect(find()).toBeGreaterThan(0), { timeout: 60_000, interval: 10 });
+  await vi.waitFor(() => expect(find()).toBeGreaterThan(0), { timeout: 2 * longMs, interval: 10 });
   process.kill(find(), "SIGKILL");
   const [code] = await once(broken.npm, "close");
   expect([code, broken.output().match(/The .* stopped.*/g)]).toEqual([1, ["The simulator stopped: it ended (SIGKILL)."]]);
   expect(broken.output()).not.toContain("Open http");
 });
 
-it("ends on an interrupt sent to npm alone, as without a terminal", limit, async () => {
+it("ends on an interrupt sent to npm alone, as without a terminal", async () => {
   const other = await freePorts();
   const { npm } = start({ ...strings(other), STATE_DIR: join(dir, "interrupted") });
   const isThere = () => listeners().some(({ port }) => port === other.GEMINI_SIMULATOR_PORT);
-  await vi.waitFor(() => expect(isThere()).toBe(true), { timeout: 60_000, interval: 10 });
+  await vi.waitFor(() => expect(isThere()).toBe(true), { timeout: 2 * longMs, interval: 10 });
   const interrupted = processesOf(npm.pid ?? 0);
   npm.kill("SIGINT");
-  await vi.waitFor(() => expect(interrupted.filter(isAlive)).toEqual([]), 20_000);
+  await vi.waitFor(() => expect(interrupted.filter(isAlive)).toEqual([]), longMs);
 });
 
-it("ends with npm, even when npm is killed", limit, async () => {
+it("ends with npm, even when npm is killed", async () => {
   family = processesOf(product.npm.pid ?? 0);
   expect(family.length).toBeGreaterThan(6);
   product.npm.kill("SIGKILL");
-  await vi.waitFor(() => expect(family.filter(isAlive)).toEqual([]), 20_000);
+  await vi.waitFor(() => expect(family.filter(isAlive)).toEqual([]), longMs);
 });

@@ -61,10 +61,8 @@ main(async () => {
 
 const runVitest = (tally: Tally, projects: string[], lastFiles: number): Run | undefined => {
   if (projects.length === 0) return undefined;
-  // As long as the hooks have (vitest.config.ts): it only ends what hangs.
-  const limits = ["--testTimeout=180000"];
   const reporters = ["--reporter=dot", "--reporter=./scripts/suite/progress.ts"];
-  const args = ["run", ...limits, ...reporters, ...projects.map((it) => `--project=${it}`)];
+  const args = ["run", ...reporters, ...projects.map((it) => `--project=${it}`)];
   return new Run(tally, { name: `Vitest (${projects.join(", ")})`, command: "vitest", args, lastFiles });
 };
 

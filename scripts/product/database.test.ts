@@ -30,7 +30,7 @@ const run = (state: string, sql: string): unknown[] => {
   }
 };
 
-it("asks Wrangler for one database and gives every other new state folder a copy of its own", { timeout: 60_000 }, async () => {
+it("asks Wrangler for one database and gives every other new state folder a copy of its own", async () => {
   await migrate(join(dir, "first"));
   vi.stubEnv("PATH", "");
   run("first", "CREATE TABLE left_behind (name TEXT)");
@@ -41,22 +41,18 @@ it("asks Wrangler for one database and gives every other new state folder a copy
   expect(run("second", "SELECT name FROM d1_migrations").toSorted()).toEqual(globSync("*.sql", { cwd: "migrations" }).toSorted());
 });
 
-it(
-  "applies the migrations when somebody else has made the folder meanwhile, with a database of another id",
-  { timeout: 60_000 },
-  async () => {
-    vi.unstubAllEnvs();
-    const [file = ""] = databasesIn("second");
-    const migrating = migrate(join(dir, "overtaken"));
-    const folder = join(dir, "overtaken/v3/d1/miniflare-D1DatabaseObject");
-    mkdirSync(folder, { recursive: true });
-    cpSync(file, join(folder, "another.sqlite"));
-    await migrating;
-    expect(run("overtaken", names)).toEqual(["d1_migrations", "interview", "user"]);
-  },
-);
+it("applies the migrations when somebody else has made the folder meanwhile, with a database of another id", async () => {
+  vi.unstubAllEnvs();
+  const [file = ""] = databasesIn("second");
+  const migrating = migrate(join(dir, "overtaken"));
+  const folder = join(dir, "overtaken/v3/d1/miniflare-D1DatabaseObject");
+  mkdirSync(folder, { recursive: true });
+  cpSync(file, join(folder, "another.sqlite"));
+  await migrating;
+  expect(run("overtaken", names)).toEqual(["d1_migrations", "interview", "user"]);
+});
 
-it("creates and closes the one database that two runtimes open at once, even after one was killed", { timeout: 60_000 }, async () => {
+it("creates and closes the one database that two runtimes open at once, even after one was killed", async () => {
   const cache = (state: string) => globSync("*", { cwd: join(dir, state, "v3/cache/miniflare-CacheObject") }).toSorted();
   await migrate(join(dir, "new"));
   expect(cache("new")).toEqual(["metadata.sqlite"]);

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, it, vi } from "vitest";
+import { longMs } from "../../harness/wait.ts";
 
 const dir = mkdtempSync(join(tmpdir(), "preppal-vitest-"));
 afterAll(() => rmSync(dir, { recursive: true, force: true }));
@@ -31,12 +32,12 @@ it.each(["SIGTERM", "SIGINT", "SIGKILL"] as const)("leaves no tests running afte
   });
   let output = "";
   command.stdout.on("data", (chunk) => (output += chunk));
-  await vi.waitFor(() => expect(output).toMatch(/begun[^]*\d\n|\d\n[^]*begun/), 10_000);
+  await vi.waitFor(() => expect(output).toMatch(/begun[^]*\d\n|\d\n[^]*begun/), longMs);
   const tests = (output.match(/\d+/g) ?? []).map(Number);
   expect(tests.filter(isAlive)).toHaveLength(2);
   try {
     command.kill(signal);
-    await vi.waitFor(() => expect(tests.filter(isAlive)).toEqual([]), 10_000);
+    await vi.waitFor(() => expect(tests.filter(isAlive)).toEqual([]), longMs);
   } finally {
     for (const pid of tests.filter(isAlive)) process.kill(pid, "SIGKILL");
   }

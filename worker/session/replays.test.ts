@@ -1,9 +1,7 @@
-import { beforeAll, describe, expect, it, vi } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { replayCapture } from "../testing/replay.ts";
 
 // Minutes of an interview, on a clock that is moved by hand.
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
-
 const captures = import.meta.glob<string>("../testing/captures/*.txt", { query: "?raw", import: "default", eager: true });
 
 type Replayed = Awaited<ReturnType<typeof replayCapture>>;

@@ -35,7 +35,7 @@ const open = async () => {
 };
 
 let product: Awaited<ReturnType<typeof open>>;
-beforeAll(async () => void (product = await open()), 120_000);
+beforeAll(async () => void (product = await open()));
 afterAll(() => product.close());
 
 /**
@@ -116,4 +116,4 @@ test("deleting an account leaves nothing in any database table or object storage
   const deleted = await post("/profile", { intent: "delete", password }, headers.Cookie);
   expect(deleted.headers.get("Location")).toMatch(/^\/\?deleted=account&receipt=/);
   await until("both halves to be empty", async () => (await holding(words)).length === 0);
-}, 60_000);
+});

@@ -15,7 +15,7 @@ let stage: Stage;
 beforeAll(async () => {
   await readStored(crypto.randomUUID());
   stage = await Stage.open();
-}, 120_000);
+});
 afterAll(() => stage.close());
 
 const fault = (id: Fault["id"], drive: (scene: ProcessScene) => Promise<void>, outcome: Partial<Outcome> = {}) => {
