@@ -173,6 +173,15 @@ test("each answer's bar leads by keyboard to its question, which opens and takes
   await expect(card).toHaveJSProperty("open", true);
 });
 
+test("in a low window the list beside the report scrolls by itself", async ({ page, openReport }) => {
+  await page.setViewportSize({ width: 1280, height: 300 });
+  await openReport(page);
+  await page.evaluate(() => scrollTo({ top: 800, behavior: "instant" }));
+  const last = page.getByRole("navigation", { name: "In this report" }).getByRole("link").last();
+  await last.focus();
+  await expect(last).toBeInViewport({ ratio: 1 });
+});
+
 test("the fully opened report has no accessibility violation in light or dark", async ({ page, openReport }) => {
   await page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
   await openReport(page);

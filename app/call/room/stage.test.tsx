@@ -51,6 +51,23 @@ describe("whose turn it is", () => {
     expect(screen.queryByText("One moment")).toBeNull();
   });
 
+  it("stays the interviewer's for as long as their voice still plays, also while the candidate is muted", async () => {
+    const { receive, press, browser } = await enter();
+    const hear = (isPlaying: boolean) => act(() => browser.node("playback")?.tells({ type: "level", rms: 0.1, isPlaying, playedMs: 0 }));
+    await press("Mute");
+    vi.useFakeTimers();
+    receive(frames.turn(FLOOR_INTERVIEWER), frames.audio(1, 2));
+    hear(true);
+    receive(frames.turn(FLOOR_OPEN));
+    act(() => vi.advanceTimersByTime(3_000));
+    expect(screen.getByText("Speaking").nextElementSibling).toHaveTextContent("Muted: nobody hears you.");
+    expect(screen.getAllByRole("status").map((it) => it.textContent)).not.toContain("Your turn.");
+    hear(false);
+    act(() => vi.advanceTimersByTime(3_000));
+    expect(screen.queryByText("Speaking")).toBeNull();
+    expect(screen.getAllByRole("status").map((it) => it.textContent)).toContain("Your turn.");
+  });
+
   it("is announced to a screen reader at most every two seconds", async () => {
     const { receive } = await enter();
     vi.useFakeTimers();

@@ -45,11 +45,14 @@ const microphoneWords = { on: "Your voice", muted: "Your voice", lost: "No micro
 
 /** Whose turn it is, in large words, with the question, the meters and the agenda. */
 export function Stage({ call, own, lastWords, topics, meters, microphone, isTapped, hasQuestion, hasAsking }: StageProps) {
-  const turn = useCallState(call, roomStateOf) ?? "listening";
+  const floor = useCallState(call, roomStateOf) ?? "listening";
   const lastSpeaker = useCallState(call, lastSpeakerOf);
   const spokenSinceMs = useWatched(own);
   const isSpoken = spokenSinceMs !== null;
   const isAgain = useWatched(lastWords) === "playing";
+  const isHeard = useWatchedPart(meters.interviewer, ({ isSpeaking }) => isSpeaking);
+  // The Worker gives the turn away once everything is sent, which may be long before it has been played.
+  const turn = floor === "listening" && isHeard && !isAgain ? "speaking" : floor;
   const isButtoned = useCallState(call, isHoldToTalk);
   const isAway = useCallState(call, isReconnecting);
   const isAnswerKept = useCallState(call, isAnswerOpen);

@@ -1,3 +1,4 @@
+import { counted } from "../../../contract/amounts.ts";
 import { type Measured, unknown } from "../delivery/measured.ts";
 import { isPartlyMeasured, measureWords, paceWords, rateWords, secondsWords } from "../delivery/delivery-words.ts";
 import { rubric } from "../../../report/rubric.ts";
@@ -47,6 +48,8 @@ const difference = (before: Attempt, after: Attempt): string | null => {
   return changed ? `not comparable (${names[changed]} ${before.versions[changed]} → ${after.versions[changed]})` : null;
 };
 
+const scoreWords = (value: number, from: number, of: number): string => `${value} of 5, from ${from} of ${counted(of, "question")}`;
+
 const scoreRows = ({ report: before }: Attempt, { report: after }: Attempt): Row[] => {
   const [earlier, later] = [before ? valuesOf(before) : [], after ? valuesOf(after) : []];
   return earlier.flatMap(({ dim, kind, value, from, of }) => {
@@ -55,8 +58,8 @@ const scoreRows = ({ report: before }: Attempt, { report: after }: Attempt): Row
       ? [
           {
             name: `${rubric[dim].name}, ${kindNames[kind]} questions`,
-            before: `${value} of 5, from ${from} of ${of}`,
-            after: `${match.value} of 5, from ${match.from} of ${match.of}`,
+            before: scoreWords(value, from, of),
+            after: scoreWords(match.value, match.from, match.of),
           },
         ]
       : [];

@@ -154,10 +154,14 @@ describe("two interviews side by side", () => {
     expect(measures).toContainEqual({ name: "Typical answer length (median)", before: "22.5 s", after: "22.5 s" });
     expect(scores).toContainEqual({
       name: "Own action, behavioural questions",
-      before: "5 of 5, from 1 of 1",
-      after: "3 of 5, from 1 of 1",
+      before: "5 of 5, from 1 of 1 question",
+      after: "3 of 5, from 1 of 1 question",
     });
-    expect(scores).toContainEqual({ name: "Result, behavioural questions", before: "3 of 5, from 2 of 2", after: "3 of 5, from 2 of 2" });
+    expect(scores).toContainEqual({
+      name: "Result, behavioural questions",
+      before: "3 of 5, from 2 of 2 questions",
+      after: "3 of 5, from 2 of 2 questions",
+    });
   });
 
   it("omit a number that neither has, as for typed answers", () => {

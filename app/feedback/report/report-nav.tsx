@@ -21,9 +21,9 @@ export function ReportNav({ report, delivery, sections }: { report: Report | nul
     <nav
       aria-label="In this report"
       aria-hidden={sections.every(({ isThere }) => !isThere) || undefined}
-      className="sticky top-0 z-5 -mx-(--beside) -mt-8 mb-6 sm:-mt-12 border-b border-line bg-paper px-(--beside) sm:mx-0 sm:px-0 lg:top-6 lg:mx-0 lg:mt-0 lg:mb-0 lg:self-start lg:border-0 lg:px-0 print:hidden"
+      className="sticky top-0 z-5 -mx-(--beside) -mt-8 mb-6 sm:-mt-12 border-b border-line bg-paper px-(--beside) sm:mx-0 sm:px-0 lg:top-4 lg:-m-2 lg:max-h-[calc(100dvh-2rem)] lg:self-start lg:overflow-y-auto lg:border-0 lg:p-2 print:hidden"
     >
-      <ul className="flex gap-x-4 overflow-x-auto lg:block">
+      <ul className="flex gap-x-4 overflow-x-auto lg:block lg:overflow-visible">
         {sections.map(({ anchor, words, isThere }) => (
           <li key={anchor} aria-hidden={!isThere || undefined} className="shrink-0">
             {isThere ? (

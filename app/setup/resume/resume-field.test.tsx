@@ -28,6 +28,11 @@ it("shows a text file's text for editing, and can restore what was there before"
   expect(text).toHaveValue("Nine years");
 });
 
+it("asks for plain text where no script can read a file, without saying who reads it: the report is written with it too", () => {
+  show();
+  expect(screen.getByText("Paste it as plain text.")).toBeInTheDocument();
+});
+
 it("never submits the file", async () => {
   const { choose } = show();
   await upload(choose(), fileOf("Ten years"));

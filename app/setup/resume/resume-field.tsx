@@ -53,7 +53,7 @@ export function ResumeField({ within = (field) => field, ...field }: ResumeField
               Paste it, or choose or drop a PDF, DOCX or text file. The file is read here and never leaves this device; only the text is
               kept.
             </span>
-            <span className="hidden noscript:inline">As plain text; only the interviewer reads it.</span>
+            <span className="hidden noscript:inline">Paste it as plain text.</span>
           </>
         }
       />
