@@ -195,19 +195,16 @@ export class Connection {
     this.#watchdog.heard(nowMs);
     for (const it of news) {
       if (this.#isReleased) return;
-      if (it.type === "generated") this.#overdue.generated();
       // Only a turn that was still running has answered the candidate: not one that was cut, said nothing, or was answered itself.
       if (it.type === "gemini.turnEnded" && this.#turn.isInterviewers) relay.settle();
       this.#happen(it, nowMs);
+      if (it.type === "generated") this.#overdue.generated();
     }
   }
 
   #happen(news: GeminiNews, nowMs: number) {
     const moment = { nowMs, audibleUntilMs: this.#dependencies.relay.speech.audibleUntilAt(nowMs) };
-    for (const happened of this.#turn.take(news, moment)) {
-      if (this.#isReleased) return;
-      this.#pass(happened, nowMs);
-    }
+    for (const happened of this.#turn.take(news, moment)) if (!this.#isReleased) this.#pass(happened, nowMs);
   }
 
   /** Takes sound that was found without parsing the message. False if it was not taken, so that the message is parsed after all. */
@@ -237,6 +234,7 @@ export class Connection {
       case "gemini.turnStarted":
         this.#words.answered();
         relay.turnStarted();
+        this.#overdue.begun();
         this.#sendBack(news);
         return relay.answered();
       case "gemini.transcribed":

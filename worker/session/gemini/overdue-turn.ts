@@ -1,18 +1,20 @@
 import type { Speech } from "../sound/speech.ts";
 import type { Turn } from "./turn.ts";
 
-/** A turn that was generated completely is over this long after it was heard, even if Gemini has not completed it by then. */
-const waitedMs = 2_000;
-
 type Dependencies = { now: () => number; speech: Speech; turn: Turn; close: () => void };
 
-/** Ends the running turn (`close`) if Gemini has generated all of it, but completes it late or never. */
+/** Ends the running turn (`close`) if Gemini completes it late or never. */
 export class OverdueTurn {
   readonly #dependencies: Dependencies;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(dependencies: Dependencies) {
     this.#dependencies = dependencies;
+  }
+
+  /** A turn has begun. */
+  begun() {
+    this.#wait();
   }
 
   /** Gemini has generated all of the turn. */
@@ -27,18 +29,21 @@ export class OverdueTurn {
 
   #wait() {
     this.stop();
-    this.#timer = setTimeout(() => this.#look(), this.#leftMs);
+    const leftMs = this.#leftMs;
+    if (leftMs !== null) this.#timer = setTimeout(() => this.#look(), leftMs);
   }
 
-  get #leftMs(): number {
-    const nowMs = this.#dependencies.now();
-    return this.#dependencies.speech.audibleUntilAt(nowMs) + waitedMs - nowMs;
+  get #leftMs(): number | null {
+    const { now, speech, turn } = this.#dependencies;
+    const nowMs = now();
+    const atMs = turn.overdueAtMs(speech.audibleUntilAt(nowMs));
+    return atMs === null ? null : atMs - nowMs;
   }
 
   #look() {
-    const { turn, close } = this.#dependencies;
-    if (!turn.isUnclosed) return;
-    if (this.#leftMs > 0) this.#wait();
-    else close();
+    const leftMs = this.#leftMs;
+    if (leftMs === null) return;
+    if (leftMs > 0) this.#wait();
+    else this.#dependencies.close();
   }
 }

@@ -1,9 +1,15 @@
+import { confirmMs } from "../../../contract/limits.ts";
 import type { GeminiNews } from "./message.ts";
 
 /** The rest of an interrupted turn comes within this time; later output belongs to a reply. */
 const remainderMs = 1_000;
 /** If the candidate has heard nothing of an open turn for this long, their words end it, even if Gemini never does. */
 const silentMs = 2_000;
+/**
+ * A turn is over this long after it was heard, though Gemini has not completed it: if it was generated completely, and if it broke off. A
+ * turn in which the interviewer asked to end the interview pauses for as long as the candidate is asked to confirm that.
+ */
+const overdueMs = { generated: 2_000, brokenOff: confirmMs + 5_000 };
 
 /** A question mark of any offered language, and what may close a sentence after it. */
 const endsAsking = /[?\uff1f\u061f\u037e]["'\u2019\u201d\u00bb)\s]*$/u;
@@ -39,9 +45,11 @@ export class Turn {
     return this.#floor === "interviewer";
   }
 
-  /** Whether the running turn was generated completely. */
-  get isUnclosed(): boolean {
-    return this.#floor === "interviewer" && this.#isGenerated;
+  /** When the running turn is over, even if Gemini never completes it; null if none is running. */
+  overdueAtMs(audibleUntilMs: number): number | null {
+    if (this.#floor !== "interviewer") return null;
+    if (this.#isGenerated) return audibleUntilMs + overdueMs.generated;
+    return Math.max(audibleUntilMs, this.#newsAtMs) + overdueMs.brokenOff;
   }
 
   /**
