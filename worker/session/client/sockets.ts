@@ -6,14 +6,15 @@ import { type ServerPayload, writeAudioFrame, writeFrame } from "./wire.ts";
 const seat = z.object({
   rate: z.literal([captureHz, speechHz]),
   userId: z.string(),
+  issuedAtUnixMs: z.number().default(0),
   resumeToken: z.string(),
   isGreeted: z.boolean(),
   isMuted: z.boolean().default(false),
 });
 
 /**
- * The attachment of a socket, which survives an eviction: its sample rate in Hz, its user, the token that opens the next socket, whether it
- * was greeted, and whether the candidate is muted.
+ * The attachment of a socket, which survives an eviction: its sample rate in Hz, its user, when its token was signed, the token that opens
+ * the next socket, whether it was greeted, and whether the candidate is muted.
  */
 type Seat = z.output<typeof seat>;
 
@@ -43,7 +44,12 @@ export class ClientSockets {
 
   /** The user, by the token; null if nobody is there. */
   get userId(): string | null {
-    return (this.#arriving?.seat ?? this.#seat())?.userId ?? null;
+    return this.#newest?.userId ?? null;
+  }
+
+  /** When the token was signed, in Unix ms; 0 if nobody is there. */
+  get issuedAtUnixMs(): number {
+    return this.#newest?.issuedAtUnixMs ?? 0;
   }
 
   /** Whether the client was told that the interview is live. Nothing is shown to it before that. */
@@ -153,6 +159,10 @@ export class ClientSockets {
     socket.accept();
     if (error) socket.send(error);
     closeSocket(socket, code, reason);
+  }
+
+  get #newest(): Seat | undefined {
+    return this.#arriving?.seat ?? this.#seat();
   }
 
   #seat(): Seat | undefined {
