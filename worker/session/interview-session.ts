@@ -132,7 +132,7 @@ export class InterviewSession extends DurableObject<Env> {
     const { interview, candidate, facts, inbox } = this.#open;
     if (interview.getSnapshot().hasTag("over")) return;
     facts.write("revokedAtUnixMs", Math.max(atUnixMs, facts.read("revokedAtUnixMs") ?? 0));
-    if (candidate.issuedAtUnixMs < atUnixMs) inbox.refuse(closeCode.tokenRefused, signedOut, { withError: true });
+    if ((candidate.admission?.issuedAtUnixMs ?? 0) < atUnixMs) inbox.refuse(closeCode.tokenRefused, signedOut, { withError: true });
     await this.ctx.storage.sync();
   }
 

@@ -65,7 +65,7 @@ it("is over two seconds after it was heard, which starts the candidate's silence
   expect(client.captions().at(-1)).toBe("AI. What did you build?");
 });
 
-it("is over 25 seconds after Gemini fell silent within it, so that a candidate who waits is not left alone", async () => {
+it("is over a minute after Gemini fell silent within it, so that a candidate who waits is not left alone", async () => {
   const interview = await prepareInterview({ scenario: { hears: false }, interview: { patience: "QUICK" } });
   const client = await interview.join({ rate: 24_000 });
   await client.until("sessionStarted");
@@ -77,9 +77,9 @@ it("is over 25 seconds after Gemini fell silent within it, so that a candidate w
     await until(text, () => client.captions().at(-1)?.endsWith(text));
   };
   await goesOn("What did you build");
-  await interview.pass(25_900);
+  await interview.pass(60_900);
   await goesOn(" when you were");
-  await interview.pass(25_900);
+  await interview.pass(60_900);
   expect(floor()).toBe(TurnState_Floor.FLOOR_INTERVIEWER);
   await interview.pass(200);
   await until("the end of the turn", () => floor() === TurnState_Floor.FLOOR_OPEN);

@@ -42,14 +42,9 @@ export class ClientSockets {
     return this.#seat()?.rate ?? captureHz;
   }
 
-  /** The user, by the token; null if nobody is there. */
-  get userId(): string | null {
-    return this.#newest?.userId ?? null;
-  }
-
-  /** When the token was signed, in Unix ms; 0 if nobody is there. */
-  get issuedAtUnixMs(): number {
-    return this.#newest?.issuedAtUnixMs ?? 0;
+  /** Whose token it was, and when that was signed; undefined if nobody is there. */
+  get admission(): Pick<Seat, "userId" | "issuedAtUnixMs"> | undefined {
+    return this.#arriving?.seat ?? this.#seat();
   }
 
   /** Whether the client was told that the interview is live. Nothing is shown to it before that. */
@@ -159,10 +154,6 @@ export class ClientSockets {
     socket.accept();
     if (error) socket.send(error);
     closeSocket(socket, code, reason);
-  }
-
-  get #newest(): Seat | undefined {
-    return this.#arriving?.seat ?? this.#seat();
   }
 
   #seat(): Seat | undefined {

@@ -4,7 +4,7 @@ import type { GeminiCommand, InterviewEvent, Opening, OpenMode } from "../../../
 import { liveAt } from "../../genai/client.ts";
 import { describe, log } from "../../log.ts";
 import type { ConnectionDependencies, Learned } from "./dependencies.ts";
-import { OverdueTurn } from "./overdue-turn.ts";
+import { type OverdueTurn, overdueTurn } from "./overdue-turn.ts";
 import { classifyClose, type GeminiClose, isSetupRefused, troubleOf } from "./close.ts";
 import { decoded } from "./decoded.ts";
 import { Echo } from "./echo.ts";
@@ -77,7 +77,7 @@ export class Connection {
       tell: sendBack,
     });
     const close = () => this.#happen({ type: "gemini.turnEnded" }, dependencies.now());
-    this.#overdue = new OverdueTurn({ now: dependencies.now, speech: dependencies.relay.speech, turn: this.#turn, close });
+    this.#overdue = overdueTurn({ now: dependencies.now, speech: dependencies.relay.speech, turn: this.#turn, close });
     this.#profile = learned.isPlain ? plainProfile : profileOf(dependencies.model);
     this.#turnTaking = learned.turnTaking ?? turnTakingOf(this.#profile, learned.isPlain ? undefined : dependencies.turnTaking);
     this.#sender = new Sender({
@@ -198,7 +198,9 @@ export class Connection {
       // Only a turn that was still running has answered the candidate: not one that was cut, said nothing, or was answered itself.
       if (it.type === "gemini.turnEnded" && this.#turn.isInterviewers) relay.settle();
       this.#happen(it, nowMs);
-      if (it.type === "generated") this.#overdue.generated();
+      if (it.type !== "generated") continue;
+      relay.speech.complete();
+      this.#overdue.watch();
     }
   }
 
@@ -234,7 +236,7 @@ export class Connection {
       case "gemini.turnStarted":
         this.#words.answered();
         relay.turnStarted();
-        this.#overdue.begun();
+        this.#overdue.watch();
         this.#sendBack(news);
         return relay.answered();
       case "gemini.transcribed":
