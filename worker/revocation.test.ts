@@ -68,6 +68,15 @@ it("accepts a token signed after that moment, and keeps the latest of several mo
   await (await interview.join({ token: later })).until("sessionStarted");
 });
 
+it("leaves a client alone that came by a token signed after that moment, when it is told late", async () => {
+  const { interview, client, token } = await live();
+  const { iat: signedAt = 0 } = decodeJwt(token);
+  expect(await revoke(interview.id, 1_000 * signedAt)).toBe(204);
+  await interview.act({ send: { serverContent: { outputTranscription: { text: "Go on." } } } });
+  await client.until("transcriptUpdate");
+  expect(client.of("error")).toEqual([]);
+});
+
 it("applies to an interview that nobody has joined yet, and leaves nothing there once its tokens have expired", async () => {
   const interview = await prepareInterview();
   const token = await interview.token();

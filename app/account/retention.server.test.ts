@@ -54,6 +54,29 @@ it("deletes what is older than its owner wants, in the app and in the Worker, an
   ]);
 });
 
+it("keeps an old set-up whose interview is being held or just ended, and deletes one whose end was never reported", async () => {
+  const ada = await ownerWho("DAYS_30");
+  const setUpLongAgo = async (status: string, times: Record<string, string>): Promise<string> => {
+    const { id } = await ada.startInterview();
+    const all = { status, created_at: daysAgo(40), ...times };
+    const columns = Object.keys(all).map((column) => `${column} = ?`);
+    await DB.prepare(`update interview set ${columns.join(", ")} where id = ?`)
+      .bind(...Object.values(all), id)
+      .run();
+    return id;
+  };
+  const now = daysAgo(0);
+  const kept = [
+    await setUpLongAgo("PENDING", { begun_at: now }),
+    await setUpLongAgo("IN_PROGRESS", { begun_at: now, started_at: now }),
+    await setUpLongAgo("COMPLETED", { started_at: now, ended_at: now }),
+  ];
+  await setUpLongAgo("PENDING", {});
+  await setUpLongAgo("IN_PROGRESS", { begun_at: daysAgo(31), started_at: daysAgo(31) });
+  await maintainAll();
+  expect(await ids("interview", "id")).toEqual(kept.toSorted());
+});
+
 it("deletes words and report a day after the report was read, keeps the interview, and says so in the report's place", async () => {
   const ada = await ownerWho("AFTER_REPORT");
   const [read, unread, justRead, unmade] = [await held(ada, 3), await held(ada, 3), await held(ada, 3), await held(ada, 3)];

@@ -76,6 +76,20 @@ it("refunds no minutes for a deleted interview or account, and forgets whose the
   expect(rows?.n).toBe(0);
 });
 
+it("counts an interview without a reported end up to its maximum, also once it is deleted", async () => {
+  const ada = await new Visitor().enter();
+  // At a moment of the day at which an interview of two hours ago began today.
+  const nowUnixMs = Date.now() - (Date.now() % 86_400_000) + 86_399_999;
+  const hoursAgo = (hours: number) => new Date(nowUnixMs - hours * 3_600_000).toISOString();
+  const { userId } = await interviewAt(ada, hoursAgo(72), null);
+  await interviewAt(ada, hoursAgo(2), null);
+  const used = async () => Math.round(await minutesToday(db, { userId, nowUnixMs, longestMinutes: 60 }));
+  expect(await used()).toBe(60);
+  await DB.prepare("delete from interview where user_id = ?").bind(userId).run();
+  await DB.prepare("update spent_time set ended_at = ? where user_id = ?").bind(hoursAgo(0), userId).run();
+  expect(await used()).toBe(60);
+});
+
 it("counts the seconds to midnight UTC", () => {
   expect([secondsToMidnight(noon), secondsToMidnight(Date.parse("2026-11-21T23:59:59.999Z"))]).toEqual([12 * 3600, 1]);
 });

@@ -1,4 +1,4 @@
-import { sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
 import type { AppDatabase } from "../server/database.server.ts";
 import { dayMs, iso } from "../server/time.server.ts";
 
@@ -8,7 +8,8 @@ export const dayOf = (unixMs: number) => `${iso(unixMs).slice(0, 10)}T00:00:00.0
 /**
  * Minutes of interview used since midnight UTC, by a user or (null) by everybody: from each start to its end, deleted interviews included,
  * running ones until now. An interview whose end was never reported counts until it was deleted, and at most as long as an interview may
- * take; a reported end is believed. What began more than a day before midnight does not count as running.
+ * take; a reported end is believed. Of a deleted one it is not known whether its end was reported: it counts at most as long, too. What
+ * began more than a day before midnight does not count as running.
  */
 export const minutesToday = async (
   db: AppDatabase,
@@ -16,13 +17,14 @@ export const minutesToday = async (
 ): Promise<number> => {
   const [midnight, now] = [dayOf(nowUnixMs), iso(nowUnixMs)];
   const longest = sql<number>`julianday(started_at) + ${longestMinutes / 1440}`;
-  const over = sql<number>`min(coalesce(julianday(ended_at), ${longest}), julianday(${now}))`;
-  const minutes = sql<number>`coalesce(sum(max(0, ${over} - julianday(max(started_at, ${midnight})))) * 1440, 0)`.as("minutes");
+  const minutes = (end: RawBuilder<number>) =>
+    sql<number>`coalesce(sum(max(0, min(${end}, julianday(${now})) - julianday(max(started_at, ${midnight})))) * 1440, 0)`.as("minutes");
+  const [told, atMost] = [sql<number>`coalesce(julianday(ended_at), ${longest})`, sql<number>`min(julianday(ended_at), ${longest})`];
   const own = userId === null ? sql<boolean>`true` : sql<boolean>`user_id = ${userId}`;
   const since = iso(Date.parse(midnight) - dayMs);
   const [kept, spent] = await Promise.all([
-    db.query.selectFrom("interview").select(minutes).where("started_at", ">", since).where(own).executeTakeFirstOrThrow(),
-    db.query.selectFrom("spent_time").select(minutes).where("ended_at", ">", midnight).where(own).executeTakeFirstOrThrow(),
+    db.query.selectFrom("interview").select(minutes(told)).where("started_at", ">", since).where(own).executeTakeFirstOrThrow(),
+    db.query.selectFrom("spent_time").select(minutes(atMost)).where("ended_at", ">", midnight).where(own).executeTakeFirstOrThrow(),
   ]);
   return kept.minutes + spent.minutes;
 };

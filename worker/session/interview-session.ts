@@ -66,7 +66,7 @@ export class InterviewSession extends DurableObject<Env> {
     const { 0: theirs, 1: ours } = new WebSocketPair();
     const { searchParams } = new URL(request.url);
     const rate = searchParams.get("rate") === String(speechHz) ? speechHz : captureHz;
-    candidate.receive(ours, { rate, userId, resumeToken });
+    candidate.receive(ours, { rate, userId, issuedAtUnixMs, resumeToken });
     if (!interview.getSnapshot().hasTag("unread")) candidate.accept();
     relay.listen(rate, searchParams.get("playing") === "on");
     inbox.begin();
@@ -127,12 +127,12 @@ export class InterviewSession extends DurableObject<Env> {
     this.#kept?.interview.send({ type: "app.ended", status });
   }
 
-  /** Tokens signed before `atUnixMs` no longer open this interview. A live candidate is disconnected as if the browser had left. */
+  /** Tokens signed before `atUnixMs` no longer open this interview. A candidate who came by one is disconnected as if the browser had left. */
   async revoke(atUnixMs: number) {
-    const { interview, facts, inbox } = this.#open;
+    const { interview, candidate, facts, inbox } = this.#open;
     if (interview.getSnapshot().hasTag("over")) return;
     facts.write("revokedAtUnixMs", Math.max(atUnixMs, facts.read("revokedAtUnixMs") ?? 0));
-    inbox.refuse(closeCode.tokenRefused, signedOut, { withError: true });
+    if ((candidate.admission?.issuedAtUnixMs ?? 0) < atUnixMs) inbox.refuse(closeCode.tokenRefused, signedOut, { withError: true });
     await this.ctx.storage.sync();
   }
 

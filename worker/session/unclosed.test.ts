@@ -64,3 +64,26 @@ it("is over two seconds after it was heard, which starts the candidate's silence
   await until("the offer of help", () => client.of("notice").some(({ kind }) => kind === Notice_Kind.KIND_SILENCE_OFFERED));
   expect(client.captions().at(-1)).toBe("AI. What did you build?");
 });
+
+it("is over a minute after Gemini fell silent within it, so that a candidate who waits is not left alone", async () => {
+  const interview = await prepareInterview({ scenario: { hears: false }, interview: { patience: "QUICK" } });
+  const client = await interview.join({ rate: 24_000 });
+  await client.until("sessionStarted");
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "Date"] });
+  const floor = () => client.of("turnState").at(-1)?.floor;
+  const goesOn = async (text: string) => {
+    const parts = [{ inlineData: { mimeType: "audio/pcm;rate=24000", data: new Uint8Array(48 * 1_000).fill(1).toBase64() } }];
+    await interview.act({ send: { serverContent: { modelTurn: { parts }, outputTranscription: { text } } } });
+    await until(text, () => client.captions().at(-1)?.endsWith(text));
+  };
+  await goesOn("What did you build");
+  await interview.pass(60_900);
+  await goesOn(" when you were");
+  await interview.pass(60_900);
+  expect(floor()).toBe(TurnState_Floor.FLOOR_INTERVIEWER);
+  await interview.pass(200);
+  await until("the end of the turn", () => floor() === TurnState_Floor.FLOOR_OPEN);
+  expect(client.captions().at(-1)).toBe("AI. What did you build when you were");
+  await interview.pass(12_000);
+  await until("the offer of help", () => client.of("notice").some(({ kind }) => kind === Notice_Kind.KIND_SILENCE_OFFERED));
+});

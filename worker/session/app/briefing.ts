@@ -76,7 +76,7 @@ export class Briefing {
     const { candidate, facts, interviewId } = this.#dependencies;
     if (userId === null) return true;
     facts.write("userId", userId);
-    if (candidate.userId === userId) return true;
+    if (candidate.admission?.userId === userId) return true;
     log("token.foreign", { interviewId });
     candidate.close(closeCode.tokenRefused, tokenRefusal, { withError: true });
     return false;

@@ -6,14 +6,15 @@ import { type ServerPayload, writeAudioFrame, writeFrame } from "./wire.ts";
 const seat = z.object({
   rate: z.literal([captureHz, speechHz]),
   userId: z.string(),
+  issuedAtUnixMs: z.number().default(0),
   resumeToken: z.string(),
   isGreeted: z.boolean(),
   isMuted: z.boolean().default(false),
 });
 
 /**
- * The attachment of a socket, which survives an eviction: its sample rate in Hz, its user, the token that opens the next socket, whether it
- * was greeted, and whether the candidate is muted.
+ * The attachment of a socket, which survives an eviction: its sample rate in Hz, its user, when its token was signed, the token that opens
+ * the next socket, whether it was greeted, and whether the candidate is muted.
  */
 type Seat = z.output<typeof seat>;
 
@@ -41,9 +42,9 @@ export class ClientSockets {
     return this.#seat()?.rate ?? captureHz;
   }
 
-  /** The user, by the token; null if nobody is there. */
-  get userId(): string | null {
-    return (this.#arriving?.seat ?? this.#seat())?.userId ?? null;
+  /** Whose token it was, and when that was signed; undefined if nobody is there. */
+  get admission(): Pick<Seat, "userId" | "issuedAtUnixMs"> | undefined {
+    return this.#arriving?.seat ?? this.#seat();
   }
 
   /** Whether the client was told that the interview is live. Nothing is shown to it before that. */

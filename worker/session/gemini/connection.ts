@@ -4,7 +4,7 @@ import type { GeminiCommand, InterviewEvent, Opening, OpenMode } from "../../../
 import { liveAt } from "../../genai/client.ts";
 import { describe, log } from "../../log.ts";
 import type { ConnectionDependencies, Learned } from "./dependencies.ts";
-import { OverdueTurn } from "./overdue-turn.ts";
+import { type OverdueTurn, overdueTurn } from "./overdue-turn.ts";
 import { classifyClose, type GeminiClose, isSetupRefused, troubleOf } from "./close.ts";
 import { decoded } from "./decoded.ts";
 import { Echo } from "./echo.ts";
@@ -77,7 +77,7 @@ export class Connection {
       tell: sendBack,
     });
     const close = () => this.#happen({ type: "gemini.turnEnded" }, dependencies.now());
-    this.#overdue = new OverdueTurn({ now: dependencies.now, speech: dependencies.relay.speech, turn: this.#turn, close });
+    this.#overdue = overdueTurn({ now: dependencies.now, speech: dependencies.relay.speech, turn: this.#turn, close });
     this.#profile = learned.isPlain ? plainProfile : profileOf(dependencies.model);
     this.#turnTaking = learned.turnTaking ?? turnTakingOf(this.#profile, learned.isPlain ? undefined : dependencies.turnTaking);
     this.#sender = new Sender({
@@ -195,19 +195,18 @@ export class Connection {
     this.#watchdog.heard(nowMs);
     for (const it of news) {
       if (this.#isReleased) return;
-      if (it.type === "generated") this.#overdue.generated();
       // Only a turn that was still running has answered the candidate: not one that was cut, said nothing, or was answered itself.
       if (it.type === "gemini.turnEnded" && this.#turn.isInterviewers) relay.settle();
       this.#happen(it, nowMs);
+      if (it.type !== "generated") continue;
+      relay.speech.complete();
+      this.#overdue.watch();
     }
   }
 
   #happen(news: GeminiNews, nowMs: number) {
     const moment = { nowMs, audibleUntilMs: this.#dependencies.relay.speech.audibleUntilAt(nowMs) };
-    for (const happened of this.#turn.take(news, moment)) {
-      if (this.#isReleased) return;
-      this.#pass(happened, nowMs);
-    }
+    for (const happened of this.#turn.take(news, moment)) if (!this.#isReleased) this.#pass(happened, nowMs);
   }
 
   /** Takes sound that was found without parsing the message. False if it was not taken, so that the message is parsed after all. */
@@ -237,6 +236,7 @@ export class Connection {
       case "gemini.turnStarted":
         this.#words.answered();
         relay.turnStarted();
+        this.#overdue.watch();
         this.#sendBack(news);
         return relay.answered();
       case "gemini.transcribed":

@@ -1,44 +1,21 @@
 import type { Speech } from "../sound/speech.ts";
 import type { Turn } from "./turn.ts";
 
-/** A turn that was generated completely is over this long after it was heard, even if Gemini has not completed it by then. */
-const waitedMs = 2_000;
-
 type Dependencies = { now: () => number; speech: Speech; turn: Turn; close: () => void };
+export type OverdueTurn = ReturnType<typeof overdueTurn>;
 
-/** Ends the running turn (`close`) if Gemini has generated all of it, but completes it late or never. */
-export class OverdueTurn {
-  readonly #dependencies: Dependencies;
-  #timer: ReturnType<typeof setTimeout> | undefined;
-
-  constructor(dependencies: Dependencies) {
-    this.#dependencies = dependencies;
-  }
-
-  /** Gemini has generated all of the turn. */
-  generated() {
-    this.#dependencies.speech.complete();
-    this.#wait();
-  }
-
-  stop() {
-    clearTimeout(this.#timer);
-  }
-
-  #wait() {
-    this.stop();
-    this.#timer = setTimeout(() => this.#look(), this.#leftMs);
-  }
-
-  get #leftMs(): number {
-    const nowMs = this.#dependencies.now();
-    return this.#dependencies.speech.audibleUntilAt(nowMs) + waitedMs - nowMs;
-  }
-
-  #look() {
-    const { turn, close } = this.#dependencies;
-    if (!turn.isUnclosed) return;
-    if (this.#leftMs > 0) this.#wait();
-    else close();
-  }
-}
+/** Ends the running turn (`close`) if Gemini completes it late or never. */
+export const overdueTurn = ({ now, speech, turn, close }: Dependencies) => {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const stop = () => clearTimeout(timer);
+  /** Looks when the turn will be overdue, because it has begun or was generated completely. `isDue`: ends it if it is. */
+  const watch = (isDue = false) => {
+    stop();
+    if (!turn.isInterviewers) return;
+    const nowMs = now();
+    const leftMs = turn.overdueAtMs(speech.audibleUntilAt(nowMs)) - nowMs;
+    if (isDue && leftMs <= 0) close();
+    else timer = setTimeout(() => watch(true), leftMs);
+  };
+  return { watch, stop };
+};

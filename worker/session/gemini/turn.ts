@@ -4,6 +4,10 @@ import type { GeminiNews } from "./message.ts";
 const remainderMs = 1_000;
 /** If the candidate has heard nothing of an open turn for this long, their words end it, even if Gemini never does. */
 const silentMs = 2_000;
+/** A turn that was generated completely is over this long after it was heard, even if Gemini has not completed it by then. */
+const unclosedMs = 2_000;
+/** One that breaks off is over after this time, which is longer than one pauses while the candidate is asked to confirm the end. */
+const brokenOffMs = 60_000;
 
 /** A question mark of any offered language, and what may close a sentence after it. */
 const endsAsking = /[?\uff1f\u061f\u037e]["'\u2019\u201d\u00bb)\s]*$/u;
@@ -39,9 +43,9 @@ export class Turn {
     return this.#floor === "interviewer";
   }
 
-  /** Whether the running turn was generated completely. */
-  get isUnclosed(): boolean {
-    return this.#floor === "interviewer" && this.#isGenerated;
+  /** When the running turn is over, even if Gemini never completes it. */
+  overdueAtMs(audibleUntilMs: number): number {
+    return this.#isGenerated ? audibleUntilMs + unclosedMs : Math.max(audibleUntilMs, this.#newsAtMs) + brokenOffMs;
   }
 
   /**
@@ -113,17 +117,9 @@ export class Turn {
         this.#floor = "candidate";
         this.#isDropped = false;
         return [news];
-      case "gemini.endCalled":
-      case "noted":
-      case "foreignCall":
-      case "foreignSound":
-      case "toolsCancelled":
-      case "used":
-      case "gemini.goingAway":
-      case "gemini.handleIssued":
-        return [news];
       default:
-        return news satisfies never;
+        // No part of a turn.
+        return [news];
     }
   }
 
