@@ -84,12 +84,15 @@ describe("Gemini is lost", () => {
     expect(diary.opened).toEqual(["gemini resume"]);
   });
 
-  it("tries the handle twice, then a fresh session with the conversation so far", async () => {
+  it.each([
+    [lost, { type: "gemini.closed" }],
+    [{ type: "gemini.closed" }, lost],
+  ] as const)("tries the handle twice, then a fresh session with the conversation so far: %j, %j", async (first, second) => {
     const { send, value, diary, clock } = await startConversation();
-    send(handle, lost, lost);
+    send(handle, lost, first);
     expect(value()).toMatchObject(resuming("waiting"));
     clock.pass(500);
-    send({ type: "gemini.closed" });
+    send(second);
     expect(value()).toMatchObject(resuming("retelling"));
     send("gemini.ready");
     expect(value()).toMatchObject(talking({ open: "quiet" }));
@@ -256,5 +259,13 @@ describe("Gemini is lost", () => {
     const { send, value } = await startConversation();
     send(handle, "gemini.stalled");
     expect(value()).toMatchObject(resuming("reopening"));
+  });
+
+  it("has the next session continue after a wish for another question, and not answer what was said before it", async () => {
+    const { send, diary, clock } = await startConversation();
+    send({ type: "voice.began", takesFloor: true }, { type: "voice.ended", spokenMs: 5_000 });
+    clock.pass(1_600);
+    send({ type: "steered", what: "SKIP" }, lost, "gemini.ready");
+    expect(diary.heard.slice(2)).toEqual(["gemini cued skip", "gemini cued continue"]);
   });
 });
