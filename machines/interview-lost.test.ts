@@ -47,6 +47,30 @@ describe("Gemini is lost", () => {
     expect(cues).toEqual([["gemini cued continue"], ["gemini cued continue"], ["gemini cued continue"], []]);
   });
 
+  it("has nothing continued by a fresh session that is told everything, though an earlier one had forgotten something", async () => {
+    const { send, diary } = await startConversation();
+    send(handle, { type: "gemini.transcribed", speaker: "USER", text: "So", soundMs: 0 }, lost, "gemini.ready");
+    send("gemini.turnStarted", "gemini.turnEnded", { type: "gemini.lost", code: 1007 }, "gemini.ready");
+    expect([diary.opened, diary.heard]).toEqual([["gemini resume", "gemini retell"], ["gemini cued continue"]]);
+  });
+
+  it("tells what was typed while it was away to one session, and nothing of it to those after that", async () => {
+    const typed = { type: "text.stored", text: "Yes." } as const;
+    const words = { type: "gemini.transcribed", speaker: "USER", text: "So", soundMs: 0 } as const;
+    const heard: string[][] = [];
+    for (const [before, after] of [
+      [[handle], []],
+      [[handle], [handle, lost, "gemini.ready"]],
+      [[handle, words], [handle, lost, "gemini.ready"]],
+    ] as const) {
+      const { send, diary } = await startConversation();
+      send(...before, lost, typed, "gemini.ready", "gemini.turnStarted", "gemini.turnEnded");
+      send(...after, { type: "gemini.lost", code: 1007 }, "gemini.ready");
+      heard.push(diary.heard);
+    }
+    expect(heard).toEqual([["gemini told Yes."], ["gemini told Yes."], ["gemini cued continue"]]);
+  });
+
   it("goes straight to a fresh session on a live 1007, as the context itself may be at fault", async () => {
     const { send, diary } = await startConversation();
     send(handle, { type: "gemini.lost", code: 1007 });
