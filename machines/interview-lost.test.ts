@@ -61,7 +61,10 @@ describe("Gemini is lost", () => {
     for (const [before, after] of [
       [[handle], []],
       [[handle], [handle, lost, "gemini.ready"]],
-      [[handle, words], [handle, lost, "gemini.ready"]],
+      [
+        [handle, words],
+        [handle, lost, "gemini.ready"],
+      ],
     ] as const) {
       const { send, diary } = await startConversation();
       send(...before, lost, typed, "gemini.ready", "gemini.turnStarted", "gemini.turnEnded");
