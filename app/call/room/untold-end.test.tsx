@@ -90,6 +90,21 @@ it("is requested again by a page reloaded in between, which says so and leads to
   expect([minted.mock.calls, browser.microphone.streams, sessionStorage.length, localStorage.length]).toEqual([[], [], 0, 0]);
 });
 
+it("is requested once more by a page reloaded after the Worker greeted it, and before it confirmed the end", async () => {
+  const before = await endUnheard();
+  before.unmount();
+  vi.useRealTimers();
+  const greeted = renderCall({ status: "IN_PROGRESS" });
+  await vi.waitFor(greeted.wire);
+  greeted.open();
+  greeted.receive(frames.started({ resumeToken: "resume-2" }));
+  greeted.unmount();
+  const { wire, open } = renderCall({ status: "IN_PROGRESS" });
+  await vi.waitFor(wire);
+  open();
+  expect(said(wire().sent)).toEqual(["end"]);
+});
+
 it("goes out on another line when the first swallows it, after the words that went the same way", async () => {
   const { receive, press, open, wire, speak, connect } = renderCall();
   await connect();
