@@ -1,5 +1,6 @@
 import { afterEach, expect, it, vi } from "vitest";
 import { createActor } from "xstate";
+import { TurnState_Floor } from "../../../proto/gen/interview.ts";
 import { type Segment, Segments } from "../../recording/segments.ts";
 import { fakeBrowser } from "../testing/fake-browser.ts";
 import { frames } from "../testing/frames.ts";
@@ -35,6 +36,28 @@ it("records and replays once what was not heard before the line broke, and comes
   const firsts = (pcm: ArrayBuffer, offset = 0) => [...new Int16Array(pcm, offset)].filter((_, at) => at % 960 === 0);
   expect(kept.map(({ wav }) => firsts(wav.buffer, 44))).toEqual([[1, 2, 3, 4]]);
   expect(parts.lastWords.again().flatMap((pcm) => firsts(pcm.slice().buffer))).toEqual([1, 2, 3, 4]);
+});
+
+it("records the candidate's answer from when it begins until it is due, under the line that the Worker gives it", () => {
+  const browser = fakeBrowser();
+  const { parts } = callParts("an-interview");
+  const kept: Segment[] = [];
+  const segments = new Segments(
+    (segment) => kept.push(segment),
+    () => 0,
+  );
+  parts.recording.segments = segments;
+  const port = createActor(socketPort(parts, "ws://worker"), { input: { interviewId: "an-interview", token: "a-token" } }).start();
+  const [socket] = browser.sockets;
+  const speak = (value: number) => segments.candidate(new Int16Array(640).fill(value));
+  socket?.opens();
+  for (const frame of [frames.started(), frames.turn(TurnState_Floor.FLOOR_ANSWERING)]) socket?.receives(frame);
+  speak(7);
+  socket?.receives(frames.turn(TurnState_Floor.FLOOR_DUE));
+  speak(9);
+  socket?.receives(frames.caption("USER", "I led it.", true, { seq: 1, atMs: 40 }));
+  port.stop();
+  expect(kept.map(({ speaker, atMs, wav }) => [speaker, atMs, ...new Set(new Int16Array(wav.buffer, 44))])).toEqual([["USER", 40, 7]]);
 });
 
 it.each([
