@@ -66,9 +66,14 @@ it.each([
   await vi.waitFor(() => expect(onOver).toHaveBeenCalledTimes(1));
 });
 
-it("asks the app nothing when the Worker has confirmed the end", async () => {
-  const { minted, onOver, receive } = await endUnheard();
-  receive(frames.ended(SessionEnded_Reason.USER_INITIATED));
+it.each([
+  ["by a message", null],
+  ["by closing after it", 1000],
+  ["by saying that it was over already", 4004],
+])("asks the app nothing when the Worker has confirmed the end %s", async (_, code) => {
+  const { minted, onOver, receive, close } = await endUnheard();
+  if (code === null) receive(frames.ended(SessionEnded_Reason.USER_INITIATED));
+  else close(code);
   await pass(2_500);
   await vi.waitFor(() => expect(onOver).toHaveBeenCalledTimes(1));
   expect(minted).not.toHaveBeenCalled();
