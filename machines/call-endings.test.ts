@@ -266,6 +266,17 @@ describe("the end", () => {
     expect(diary.opened).toEqual(["speaker", "microphone", "socket r1"]);
   });
 
+  it.each([
+    [closeCode.geminiFailed, []],
+    [closeCode.geminiFailed, [said("AI", "Welcome.")]],
+    [closeCode.tokenRefused, []],
+    [closeCode.alreadyEnded, []],
+  ])("by close code %i closes the microphone, the speaker and the connection, whatever was said before: %j", async (code, before) => {
+    const { send, diary } = await startLive();
+    send(...before, closed(code));
+    expect(diary.closed.toSorted()).toEqual(["microphone", "socket", "speaker"]);
+  });
+
   it("by a failure shows why, and does not go to the feedback by itself", async () => {
     const { value, send, diary, context } = await startLive();
     send(said("AI", "Welcome."), failed, closed(closeCode.geminiFailed));

@@ -67,6 +67,8 @@ describe("holding the turn", () => {
       ["INTERVIEWER", "OPEN"],
       ["INTERVIEWER", "ANSWERING"],
       ["DUE", "INTERVIEWER", "OPEN"],
+      // They asked for another question meanwhile.
+      ["INTERVIEWER", "DUE", "INTERVIEWER", "OPEN"],
     ] as const) {
       const { value, send, diary, clock } = await startLive();
       send(turn(before), "think.began", ...until.slice(0, -1).map((it) => turn(it)));

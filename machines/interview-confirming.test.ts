@@ -48,6 +48,17 @@ describe("an end attributed to the candidate in the first three quarters", () =>
     expect(diary.heard).toContain("gemini end.refused c7 true");
   });
 
+  it.each([
+    { type: "steered", what: "SKIP" },
+    { type: "text.stored", text: "No, go on." },
+    { type: "voice.began", takesFloor: true },
+    { type: "talk.pressed" },
+  ] as const)("no longer hears an interviewer who still speaks when they do something else: %o", async (event) => {
+    const { diary, send } = await startConversation();
+    send("gemini.turnStarted", wished, event);
+    expect(diary.told.at(-1)).toBe("takeFloor");
+  });
+
   it("is refused before their wish for another question is passed on", async () => {
     const { diary, send } = await startConversation();
     send(wished, { type: "steered", what: "SKIP" });

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { startConversation } from "./testing/interview-bench.ts";
 
 const began = { type: "voice.began", takesFloor: true } as const;
+const endCalled = { type: "gemini.endCalled", callId: "c7", reason: "candidate_asked", usedShare: 0, isFarewellSaid: false } as const;
 const begun = async () => {
   const interview = await startConversation();
   interview.floors.length = 0;
@@ -261,6 +262,33 @@ it.each([
   send(...answer, { type: "steered", what: "SKIP" });
   expect([floors.at(-1), diary.recorded]).toEqual(["DUE", ["openAnswer", "closeAnswer", "recordWish steered SKIP"]]);
   expect(diary.heard).toEqual(["gemini activity.began", "gemini cued skip", "gemini activity.ended"]);
+});
+
+it("gives the interviewer its full time again for a wish that comes after it was reminded of its answer", async () => {
+  const { send, clock, diary } = await begun();
+  send("answer.due");
+  clock.pass(14_000);
+  send({ type: "steered", what: "SKIP" });
+  clock.pass(14_999);
+  expect(diary.opened).toEqual([]);
+  expect(diary.heard).toEqual(["gemini cued answer", "gemini cued skip", "gemini cued answer"]);
+  clock.pass(1);
+  expect(diary.opened).toEqual(["gemini retell"]);
+});
+
+it.each([
+  ["they are silent", []],
+  ["they think", ["think.began"]],
+  ["they speak", [began]],
+  ["they hold the key", ["talk.pressed"]],
+  ["the answer is due", ["answer.due"]],
+  ["the interviewer speaks", ["gemini.turnStarted"]],
+  ["they are asked whether to end", [endCalled]],
+  ["they are asked, and the session is lost", [endCalled, "gemini.stalled"]],
+] as const)("keeps a pace that is chosen while %s", async (_, before) => {
+  const { send, diary } = await begun();
+  send(...before, { type: "patience.chosen", patience: "PATIENT" });
+  expect(diary.recorded).toContain("recordPatience PATIENT");
 });
 
 it("asks nothing while the interviewer is away", async () => {

@@ -47,6 +47,33 @@ describe("Gemini is lost", () => {
     expect(cues).toEqual([["gemini cued continue"], ["gemini cued continue"], ["gemini cued continue"], []]);
   });
 
+  it("has nothing continued by a fresh session that is told everything, though an earlier one had forgotten something", async () => {
+    const { send, diary } = await startConversation();
+    send(handle, { type: "gemini.transcribed", speaker: "USER", text: "So", soundMs: 0 }, lost, "gemini.ready");
+    send("gemini.turnStarted", "gemini.turnEnded", { type: "gemini.lost", code: 1007 }, "gemini.ready");
+    expect([diary.opened, diary.heard]).toEqual([["gemini resume", "gemini retell"], ["gemini cued continue"]]);
+  });
+
+  it("tells what was typed while it was away to one session, and nothing of it to those after that", async () => {
+    const typed = { type: "text.stored", text: "Yes." } as const;
+    const words = { type: "gemini.transcribed", speaker: "USER", text: "So", soundMs: 0 } as const;
+    const heard: string[][] = [];
+    for (const [before, after] of [
+      [[handle], []],
+      [[handle], [handle, lost, "gemini.ready"]],
+      [
+        [handle, words],
+        [handle, lost, "gemini.ready"],
+      ],
+    ] as const) {
+      const { send, diary } = await startConversation();
+      send(...before, lost, typed, "gemini.ready", "gemini.turnStarted", "gemini.turnEnded");
+      send(...after, { type: "gemini.lost", code: 1007 }, "gemini.ready");
+      heard.push(diary.heard);
+    }
+    expect(heard).toEqual([["gemini told Yes."], ["gemini told Yes."], ["gemini cued continue"]]);
+  });
+
   it("goes straight to a fresh session on a live 1007, as the context itself may be at fault", async () => {
     const { send, diary } = await startConversation();
     send(handle, { type: "gemini.lost", code: 1007 });
@@ -84,12 +111,15 @@ describe("Gemini is lost", () => {
     expect(diary.opened).toEqual(["gemini resume"]);
   });
 
-  it("tries the handle twice, then a fresh session with the conversation so far", async () => {
+  it.each([
+    [lost, { type: "gemini.closed" }],
+    [{ type: "gemini.closed" }, lost],
+  ] as const)("tries the handle twice, then a fresh session with the conversation so far: %j, %j", async (first, second) => {
     const { send, value, diary, clock } = await startConversation();
-    send(handle, lost, lost);
+    send(handle, lost, first);
     expect(value()).toMatchObject(resuming("waiting"));
     clock.pass(500);
-    send({ type: "gemini.closed" });
+    send(second);
     expect(value()).toMatchObject(resuming("retelling"));
     send("gemini.ready");
     expect(value()).toMatchObject(talking({ open: "quiet" }));
@@ -256,5 +286,13 @@ describe("Gemini is lost", () => {
     const { send, value } = await startConversation();
     send(handle, "gemini.stalled");
     expect(value()).toMatchObject(resuming("reopening"));
+  });
+
+  it("has the next session continue after a wish for another question, and not answer what was said before it", async () => {
+    const { send, diary, clock } = await startConversation();
+    send({ type: "voice.began", takesFloor: true }, { type: "voice.ended", spokenMs: 5_000 });
+    clock.pass(1_600);
+    send({ type: "steered", what: "SKIP" }, lost, "gemini.ready");
+    expect(diary.heard.slice(2)).toEqual(["gemini cued skip", "gemini cued continue"]);
   });
 });

@@ -183,6 +183,12 @@ describe("waking when nothing was due from the interviewer", () => {
     ]).toEqual([null, null, "HEARD", "THINKING", "PONDERING", "ANSWERING", null, null]);
   });
 
+  it.each(["HEARD", "THINKING", "PONDERING", "ANSWERING"] as const)("keeps a pace that is chosen then (%s)", (hush) => {
+    const { send, diary } = woken({ hush });
+    send("gemini.ready", { type: "patience.chosen", patience: "PATIENT" });
+    expect(diary.recorded).toContain("recordPatience PATIENT");
+  });
+
   it("counts the end calls refused before", () => {
     const { send, diary } = woken({ hush: "HEARD", isResumable: false, refusals: 2 });
     send("gemini.ready", { type: "gemini.endCalled", callId: "c1", reason: "plan_done", usedShare: 0, isFarewellSaid: false });

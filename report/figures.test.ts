@@ -15,6 +15,9 @@ it("takes a number in words for said where somebody said it in digits, or the in
   expect(praised("It was 250,000 users", "You named a quarter of a million users.")).toBe(true);
   expect(praised("It was 25 users", "You named twenty-five users.")).toBe(true);
   expect(praised("It was 25 users", "You named thirty users.")).toBe(false);
+  const teens = ["thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"];
+  expect(teens.map((it, at) => praised(`It was ${at + 13} users`, `You named ${it} users.`))).toEqual(teens.map(() => true));
+  expect(teens.map((it) => praised("It was 25 users", `You named ${it} users.`))).toEqual(teens.map(() => false));
   expect(praised("Es waren fünfzig", "You named fifty of them.", "de")).toBe(true);
 });
 

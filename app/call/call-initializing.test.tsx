@@ -147,6 +147,13 @@ describe("initializing", () => {
     sessionStorage.clear();
   });
 
+  it("gives the interviewer a new chance to be heard once the microphone is open, where the system had taken the sound away", async () => {
+    const { browser, connect } = renderCall();
+    browser.audio.startsAs = "interrupted" as AudioContextState;
+    await connect();
+    expect(browser.contexts.map(({ state }) => state)).toEqual(["closed", "interrupted"]);
+  });
+
   it("waits for the microphone before it mints a token", async () => {
     const call = renderCall();
     const asked = Promise.withResolvers<ReturnType<typeof call.browser.newStream>>();

@@ -112,11 +112,7 @@ export const floor = parts.createStateConfig({
             // A candidate who comes back, reloads the page, mutes themselves, or wants another pace or more time goes on thinking.
             muted: { actions: setMuted },
             "patience.chosen": { actions: changePatience },
-            steered: [
-              { ...wish, target: "#interview.IN_PROGRESS.floor.due.waiting" },
-              { guard: isAnswerDone, target: "choosing", actions: "breakSilence" },
-              { actions: "breakSilence" },
-            ],
+            steered: [{ ...wish, target: "#interview.IN_PROGRESS.floor.due.waiting" }, { guard: isAnswerDone, target: "choosing" }, {}],
             "client.left": {},
             "client.joined": {},
             "speech.heard": {},

@@ -15,14 +15,10 @@ export const unfinished = parts.createStateConfig({
   on: {
     "session.closed": {},
     "session.opened": [greet, ...recall],
-    "think.began": { target: ".thinking", actions: "breakSilence" },
+    "think.began": { target: ".thinking" },
     muted: { actions: setMuted },
     "patience.chosen": { actions: changePatience },
-    steered: [
-      { ...wish, target: "#interview.IN_PROGRESS.floor.due.waiting" },
-      { guard: isAnswerDone, target: ".over", actions: "breakSilence" },
-      { actions: "breakSilence" },
-    ],
+    steered: [{ ...wish, target: "#interview.IN_PROGRESS.floor.due.waiting" }, { guard: isAnswerDone, target: ".over" }, {}],
     "client.left": {},
     "client.joined": {},
     "speech.heard": {},

@@ -36,8 +36,9 @@ it("asks for one channel with echo cancellation, noise suppression and gain cont
   expect(browser.contexts[0]?.modules).toEqual([expect.stringContaining("capture.worklet")]);
 });
 
-it("asks for the chosen one, or for the system's default when that is gone", async () => {
+it.each([false, true])("asks for the chosen one, or for the system's default when that cannot be had; listed: %s", async (isListed) => {
   rememberDevices({ microphone: { id: "b", label: "USB" } });
+  if (isListed) browser.devices.push({ kind: "audioinput", deviceId: "b", label: "USB" });
   browser.microphone.next.push(new DOMException("", "OverconstrainedError"));
   await record();
   const ids = browser.microphone.asked.map((it) => (it as { audio: MediaTrackConstraints }).audio.deviceId);

@@ -16,12 +16,17 @@ it("posts to the interview's token route and returns the token", async () => {
   expect(fetched.mock.calls).toEqual([["/api/interviews/i-1/token", { method: "POST", signal: expect.any(AbortSignal) }]]);
 });
 
-it("reports failure when nothing comes for half a minute", async () => {
+it.each([
+  ["nothing comes", () => new Promise<Response>(() => undefined)],
+  ["nothing follows the answer's headers", async () => Object.assign(new Response(), { json: () => new Promise(() => undefined) })],
+])("reports failure when %s for half a minute", async (_, answer) => {
   vi.useFakeTimers();
-  answering(() => new Promise(() => undefined));
+  answering(answer);
   const said = vi.fn();
   mint().catch(said);
-  await vi.advanceTimersByTimeAsync(30_000);
+  await vi.advanceTimersByTimeAsync(29_999);
+  expect(said).not.toHaveBeenCalled();
+  await vi.advanceTimersByTimeAsync(1);
   expect(said.mock.calls).toEqual([[expect.objectContaining({ message: expect.stringMatching(/^The interview could not be reached\./) })]]);
   vi.useRealTimers();
 });

@@ -39,7 +39,6 @@ export const socketPort = (parts: CallParts, workerUrl: string) =>
     const tell = (event: CallEvent) => {
       switch (event.type) {
         case "session.started":
-          forgetEnd(input.interviewId);
           token = event.resumeToken;
           recording.began(event.startedAtMs);
           dropUnheard();

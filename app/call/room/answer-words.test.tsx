@@ -55,3 +55,18 @@ it("counts until the sound leaves the device, and takes no silence for the answe
   level(true);
   expect(screen.getByText("The interviewer took 6 s to answer")).toBeVisible();
 });
+
+it("does not put the time without a connection down to the interviewer", async () => {
+  const { connect, receive, close, open, browser } = renderCall();
+  await connect();
+  vi.useFakeTimers();
+  const started = () => frames.started({ features: ["steer"], nowUnixMs: Date.now(), endsAtUnixMs: Date.now() + 3_600_000 });
+  receive(started(), frames.turn(FLOOR_ANSWERING), frames.turn(FLOOR_DUE));
+  await act(() => vi.advanceTimersByTimeAsync(1_000));
+  close(1006);
+  await act(() => vi.advanceTimersByTimeAsync(4_000));
+  open();
+  receive(started(), frames.turn(FLOOR_INTERVIEWER), frames.audio(1, 2));
+  act(() => browser.node("playback")?.tells({ type: "level", rms: 0.1, isPlaying: true, playedMs: 0 }));
+  expect([browser.sockets.length, screen.queryByText(/took/)]).toEqual([2, null]);
+});

@@ -178,16 +178,22 @@ describe("notices from the Worker", () => {
     expect([screen.getByText("End the interview here?"), toldIn(sent)]).toEqual([expect.anything(), []]);
   });
 
-  it("mentions the connection only when it is not good", async () => {
+  it("mentions the connection only when it is not good, and judges a new one by itself", async () => {
     const call = renderCall();
     await call.connect();
     vi.useFakeTimers();
-    call.receive(frames.started({ features: ["ping"], nowUnixMs: Date.now(), endsAtUnixMs: Date.now() + 3_600_000 }));
+    const started = () => frames.started({ features: ["ping"], nowUnixMs: Date.now(), endsAtUnixMs: Date.now() + 3_600_000 });
+    call.receive(started());
     act(() => vi.advanceTimersByTime(5_000));
     call.receive(frames.pong("1"));
     expect(screen.queryByText(/connection/)).toBeNull();
     act(() => vi.advanceTimersByTime(10_000));
     expect(screen.getByText("Poor connection")).toHaveTextContent("Poor connection: captions and answers may lag");
+    call.close(1006);
+    await act(() => vi.advanceTimersByTimeAsync(500));
+    call.open();
+    call.receive(started());
+    expect([call.browser.sockets.length, screen.queryByText("Poor connection")]).toEqual([2, null]);
   });
 });
 

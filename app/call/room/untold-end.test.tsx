@@ -66,9 +66,14 @@ it.each([
   await vi.waitFor(() => expect(onOver).toHaveBeenCalledTimes(1));
 });
 
-it("asks the app nothing when the Worker has confirmed the end", async () => {
-  const { minted, onOver, receive } = await endUnheard();
-  receive(frames.ended(SessionEnded_Reason.USER_INITIATED));
+it.each([
+  ["by a message", null],
+  ["by closing after it", 1000],
+  ["by saying that it was over already", 4004],
+])("asks the app nothing when the Worker has confirmed the end %s", async (_, code) => {
+  const { minted, onOver, receive, close } = await endUnheard();
+  if (code === null) receive(frames.ended(SessionEnded_Reason.USER_INITIATED));
+  else close(code);
   await pass(2_500);
   await vi.waitFor(() => expect(onOver).toHaveBeenCalledTimes(1));
   expect(minted).not.toHaveBeenCalled();
@@ -88,6 +93,21 @@ it("is requested again by a page reloaded in between, which says so and leads to
   await vi.waitFor(() => expect(onOver).toHaveBeenCalledTimes(1));
   expect(await heading("Finishing your interview This takes a few seconds.")).toBeVisible();
   expect([minted.mock.calls, browser.microphone.streams, sessionStorage.length, localStorage.length]).toEqual([[], [], 0, 0]);
+});
+
+it("is requested once more by a page reloaded after the Worker greeted it, and before it confirmed the end", async () => {
+  const before = await endUnheard();
+  before.unmount();
+  vi.useRealTimers();
+  const greeted = renderCall({ status: "IN_PROGRESS" });
+  await vi.waitFor(greeted.wire);
+  greeted.open();
+  greeted.receive(frames.started({ resumeToken: "resume-2" }));
+  greeted.unmount();
+  const { wire, open } = renderCall({ status: "IN_PROGRESS" });
+  await vi.waitFor(wire);
+  open();
+  expect(said(wire().sent)).toEqual(["end"]);
 });
 
 it("goes out on another line when the first swallows it, after the words that went the same way", async () => {

@@ -165,7 +165,9 @@ it("puts no space between what two sessions heard of an answer in a script that 
     add("三か月で終わりました。");
     transcript.retell();
     add("React");
-    expect(shownBy(transcript)).toEqual(["去年の秋に移行を担当しました。三か月で終わりました。React"]);
+    transcript.retell();
+    add("を使いました。");
+    expect(shownBy(transcript)).toEqual(["去年の秋に移行を担当しました。三か月で終わりました。Reactを使いました。"]);
   }));
 
 it("orders speech before a typed answer in front of it, however late its words, and later speech behind it", () =>
