@@ -117,17 +117,9 @@ export class Turn {
         this.#floor = "candidate";
         this.#isDropped = false;
         return [news];
-      case "gemini.endCalled":
-      case "noted":
-      case "foreignCall":
-      case "foreignSound":
-      case "toolsCancelled":
-      case "used":
-      case "gemini.goingAway":
-      case "gemini.handleIssued":
-        return [news];
       default:
-        return news satisfies never;
+        // No part of a turn.
+        return [news];
     }
   }
 
