@@ -151,10 +151,14 @@ test("on a tablet the controls stay in sight while typing", async ({ open }) => 
   await expect.poll(async () => (await lookAt(page)).isPageWhole).toBe(true);
 });
 
-test("on a phone in landscape the end shows the way to the report, and the captions take the controls' place", async ({ open }) => {
+test("on a phone in landscape the controls are in sight, and at the end the way to the report, with the captions in their place", async ({
+  open,
+}) => {
   const { page, worker } = await open({ interviewId: "", resumeToken: null });
-  await page.setViewportSize({ width: 667, height: 375 });
+  await page.setViewportSize({ width: 568, height: 320 });
   await goLive(page, worker, longQuestion);
+  for (const name of ["Mute", "Type", "End Interview"]) await expect(page.getByRole("button", { name })).toBeInViewport({ ratio: 1 });
+  await page.setViewportSize({ width: 667, height: 375 });
   await worker.say({ $case: "sessionEnded", value: { reason: SessionEnded_Reason.GEMINI_ENDED } });
   await expect(page.getByRole("heading", { name: "The interview is over" })).toBeVisible();
   await expect(page.getByRole("button", { name: "To your report" })).toBeInViewport({ ratio: 1 });

@@ -84,7 +84,7 @@ const states: [string, Feedback | null, string][] = [
   [
     "is tried again later",
     feedbackOf("WORKING", { attempt: 2, nextAt: new Date(Date.now() + 121_000).toISOString() }),
-    "The model is busy; the next try is in ",
+    "The AI that writes it is busy; the next try is in ",
   ],
   ["takes long", feedbackOf("WORKING", { createdAt: new Date(Date.now() - 100_000).toISOString() }), "You can leave; it will be here."],
   ["is half there", feedbackOf("PARTIAL"), "The stronger versions and drills are still being written."],

@@ -40,11 +40,16 @@ it("marks only the plan with its language", () => {
   expect([languageOf("Landing"), languageOf("What it is about: 2 topics")]).toEqual(["de", undefined]);
 });
 
-it("uses the singular for one topic", () => {
-  render(
-    <PlannedQuestions interviewId="i" plan={{ ...plan, questions: plan.questions.slice(0, 1) }} showsQuestions={false} language="en" />,
-  );
-  expect(screen.getByText("What it is about: 1 topic")).toBeVisible();
+it.each([
+  [false, "What it is about: Landing"],
+  [true, "The one question: How do you land?"],
+])("says at once what an interview of one question is about", (showsQuestions, words) => {
+  const one = { ...plan, questions: plan.questions.slice(0, 1) };
+  render(<PlannedQuestions interviewId="i" plan={one} showsQuestions={showsQuestions} language="de" />);
+  const shown = screen.getByText((_, element) => element?.textContent === words && element.tagName === "P");
+  expect(shown).toBeVisible();
+  expect([shown.lang, shown.querySelector("[lang]")?.textContent]).toEqual(["", words.replace(/^.*: /, "")]);
+  expect(screen.queryByRole("list")).toBeNull();
 });
 
 it("polls for a plan in the making until it is there", async () => {

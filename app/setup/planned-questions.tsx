@@ -19,20 +19,27 @@ const looksMs = [1_000, 1_500, 2_500, 4_000];
 export function PlannedQuestions({ interviewId, plan: first, showsQuestions, language }: PlannedQuestionsProps) {
   const { plan, isAwaited } = useAwaitedPlan(interviewId, first);
   if (!plan) return isAwaited ? <p className="text-sm text-muted">Your questions are being planned. You need not wait for them.</p> : null;
+  const shown = plan.questions.map(({ id, topic, question }) => ({ id, words: showsQuestions ? question : topic }));
+  const [only, ...others] = shown;
+  if (only && others.length === 0)
+    return (
+      <p className="wrap-anywhere">
+        <span className="font-semibold">{showsQuestions ? "The one question: " : "What it is about: "}</span>
+        <bdi lang={language}>{only.words}</bdi>
+      </p>
+    );
   return (
     <details className="group">
       <summary className="inline-flex min-h-11 cursor-pointer items-center gap-2 rounded-lg font-semibold text-accent-ink">
         <span aria-hidden="true" className="inline-block transition-transform group-open:rotate-90">
           ›
         </span>
-        {showsQuestions
-          ? `The ${counted(plan.questions.length, "question")}`
-          : `What it is about: ${counted(plan.questions.length, "topic")}`}
+        {showsQuestions ? `The ${counted(shown.length, "question")}` : `What it is about: ${counted(shown.length, "topic")}`}
       </summary>
       <ol lang={language} dir="auto" className="mt-2 list-decimal space-y-1 ps-6">
-        {plan.questions.map(({ id, topic, question }) => (
+        {shown.map(({ id, words }) => (
           <li key={id} dir="auto" className="wrap-anywhere">
-            {showsQuestions ? question : topic}
+            {words}
           </li>
         ))}
       </ol>

@@ -6,7 +6,7 @@ import { renderCall } from "../testing/render-call.tsx";
 import "../testing/seen.ts";
 
 beforeEach(() => {
-  const isNarrow = (query: string) => query.includes("35.99rem");
+  const isNarrow = (query: string) => query.includes("34.99rem");
   vi.stubGlobal("matchMedia", (query: string) => Object.assign(new EventTarget(), { matches: isNarrow(query) }));
 });
 

@@ -10,7 +10,7 @@ const microphone = () => screen.getByRole("combobox", { name: "Microphone" });
 
 /** A live call on the internal microphone, with a USB microphone and two outputs beside it. */
 const enter = async ({ isPhone = false } = {}) => {
-  vi.stubGlobal("matchMedia", (query: string) => Object.assign(new EventTarget(), { matches: isPhone && query.includes("35.99rem") }));
+  vi.stubGlobal("matchMedia", (query: string) => Object.assign(new EventTarget(), { matches: isPhone && query.includes("34.99rem") }));
   const call = renderCall();
   const { browser } = call;
   browser.devices.push(

@@ -24,7 +24,7 @@ export function Making({ feedback, nowUnixMs, awaited }: { feedback: Feedback; n
     >
       <p className="mt-3 max-w-prose text-muted">
         {untilMs > 1_000 && attempt > 0
-          ? `The model is busy; the next try is in ${durationWords(untilMs)}. `
+          ? `The AI that writes it is busy; the next try is in ${durationWords(untilMs)}. `
           : sinceMs >= 5_000
             ? `It takes about a minute. So far ${durationWords(sinceMs)}. `
             : "It takes about a minute. "}
