@@ -50,7 +50,7 @@ export const conversation = (
 
   const record = (words: Words) => {
     if (words.speaker === "USER") inbox.spoken();
-    show(transcript.add(words));
+    show(transcript.add(words, relay.isLate));
     if (words.speaker === "USER" && !relay.turns.isAnswering) transcript.settle();
   };
   const recordLast = () => lastWords().forEach((text) => record({ speaker: "USER", text, soundMs: 0 }));

@@ -86,10 +86,10 @@ export class Transcript {
     return Math.max(this.#rows.lastBefore(end), this.#withdrawnSeq < end ? this.#withdrawnSeq : 0);
   }
 
-  /** Adds a piece. Returns what is to be shown now, or null if nothing was said yet. */
-  add({ speaker, text, soundMs }: Words): Caption | null {
+  /** Adds a piece; `isLate`: it belongs to the newest answer, which is over. Returns what is to be shown now, or null if nothing was said yet. */
+  add({ speaker, text, soundMs }: Words, isLate = false): Caption | null {
     if (text === "") return null;
-    const utterance = speaker === "AI" ? this.#turnNow() : this.#answerNow();
+    const utterance = speaker === "AI" ? this.#turnNow() : this.#answerNow(isLate);
     const last = utterance.stretches.at(-1);
     const piece = last && isSentence(last.text, text) ? ` ${text}` : text;
     if (last?.soundMs === soundMs) last.text += piece;
@@ -207,8 +207,8 @@ export class Transcript {
     return this.#turn?.isOpen ? this.#turn : (this.#turn = wordless("AI"));
   }
 
-  #answerNow(): Utterance {
-    if (this.#answer && (this.#answer.isOpen || this.#turn?.isOpen || this.#isOvertaken)) return this.#answer;
+  #answerNow(isLate: boolean): Utterance {
+    if (this.#answer && (this.#answer.isOpen || this.#turn?.isOpen || this.#isOvertaken || isLate)) return this.#answer;
     return (this.#answer = wordless("USER"));
   }
 
