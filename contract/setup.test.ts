@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
-import { knownSetup, newSetup, setupFields } from "./setup.ts";
+import { newSetup } from "./new-setup.ts";
+import { knownSetup, setupFields } from "./setup.ts";
 import { fullSetup } from "./testing/full-setup.ts";
 import { languageNames } from "./vocabulary.ts";
 

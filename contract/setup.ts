@@ -23,10 +23,8 @@ const text = (maxLength: number, print: (text: string) => string) =>
     z.pipe(z.string(), z.transform(print)),
     z.string().check(z.maxLength(maxLength, { error: ({ input }) => tooLong(charactersIn(String(input)), maxLength) })),
   );
-const line = (maxLength: number) => text(maxLength, printableLine);
+export const line = (maxLength: number) => text(maxLength, printableLine);
 const prose = (maxLength: number) => text(maxLength, printable);
-
-const needed = (words: ReturnType<typeof text>, whenMissing: string) => z.pipe(words, z.string().check(z.refine(isSeen, whenMissing)));
 
 const optional = <Value extends z.ZodMiniType>(value: Value) =>
   z.pipe(
@@ -51,12 +49,8 @@ const optionalList = (name: keyof typeof most) =>
     }),
   );
 
-const hasWords = /[\p{L}\p{N}]/u;
-const role = z.pipe(
-  needed(line(longest.role), "Enter the role you are interviewing for"),
-  z.string().check(z.refine((text) => hasWords.test(text), "Name the role in words, for example: senior nurse")),
-);
-const options = {
+/** What may be left open, each null where it is. */
+export const options = {
   company: optionalText(line(longest.company)),
   level: optional(z.enum(levels)),
   type: optional(z.enum(interviewTypes)),
@@ -73,19 +67,13 @@ const options = {
   resume: optionalText(prose(longest.resume)),
 };
 
-/** A set-up and nothing else: unknown fields are refused. */
-export const newSetup = z.strictObject({ role, ...options });
-
-/** A set-up among other fields, as in a form. */
-export const setupWithin = z.object({ role, ...options });
-
-/** What the candidate sets an interview up with; null for what they left open. */
-export type InterviewSetup = z.output<typeof newSetup>;
-export type SetupField = keyof InterviewSetup;
-export const setupFields = Object.keys(newSetup.shape) as SetupField[];
-
 type Understood = { [Name in keyof typeof options]: z.ZodMiniCatch<(typeof options)[Name]> };
 const understood = Object.fromEntries(Object.entries(options).map(([name, option]) => [name, z.catch(option, null)])) as Understood;
 
 /** A set-up that was stored or sent, perhaps by another version of this program: an option that is not understood counts as left open. */
 export const knownSetup = z.object({ role: z.string(), ...understood });
+
+/** What the candidate sets an interview up with; null for what they left open. */
+export type InterviewSetup = z.output<typeof knownSetup>;
+export type SetupField = keyof InterviewSetup;
+export const setupFields = Object.keys(knownSetup.shape) as SetupField[];

@@ -1,5 +1,6 @@
 import { data, redirect } from "@remix-run/cloudflare";
-import { setupFields, setupWithin } from "../../contract/setup.ts";
+import { setupWithin } from "../../contract/new-setup.ts";
+import { setupFields } from "../../contract/setup.ts";
 import { LimitedError } from "../server/limited.server.ts";
 import type { App } from "../server/load-context.server.ts";
 import { fieldErrors } from "../server/request-input.server.ts";

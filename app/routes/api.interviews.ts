@@ -1,4 +1,4 @@
-import { newSetup } from "../../contract/setup.ts";
+import { newSetup } from "../../contract/new-setup.ts";
 import { apiRoute } from "../server/api-route.server.ts";
 import { requireApiUser } from "../auth/require-caller.server.ts";
 import { listInterviews } from "../interviews/history.server.ts";

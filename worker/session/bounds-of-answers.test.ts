@@ -1,5 +1,6 @@
 import { expect, it, vi } from "vitest";
 import type { TranscriptSubmission } from "../../contract/app-api.ts";
+import { TurnState_Floor as Floor } from "../../proto/gen/interview.ts";
 import { everyFrame } from "../testing/interview.ts";
 import { measured, room, voice } from "../testing/measured.ts";
 
@@ -72,4 +73,50 @@ it("splits an answer on which the interviewer cut in between the words before an
     [3_500, 5_500, undefined],
   ]);
   expect(session?.cutIns.map(([, by]) => by)).toEqual(["AI"]);
+});
+
+/** The candidate has answered in two seconds, and the interviewer has replied to that; `early` of the words have come. */
+const replied = async (plan: string, early: string | null = null) => {
+  const interview = await measured({ env: { ...everyFrame, GEMINI_TURN_TAKING: plan } });
+  const { client, heard, send } = interview;
+  const floor = () => client.of("turnState").at(-1)?.floor;
+  await send({ outputTranscription: { text: "Tell me." }, turnComplete: true });
+  client.speak(voice(2_000));
+  client.speak(room(2_000));
+  await expect.poll(floor).toBe(plan === "automatic" ? Floor.FLOOR_ANSWERING : Floor.FLOOR_DUE);
+  if (early) await heard(early);
+  await send({ outputTranscription: { text: "And?" }, turnComplete: true });
+  await expect.poll(() => client.finals.at(-1)?.content).toBe("And?");
+  const dues = () => client.of("turnState").filter((it) => it.floor === Floor.FLOOR_DUE).length;
+  return { ...interview, dues, said: () => client.finals.map(({ content }) => content) };
+};
+
+it.each([
+  [null, "I mend clocks.", "gated"],
+  ["I mend", " clocks.", "gated"],
+  ["I mend", " clocks.", "manual"],
+])(
+  "puts words that come after the whole reply in the place of the answer they belong to, and no reply to them is due: %s, %s, %s",
+  async (early, late, plan) => {
+    const { interview, client, heard, dues, said } = await replied(plan, early);
+    const before = dues();
+    await heard(late);
+    await expect.poll(said).toEqual(["Tell me.", "I mend clocks.", "And?"]);
+    client.requestEnd();
+    const { transcript } = await interview.became("COMPLETED");
+    expect(transcript.map(({ content }) => content)).toEqual(said());
+    expect(dues()).toBe(before);
+  },
+);
+
+it.each([
+  ["the candidate has spoken again", "gated", 2_000],
+  ["Gemini hears all of their sound", "automatic", 40],
+])("takes words after the reply for a new answer where %s", async (_, plan, spokenMs) => {
+  const { client, heard, send, said } = await replied(plan, "I mend clocks.");
+  client.speak(voice(spokenMs));
+  client.speak(room(40));
+  await heard("And watches.");
+  await send({ outputTranscription: { text: "Thanks." }, turnComplete: true });
+  await expect.poll(said).toEqual(["Tell me.", "I mend clocks.", "And?", "And watches.", "Thanks."]);
 });

@@ -2,7 +2,7 @@ import { data, redirect } from "@remix-run/cloudflare";
 import * as z from "zod";
 import type { Interview } from "../../../contract/app-api.ts";
 import { correction } from "../../../contract/report.ts";
-import { setupWithin } from "../../../contract/setup.ts";
+import { setupWithin } from "../../../contract/new-setup.ts";
 import { shareAsked } from "../../../contract/share.ts";
 import { dimensions } from "../../../contract/vocabulary.ts";
 import type { Answered } from "../../feedback/report/feedback-report.tsx";

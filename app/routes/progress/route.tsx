@@ -1,7 +1,7 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/cloudflare";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import * as z from "zod";
-import { setupWithin } from "../../../contract/setup.ts";
+import { setupWithin } from "../../../contract/new-setup.ts";
 import { dimensions } from "../../../contract/vocabulary.ts";
 import { requireUser } from "../../auth/require-user.server.ts";
 import { measuresOf } from "../../feedback/delivery/measures.ts";

@@ -64,7 +64,7 @@ export class Words {
     if (spokenIn(text) === "") return;
     const { relay, isInterviewers, tell } = this.#dependencies;
     relay.settle();
-    if (!isInterviewers()) tell({ type: "answer.due" });
+    if (!isInterviewers() && !relay.isLate) tell({ type: "answer.due" });
   }
 
   #tell(news: Transcribed) {

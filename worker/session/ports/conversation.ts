@@ -49,9 +49,10 @@ export const conversation = (
   };
 
   const record = (words: Words) => {
-    if (words.speaker === "USER") inbox.spoken();
-    show(transcript.add(words));
-    if (words.speaker === "USER" && !relay.turns.isAnswering) transcript.settle();
+    show(transcript.add(words, relay.isLate));
+    if (words.speaker === "AI") return;
+    inbox.spoken();
+    if (!relay.turns.isAnswering) transcript.settle();
   };
   const recordLast = () => lastWords().forEach((text) => record({ speaker: "USER", text, soundMs: 0 }));
 

@@ -34,6 +34,8 @@ export class Relay {
   readonly #now: () => number;
   readonly #marked: (isAudible: boolean) => void;
   #isOpen = false;
+  /** Whether the interviewer has answered the candidate's newest answer; null as long as no answer was heard. */
+  #isAnswered: boolean | null = null;
   /** Positions in the candidate's sound, in ms: where this client's sound began (null if unknown), and where its last mark was. */
   #beganAtMs: number | null = null;
   #markedAtMs = 0;
@@ -152,14 +154,21 @@ export class Relay {
   }
 
   openAnswer() {
+    this.#isAnswered = false;
     this.turns.openAnswer();
     this.voice.hold();
+  }
+
+  /** Whether words that come now belong to the answer that was answered last: Gemini was sent no sound of the candidate since. */
+  get isLate(): boolean {
+    return this.#isAnswered === true && !this.turns.isAnswering && this.turns.turnTaking !== "automatic";
   }
 
   /**
    * Gemini has begun to answer what was said. Called after the chart was told, because that may make it close an answer in its last pause.
    */
   answered() {
+    if (this.#isAnswered !== null) this.#isAnswered = true;
     this.turns.answered();
     this.voice.release();
   }

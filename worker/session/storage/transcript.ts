@@ -40,7 +40,7 @@ export class Transcript {
   #rows: UtteranceRows;
   #dependencies: Dependencies;
   #last: Place;
-  /** The candidate's newest utterance; late words still join it while the interviewer's turn runs. */
+  /** The candidate's newest utterance. It may still get late words once the interviewer has begun to reply. */
   #answer: Utterance | null;
   /** The interviewer's newest utterance. It may still be cut after it was finished, as long as its sound plays. */
   #turn: Utterance | null;
@@ -86,10 +86,13 @@ export class Transcript {
     return Math.max(this.#rows.lastBefore(end), this.#withdrawnSeq < end ? this.#withdrawnSeq : 0);
   }
 
-  /** Adds a piece. Returns what is to be shown now, or null if nothing was said yet. */
-  add({ speaker, text, soundMs }: Words): Caption | null {
+  /**
+   * Adds a piece. `isLate`: it belongs to the newest answer, although that is over. Returns what is to be shown now, or null if nothing was
+   * said yet.
+   */
+  add({ speaker, text, soundMs }: Words, isLate = false): Caption | null {
     if (text === "") return null;
-    const utterance = speaker === "AI" ? this.#turnNow() : this.#answerNow();
+    const utterance = speaker === "AI" ? this.#turnNow() : this.#answerNow(isLate);
     const last = utterance.stretches.at(-1);
     const piece = last && isSentence(last.text, text) ? ` ${text}` : text;
     if (last?.soundMs === soundMs) last.text += piece;
@@ -207,8 +210,8 @@ export class Transcript {
     return this.#turn?.isOpen ? this.#turn : (this.#turn = wordless("AI"));
   }
 
-  #answerNow(): Utterance {
-    if (this.#answer && (this.#answer.isOpen || this.#turn?.isOpen || this.#isOvertaken)) return this.#answer;
+  #answerNow(isLate: boolean): Utterance {
+    if (this.#answer && (this.#answer.isOpen || this.#turn?.isOpen || this.#isOvertaken || isLate)) return this.#answer;
     return (this.#answer = wordless("USER"));
   }
 
