@@ -113,13 +113,20 @@ export class Inbox {
         candidate.send({ $case: "pong", value: { nonce: read.nonce } });
         if (read.keptSamples !== undefined) relay.meter.regain(read.keptSamples);
         return read.receivedSamples === undefined ? undefined : relay.speech.arrived(read.receivedSamples, nowMs);
-      case "unreadable":
-        return this.#countUnreadable();
-      default:
+      case "typed":
+      case "patience":
+      case "talk":
+      case "think":
+      case "steer":
+      case "muted":
         if (!this.#asked.take(one, nowMs) || !this.#typed.take(read.type === "typed" ? one * read.text.length : 0, nowMs))
           return this.#expel("Asked far beyond what a person asks");
         this.spoken();
         return this.#dependencies.asked(read);
+      case "unreadable":
+        return this.#countUnreadable();
+      default:
+        return read satisfies never;
     }
   }
 

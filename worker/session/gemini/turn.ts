@@ -117,9 +117,17 @@ export class Turn {
         this.#floor = "candidate";
         this.#isDropped = false;
         return [news];
-      default:
-        // No part of a turn.
+      case "gemini.endCalled":
+      case "noted":
+      case "foreignCall":
+      case "foreignSound":
+      case "toolsCancelled":
+      case "used":
+      case "gemini.goingAway":
+      case "gemini.handleIssued":
         return [news];
+      default:
+        return news satisfies never;
     }
   }
 
