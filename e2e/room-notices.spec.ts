@@ -1,5 +1,6 @@
 import { expect, type Page } from "@playwright/test";
 import { Notice_Kind } from "../proto/gen/interview.ts";
+import { lookAt } from "./call-model/room-parts.ts";
 import { test } from "./call-model/stage.ts";
 import { allowMicrophone, failMicrophone, waitForSound } from "./call-model/platform.ts";
 import { goLive } from "./call-model/live-room.ts";
@@ -41,12 +42,18 @@ const ofWorker = {
   PROVIDER_SLOW: "The interviewer is slow to answer",
 } as const;
 
-test("on a phone a Worker notice leaves the question in sight and the ways out clickable", async ({ open }) => {
+test("on a phone a Worker notice leaves the question in sight and the ways out clickable, and covers the time wholly or not at all", async ({
+  open,
+}) => {
   const { page, worker } = await open({ interviewId: "", resumeToken: null });
   await goLive(page, worker, question);
+  const { y: top = 0, height = 0 } = (await page.getByRole("timer").boundingBox()) ?? {};
   for (const kind of Object.keys(ofWorker) as (keyof typeof ofWorker)[]) {
     await worker.say({ $case: "notice", value: { kind: Notice_Kind[`KIND_${kind}`], ref: "" } });
     await expectFaultless(page, ofWorker[kind]);
+    const covered = top + height - (await lookAt(page)).notices.top;
+    // Above and below its digits a line has a few px.
+    expect([kind, covered <= 4 || covered >= height - 4]).toEqual([kind, true]);
   }
 });
 

@@ -24,7 +24,7 @@ const wordings: Record<NoticeKind, Wording> = {
     more: "The interviewer waits. If it helps, hear the question again or have it put differently.",
     body: "",
   },
-  TIME_LEFT: { title: "The time is nearly up", body: "The interviewer brings the interview to its end after this answer." },
+  TIME_LEFT: { title: "The time is nearly up", body: "The interviewer ends it after this answer." },
   NOT_WRITTEN_DOWN: { title: "Your answer was not written down", body: "Say it once more, or type it." },
   MODE_LATER: { title: "The new pace counts a little later", body: "It begins when the line to the interviewer is renewed." },
   PROVIDER_SLOW: { title: "The interviewer is slow to answer", body: "Your answer has arrived. Wait a moment." },
