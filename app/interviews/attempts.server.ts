@@ -2,7 +2,7 @@ import type { Interview } from "../../contract/app-api.ts";
 import { type Feedback, type Report, report, type ReportInput } from "../../contract/report.ts";
 import type { AppDatabase } from "../server/database.server.ts";
 import { readReportInputs } from "./entries.server.ts";
-import { empty, reportNow } from "./feedback.server.ts";
+import { counts, reportNow } from "./feedback.server.ts";
 import { toInterview } from "./interviews.server.ts";
 import { stored } from "../server/stored.server.ts";
 
@@ -72,7 +72,7 @@ const newestReports = async (db: AppDatabase, interviews: { id: string }[]) => {
       "in",
       interviews.map(({ id }) => id),
     )
-    .where((row) => row.or([row("report", "is not", null), row("state", "in", empty)]))
+    .where(counts)
     .orderBy("version")
     .execute();
   return new Map(rows.map((row) => [row.interview_id, row]));
