@@ -17,7 +17,7 @@ type StoredAttempt = {
   versions: Pick<Feedback, "model" | "promptVersion" | "rubricVersion">;
 };
 
-/** A user's newest interviews that are over, the newest first, each with what was said and its newest report. */
+/** A user's newest interviews that are over and had an answer, the newest first, each with what was said and its newest report. */
 export const listAttempts = async (db: AppDatabase, { userId }: { userId: string }): Promise<StoredAttempt[]> => {
   const interviews = (await newestOver(db, userId)).map(toInterview);
   const [inputs, reports] = await Promise.all([readReportInputs(db, interviews), newestReports(db, interviews)]);
@@ -52,12 +52,17 @@ export const listReports = async (db: AppDatabase, { userId }: { userId: string 
   });
 };
 
+/** A user's newest interviews that are over and in which the candidate said something: the others have nothing to compare. */
 const newestOver = (db: AppDatabase, userId: string) =>
   db.query
     .selectFrom("interview")
     .selectAll()
     .where("user_id", "=", userId)
     .where("status", "in", ["COMPLETED", "ERROR"])
+    .where((row) => {
+      const said = row.selectFrom("transcript_entry").select("timestamp").where("speaker", "=", "USER");
+      return row.exists(said.whereRef("transcript_entry.interview_id", "=", "interview.id"));
+    })
     .orderBy("created_at", "desc")
     .limit(mostAttempts)
     .execute();
