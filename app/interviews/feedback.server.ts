@@ -22,7 +22,7 @@ export const listVersions = (db: AppDatabase, { interviewId }: { interviewId: st
   db.query.selectFrom("feedback").selectAll().where("interview_id", "=", interviewId).orderBy("version", "desc").execute();
 
 /** States of a version that found nothing to write about. Reports before it are about words that no longer count. */
-export const empty = ["SILENT", "TOO_SHORT"] as const satisfies ReportState[];
+const empty = ["SILENT", "TOO_SHORT"] as const satisfies ReportState[];
 
 /** The versions that say something, in a query: a report, or that there is nothing to write about. The newest of them is shown. */
 export const counts = (row: ExpressionBuilder<Database, "feedback">) => row.or([row("report", "is not", null), row("state", "in", empty)]);
