@@ -49,6 +49,13 @@ it("counts an interview without a reported end up to its maximum, and trusts a r
   expect(await minutes(60)).toBe(185);
 });
 
+it("counts an interview that failed or was cancelled up to its maximum, because its end is when that was reported", async () => {
+  const ada = await new Visitor().enter();
+  const { id, userId } = await interviewAt(ada, "2026-11-21T06:00:00.000Z", "2026-11-21T11:00:00.000Z");
+  await DB.prepare("update interview set status = 'ERROR' where id = ?").bind(id).run();
+  expect(Math.round(await minutesToday(db, { userId, nowUnixMs: noon, longestMinutes: 60 }))).toBe(60);
+});
+
 it("counts at most MAX_SESSION_SECONDS of an interview that nobody ended", async () => {
   const ada = await new Visitor().enter();
   const { id } = await ada.startInterview();

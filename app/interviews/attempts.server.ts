@@ -2,7 +2,7 @@ import type { Interview } from "../../contract/app-api.ts";
 import { type Feedback, type Report, report, type ReportInput } from "../../contract/report.ts";
 import type { AppDatabase } from "../server/database.server.ts";
 import { readReportInputs } from "./entries.server.ts";
-import { empty, reportNow } from "./feedback.server.ts";
+import { counts, reportNow } from "./feedback.server.ts";
 import { toInterview } from "./interviews.server.ts";
 import { stored } from "../server/stored.server.ts";
 
@@ -17,7 +17,7 @@ type StoredAttempt = {
   versions: Pick<Feedback, "model" | "promptVersion" | "rubricVersion">;
 };
 
-/** A user's newest interviews that are over, the newest first, each with what was said and its newest report. */
+/** A user's newest interviews that are over and had an answer, the newest first, each with what was said and its newest report. */
 export const listAttempts = async (db: AppDatabase, { userId }: { userId: string }): Promise<StoredAttempt[]> => {
   const interviews = (await newestOver(db, userId)).map(toInterview);
   const [inputs, reports] = await Promise.all([readReportInputs(db, interviews), newestReports(db, interviews)]);
@@ -52,12 +52,17 @@ export const listReports = async (db: AppDatabase, { userId }: { userId: string 
   });
 };
 
+/** A user's newest interviews that are over and in which the candidate said something: the others have nothing to compare. */
 const newestOver = (db: AppDatabase, userId: string) =>
   db.query
     .selectFrom("interview")
     .selectAll()
     .where("user_id", "=", userId)
     .where("status", "in", ["COMPLETED", "ERROR"])
+    .where((row) => {
+      const said = row.selectFrom("transcript_entry").select("timestamp").where("speaker", "=", "USER");
+      return row.exists(said.whereRef("transcript_entry.interview_id", "=", "interview.id"));
+    })
     .orderBy("created_at", "desc")
     .limit(mostAttempts)
     .execute();
@@ -72,7 +77,7 @@ const newestReports = async (db: AppDatabase, interviews: { id: string }[]) => {
       "in",
       interviews.map(({ id }) => id),
     )
-    .where((row) => row.or([row("report", "is not", null), row("state", "in", empty)]))
+    .where(counts)
     .orderBy("version")
     .execute();
   return new Map(rows.map((row) => [row.interview_id, row]));

@@ -1,4 +1,4 @@
-import { type Selectable, sql } from "kysely";
+import { type ExpressionBuilder, type Selectable, sql } from "kysely";
 import { checks, type Feedback, report, type ReportInput } from "../../contract/report.ts";
 import type { ReportState } from "../../contract/vocabulary.ts";
 import type { Database } from "../../migrations/schema.ts";
@@ -10,7 +10,7 @@ import type { AppDatabase } from "../server/database.server.ts";
 import { readReportInput } from "./entries.server.ts";
 import { stored } from "../server/stored.server.ts";
 
-/** How many versions of a report are kept: older ones are deleted. */
+/** How many versions of a report are kept: older ones are deleted, except the one that is shown where all of these failed. */
 const keptVersions = 5;
 
 export const unfinished = ["QUEUED", "WORKING", "PARTIAL"] as const satisfies ReportState[];
@@ -21,12 +21,19 @@ type Row = Selectable<Database["feedback"]>;
 export const listVersions = (db: AppDatabase, { interviewId }: { interviewId: string }): Promise<Row[]> =>
   db.query.selectFrom("feedback").selectAll().where("interview_id", "=", interviewId).orderBy("version", "desc").execute();
 
+/** States of a version that found nothing to write about. Reports before it are about words that no longer count. */
+const empty = ["SILENT", "TOO_SHORT"] as const satisfies ReportState[];
+
+/** The versions that say something, in a query: a report, or that there is nothing to write about. The newest of them is shown. */
+export const counts = (row: ExpressionBuilder<Database, "feedback">) => row.or([row("report", "is not", null), row("state", "in", empty)]);
+
 /** Adds a version to be made, which becomes the current one and replaces one that is waiting with nothing to show. Answers its job's id. */
 export const queueReport = async (db: AppDatabase, { interviewId }: { interviewId: string }): Promise<string> => {
   const jobId = crypto.randomUUID();
   const now = new Date().toISOString();
   const versions = db.query.selectFrom("feedback").where("interview_id", "=", interviewId);
   const next = versions.select(sql<number>`coalesce(max(version), 0) + 1`.as("version"));
+  const counting = versions.select(({ fn }) => fn.max("version").as("version")).where(counts);
   await db.batch([
     db.query
       .insertInto("feedback")
@@ -40,13 +47,11 @@ export const queueReport = async (db: AppDatabase, { interviewId }: { interviewI
     db.query
       .deleteFrom("feedback")
       .where("interview_id", "=", interviewId)
-      .where("version", "<=", versions.select(sql<number>`max(version) - ${sql.lit(keptVersions)}`.as("version"))),
+      .where("version", "<=", versions.select(sql<number>`max(version) - ${sql.lit(keptVersions)}`.as("version")))
+      .where("version", "is not", counting),
   ]);
   return jobId;
 };
-
-/** States of a version that found nothing to write about. Reports before it are about words that no longer count. */
-export const empty = ["SILENT", "TOO_SHORT"] as const satisfies ReportState[];
 
 /** The version that is shown, of all versions newest first: the newest with a report, unless a newer one found nothing to write about. */
 const shownOf = (versions: Row[]): Row | undefined => {

@@ -70,6 +70,9 @@ const spellingsOf = (words: string): string[] => [
   ),
 ];
 
+/** Written into the statement, which takes at most 100 parameters, and as many ids. */
+const user = sql.lit<"USER">("USER");
+
 /**
  * A query of how many answers each of some interviews holds: what the candidate said between two turns of the interviewer, of whom an
  * "mm-hm" of under a second is none, if it has no question mark (app/feedback/delivery/answers.ts). Interviews without any are left out.
@@ -86,8 +89,8 @@ export const countedAnswers = (db: AppDatabase, interviewIds: string[] | SelectQ
   return db.query
     .selectFrom(turns.as("turn"))
     .select(["interview_id", (row) => row.fn.countAll<number>().as("answers")])
-    .where("speaker", "=", "USER")
-    .where("earlier", "is distinct from", "USER")
+    .where("speaker", "=", user)
+    .where("earlier", "is distinct from", user)
     .groupBy("interview_id");
 };
 

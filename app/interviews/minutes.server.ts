@@ -8,8 +8,8 @@ export const dayOf = (unixMs: number) => `${iso(unixMs).slice(0, 10)}T00:00:00.0
 /**
  * Minutes of interview used since midnight UTC, by a user or (null) by everybody: from each start to its end, deleted interviews included,
  * running ones until now. An interview whose end was never reported counts until it was deleted, and at most as long as an interview may
- * take; a reported end is believed. Of a deleted one it is not known whether its end was reported: it counts at most as long, too. What
- * began more than a day before midnight does not count as running.
+ * take; a reported end is believed. One that failed or was cancelled has the time of the report as its end, and of a deleted one it is not
+ * known whether its end was reported: they count at most as long, too. What began more than a day before midnight does not count as running.
  */
 export const minutesToday = async (
   db: AppDatabase,
@@ -19,7 +19,8 @@ export const minutesToday = async (
   const longest = sql<number>`julianday(started_at) + ${longestMinutes / 1440}`;
   const minutes = (end: RawBuilder<number>) =>
     sql<number>`coalesce(sum(max(0, min(${end}, julianday(${now})) - julianday(max(started_at, ${midnight})))) * 1440, 0)`.as("minutes");
-  const [told, atMost] = [sql<number>`coalesce(julianday(ended_at), ${longest})`, sql<number>`min(julianday(ended_at), ${longest})`];
+  const atMost = sql<number>`min(julianday(ended_at), ${longest})`;
+  const told = sql<number>`case when status = 'ERROR' then ${atMost} else coalesce(julianday(ended_at), ${longest}) end`;
   const own = userId === null ? sql<boolean>`true` : sql<boolean>`user_id = ${userId}`;
   const since = iso(Date.parse(midnight) - dayMs);
   const [kept, spent] = await Promise.all([

@@ -3,7 +3,6 @@ import type * as z from "zod";
 import type { Interview } from "../../contract/app-api.ts";
 import type { Feedback, ReportInput, reportResult } from "../../contract/report.ts";
 import { countRequest } from "../limits/limits.server.ts";
-import type { AppDatabase } from "../server/database.server.ts";
 import type { App } from "../server/load-context.server.ts";
 import { log } from "../server/log.server.ts";
 import { readReportInput } from "./entries.server.ts";
@@ -67,18 +66,22 @@ const isUnfinished = (state: string): boolean => (unfinished as readonly string[
 
 export type Opened = { outcome: "opened"; input: ReportInput } | { outcome: "missing" | "superseded" };
 
-/** What a job works from, if it is the interview's current one and has not ended. From then on it counts as begun. */
-export const openJob = async (db: AppDatabase, { id, jobId }: { id: string; jobId: string }): Promise<Opened> => {
+/**
+ * What a job works from, if it is the interview's current one and has not ended. From then on it counts as begun. The Worker makes one job
+ * at a time: if a superseded one asks, it may have been asked for last, so the Worker is asked for the current one again.
+ */
+export const openJob = async (app: App, { id, jobId }: { id: string; jobId: string }): Promise<Opened> => {
+  const { db } = app;
   const interview = await findInterview(db, { id, userId: null });
   if (!interview) return { outcome: "missing" };
-  if (!(await isCurrent(db, { id, jobId }))) return { outcome: "superseded" };
+  const [newest] = await listVersions(db, { interviewId: id });
+  const current = newest && isUnfinished(newest.state) ? newest.job_id : null;
+  if (current !== jobId) {
+    if (current !== null) app.afterAnswer(askForReport(app, { interviewId: id, jobId: current }));
+    return { outcome: "superseded" };
+  }
   await db.query.updateTable("feedback").set({ state: "WORKING" }).where("job_id", "=", jobId).where("state", "=", "QUEUED").execute();
   return { outcome: "opened", input: await readReportInput(db, interview) };
-};
-
-const isCurrent = async (db: AppDatabase, { id, jobId }: { id: string; jobId: string }): Promise<boolean> => {
-  const [newest] = await listVersions(db, { interviewId: id });
-  return newest?.job_id === jobId && isUnfinished(newest.state);
 };
 
 export type Taken = { outcome: "taken" | "missing" | "superseded" };

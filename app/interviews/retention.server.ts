@@ -64,7 +64,7 @@ export const keepToRetention = async (db: AppDatabase, { nowUnixMs }: { nowUnixM
   return count + read.length;
 };
 
-/** Notes that the owner has opened the finished report of an interview that is over. */
+/** Notes that the owner has opened the finished report of an interview that is over. One that could not be made is none. */
 export const noteReportRead = async (db: AppDatabase, { id }: { id: string }): Promise<void> => {
   const reports = db.query.selectFrom("feedback").select("id").where("interview_id", "=", id);
   await db.query
@@ -73,7 +73,7 @@ export const noteReportRead = async (db: AppDatabase, { id }: { id: string }): P
     .where("id", "=", id)
     .where("status", "in", ["COMPLETED", "ERROR"])
     .where("report_read_at", "is", null)
-    .where((row) => row.exists(reports.where("state", "not in", unfinished)))
+    .where((row) => row.exists(reports.where("state", "not in", [...unfinished, "FAILED"])))
     .where((row) => row.not(row.exists(reports.where("state", "in", unfinished))))
     .execute();
 };

@@ -8,7 +8,7 @@ import { readQuery } from "../server/request-input.server.ts";
 export const loader = apiRoute("GET", {
   GET: async ({ request, app, id }) => {
     requireWorker(request, app);
-    const opened = await openJob(app.db, { id, ...readQuery(request, reportJob) });
+    const opened = await openJob(app, { id, ...readQuery(request, reportJob) });
     switch (opened.outcome) {
       case "opened":
         return Response.json(opened.input);

@@ -43,7 +43,7 @@ it("asks the Worker for a report once the transcript is stored, and only once pe
   expect(await read(ada, id)).toMatchObject({ state: "QUEUED", version: 1, report: null, isStale: false });
 });
 
-it("counts a report that a program reads as read, once it is there", async () => {
+it("counts a report that a program reads as read, once it is there, and not one that could not be made", async () => {
   const { ada, id } = await begun();
   const isRead = async () => {
     await read(ada, id);
@@ -52,7 +52,10 @@ it("counts a report that a program reads as read, once it is there", async () =>
   };
   expect(await isRead()).toBe(0);
   const [jobId = ""] = await jobsOf(id);
-  await result(id, ready(jobId));
+  await result(id, ready(jobId, { state: "FAILED", failure: "quota", report: null, checks: null }));
+  expect(await isRead()).toBe(0);
+  await ada.post(`/api/interviews/${id}/feedback`);
+  await result(id, ready((await jobsOf(id)).at(-1) ?? ""));
   expect(await isRead()).toBe(1);
 });
 
@@ -196,6 +199,22 @@ it("shows the older report until the newer one is ready, and keeps five", async 
   expect(await read(other.ada, other.id)).toMatchObject({ state: "QUEUED", version: 1, report: { strengths: [{}] } });
 });
 
+const none = { report: null, checks: null };
+
+it.each([
+  ["report", {}, { report: { strengths: [{}] }, version: 2 }],
+  ["version that found too few words for one", { state: "TOO_SHORT", ...none } as const, { report: null }],
+])("keeps the newest %s however many later ones failed", async (_, last, shown) => {
+  const { ada, id } = await begun();
+  for (let version = 1; version <= 8; version++) {
+    const made = version === 1 ? {} : version === 2 ? last : ({ state: "FAILED", failure: "quota", ...none } as const);
+    await result(id, ready((await jobsOf(id)).at(-1) ?? "", made));
+    await ada.request("POST", `/api/interviews/${id}/feedback`, {}, { RATE_LIMIT_SCALE: "10" });
+  }
+  expect((await rowsOf(id)).map((row) => row["version"])).toEqual([2, 5, 6, 7, 8, 9]);
+  expect(await read(ada, id)).toMatchObject({ state: "QUEUED", ...shown });
+});
+
 it("makes a report again on request, and marks one as stale after a correction", async () => {
   const { ada, id } = await begun();
   const [job = ""] = await jobsOf(id);
@@ -234,6 +253,18 @@ it("asks the Worker again for a job that has not begun within ten seconds, when 
   const [theirs] = await jobsOf(other.id);
   await read(other.ada, other.id);
   expect(await jobsOf(other.id)).toEqual([theirs, theirs]);
+});
+
+it("asks for the current job again when one that it superseded has taken its place at the Worker", async () => {
+  const { ada, id } = await begun();
+  await ada.post(`/api/interviews/${id}/feedback`);
+  const [older = "", newer = ""] = await jobsOf(id);
+  await input(id, newer);
+  await input(id, older);
+  expect(await jobsOf(id)).toEqual([older, newer, newer]);
+  await result(id, ready(newer));
+  await input(id, older);
+  expect(await jobsOf(id)).toEqual([older, newer, newer]);
 });
 
 it("lets only the owner read it, and only the Worker write it", async () => {

@@ -4,7 +4,7 @@ import { fullSetup } from "../../contract/testing/full-setup.ts";
 import type { InputEntry } from "../../contract/report.ts";
 import { answersOf } from "../feedback/delivery/answers.ts";
 import { spokenEntries } from "../feedback/testing/report.ts";
-import { afterAnswers, askedAbout, Visitor, worker } from "../testing/host.ts";
+import { afterAnswers, askedAbout, DB, Visitor, worker } from "../testing/host.ts";
 import { tellInterview, wordsOf } from "../testing/told.ts";
 
 const interviewsOf = async (visitor: Visitor) =>
@@ -113,6 +113,15 @@ it("shows the history, and older pages by cursor", async () => {
   const cursor = /cursor=([\w-]+)/.exec(page)?.[1];
   expect(await (await ada.get(`/dashboard?cursor=${cursor}`)).text()).toContain("Role no 1.");
   expect((await ada.get("/dashboard?cursor=x")).status).toBe(400);
+});
+
+it("shows as many interviews at once as may be asked for", async () => {
+  const ada = await new Visitor().enter();
+  const { id } = await ada.startInterview();
+  const more = `with recursive n(i) as (select 1 union all select i + 1 from n where i < 100)
+    insert into interview (id, user_id, role, created_at) select hex(randomblob(16)), user_id, role, created_at from interview join n where id = ?1`;
+  await DB.prepare(more).bind(id).run();
+  expect((await ada.get("/dashboard?limit=100")).status).toBe(200);
 });
 
 it("starts an interview of the chosen length, or of the longest by default", async () => {

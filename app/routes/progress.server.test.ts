@@ -45,6 +45,18 @@ it("shows trends from three interviews on, drills from the first report, and com
   expect(three).toContain("due now");
 });
 
+it("looks past any number of interviews in which nothing was answered", async () => {
+  const { ada, interviews } = await held([0, 1]);
+  const unanswered = `with recursive n(i) as (select 1 union all select i + 1 from n where i < 20)
+    insert into interview (id, user_id, status, role, created_at, started_at, ended_at)
+    select hex(randomblob(16)), user_id, status, role, '2999-11-12T10:00:00.000Z', started_at, ended_at from interview join n where id = ?1`;
+  await DB.prepare(unanswered)
+    .bind(interviews[0]?.id ?? "")
+    .run();
+  expect(await wordsOf(await ada.get("/progress"))).toContain("So far you have 2.");
+  expect(await wordsOf(await ada.get("/interview/new"))).toContain("Retry my weak topics");
+});
+
 it("says why three interviews cannot be compared, instead of asking for three", async () => {
   const { ada } = await held([]);
   for (const day of [0, 1, 2]) {
