@@ -183,7 +183,7 @@ export const callMachine = parts.createMachine({
     live,
     ending: {
       initial: "requested",
-      entry: [stopChild("microphone"), "forgetResumeToken"],
+      entry: [stopChild("microphone"), "forgetResumeToken", "restartAttempts"],
       states: {
         calling: {
           entry: [

@@ -82,6 +82,8 @@ export const parts = setup({
     }),
     setMessage: assign({ message: (_, params: { message: string | null }) => params.message }),
     resetAttempts: assign({ attempts: () => 0, message: () => null }),
+    /** The tries so far were for something else. */
+    restartAttempts: assign({ attempts: () => 0 }),
     countAttempt: assign({ attempts: ({ context }) => context.attempts + 1 }),
     setUntil: assign({ untilMs: (_, params: { untilMs: number | null }) => params.untilMs }),
     setPatience: assign({ patience: (_, params: { patience: Patience }) => params.patience }),
