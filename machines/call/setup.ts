@@ -99,6 +99,8 @@ export const parts = setup({
   guards: {
     wasEnded: ({ context }) => context.isEnded,
     rejoinsAlone: ({ context }) => context.resumeToken !== null && !context.isTakeover,
+    /** The interview goes on in another tab, and was not live in this one. */
+    isTakingOver: ({ context }) => context.resumeToken !== null && context.isTakeover && context.startedAtMs === null,
     canRejoin: ({ context }) => context.resumeToken !== null,
     hasToken: ({ context }) => context.token !== null,
     hasAttemptLeft: ({ context }) => context.attempts < 3,
