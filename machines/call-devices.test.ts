@@ -41,7 +41,7 @@ describe("the microphone's permission", () => {
     const first = startCall();
     first.send("call.begun", "call.ended");
     expect(first.value()).toEqual({ initializing: "lobby" });
-    expect(first.diary.closed).toEqual(["speaker", "microphone"]);
+    expect(first.diary.closed).toEqual(["microphone", "speaker"]);
     const reloaded = startCall({ resumeToken: "r0" });
     reloaded.send("call.ended");
     expect([reloaded.value(), reloaded.context().problem]).toEqual([{ initializing: "blocked" }, "unanswered"]);

@@ -36,6 +36,25 @@ it("is resent over another line while an answer may not have arrived, however of
   expect([value(), context().answers.length]).toEqual([{ ending: "closing" }, 1]);
 });
 
+it.each([
+  ["between two tries", false],
+  ["during a try", true],
+])("has tries of its own, however long the line was away before: asked for %s", async (_, isDialling) => {
+  const { value, send, clock } = await startLive();
+  for (let tries = 0; tries < mostEndCalls; tries += 1) {
+    send(closed(brokenLine));
+    clock.pass(5_000);
+  }
+  if (!isDialling) send(closed(brokenLine));
+  send(typed, "call.ended");
+  for (let tries = 1; tries < mostEndCalls; tries += 1) {
+    send(closed(brokenLine));
+    expect(value()).toEqual({ ending: "waiting" });
+    clock.pass(5_000);
+    expect(value()).toEqual({ ending: "requested" });
+  }
+});
+
 it("is resent when the line breaks before it is confirmed, whether or not a typed answer goes first", async () => {
   const before = await startLive();
   before.send(typed, "call.ended", closed(brokenLine));

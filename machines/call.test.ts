@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { closeCode } from "../contract/codes.ts";
+import { defaultCallLimits } from "./call/limits.ts";
 import { lively, startCall, startConnecting, started } from "./testing/call-bench.ts";
 
 const closed = (code: number) => ({ type: "socket.closed", code, jitter: 1 }) as const;
@@ -49,6 +50,36 @@ describe("entering", () => {
     expect(value()).toEqual({ initializing: "lobby" });
     send("call.begun", "microphone.ready");
     expect(diary.opened).toEqual(["speaker", "microphone", "socket r0"]);
+  });
+
+  it("leaves the interview to the other tab when the candidate cancels before it was live here", () => {
+    for (const tried of [[], ["socket.opened"]] as const) {
+      const { value, send, diary } = startCall({ resumeToken: "r0", isTakeover: true });
+      send("call.begun", "microphone.ready", ...tried, "call.ended");
+      expect([value(), diary.heard]).toEqual([{ initializing: "lobby" }, []]);
+      expect(diary.closed.toSorted()).toEqual(["microphone", "socket", "speaker"]);
+      send("call.begun", "microphone.ready");
+      expect(value()).toEqual({ connecting: "opening" });
+    }
+    const waiting = startCall({ resumeToken: "r0", isTakeover: true });
+    waiting.send("call.begun", "microphone.ready", closed(brokenLine), "call.ended");
+    expect([waiting.value(), waiting.diary.heard]).toEqual([{ initializing: "lobby" }, []]);
+  });
+
+  it("ends an interview that no tab had open when the candidate cancels over its socket", async () => {
+    const { value, send, mint } = startCall({ isTakeover: true });
+    send("call.begun", "microphone.ready");
+    await mint.answer({ token: "t1" });
+    send("call.ended");
+    expect(value()).toEqual({ ending: "requested" });
+  });
+
+  it("ends an interview that it has taken over, and comes back to after a loss, when the candidate cancels", () => {
+    const { value, send, clock } = startCall({ resumeToken: "r0", isTakeover: true });
+    send("call.begun", "microphone.ready", started("r1"), closed(brokenLine));
+    clock.pass(defaultCallLimits.reconnectMs);
+    send("call.retried", "microphone.ready", "call.ended");
+    expect(value()).toEqual({ ending: "requested" });
   });
 
   it("says why no token was minted, and retries on request", async () => {

@@ -69,6 +69,7 @@ export const callMachine = parts.createMachine({
       initial: "lobby",
       states: {
         lobby: {
+          entry: [stopChild("microphone"), stopChild("speaker"), stopChild("socket")],
           always: [
             { guard: "wasEnded", target: "#call.ending.calling", actions: ["takeEnd", spawnChild("speaker", { id: "speaker" })] },
             { guard: "rejoinsAlone", target: "opening" },
@@ -96,10 +97,7 @@ export const callMachine = parts.createMachine({
               actions: takeProblem,
             },
             "speaker.refused": { target: "blocked", actions: setProblem("unloadable") },
-            "call.ended": [
-              { guard: "canRejoin", target: "blocked", actions: setProblem("unanswered") },
-              { target: "lobby", actions: [stopChild("speaker"), stopChild("microphone")] },
-            ],
+            "call.ended": [{ guard: "canRejoin", target: "blocked", actions: setProblem("unanswered") }, { target: "lobby" }],
           },
         },
         blocked: {
@@ -115,8 +113,9 @@ export const callMachine = parts.createMachine({
       initial: "choosing",
       on: {
         "call.ended": [
+          { guard: "isTakingOver", target: "initializing.lobby" },
           { guard: "canRejoin", target: "ending.calling" },
-          { target: "initializing.lobby", actions: [stopChild("microphone"), stopChild("speaker")] },
+          { target: "initializing.lobby" },
         ],
         "microphone.lost": { target: "initializing.blocked", actions: [stopChild("socket"), setProblem("missing")] },
         "microphone.broke": { target: "initializing.blocked", actions: [stopChild("socket"), setProblem("broken")] },
@@ -150,7 +149,7 @@ export const callMachine = parts.createMachine({
           entry: ["countAttempt", spawnChild("socket", dialled)],
           after: { startLimit: { target: "failed" } },
           on: {
-            "call.ended": requestEnd,
+            "call.ended": [{ guard: "isTakingOver", target: "#call.initializing.lobby" }, ...requestEnd],
             "session.started": {
               target: "#call.live",
               actions: startSession,
@@ -183,7 +182,7 @@ export const callMachine = parts.createMachine({
     live,
     ending: {
       initial: "requested",
-      entry: [stopChild("microphone"), "forgetResumeToken"],
+      entry: [stopChild("microphone"), "forgetResumeToken", "restartAttempts"],
       states: {
         calling: {
           entry: [

@@ -200,4 +200,15 @@ describe("initializing", () => {
     await vi.waitFor(() => expect(wire().url).toBe("ws://worker/i-1?token=of-the-other-tab&rate=24000"));
     expect(minted).not.toHaveBeenCalled();
   });
+
+  it("leaves an interview to the other tab when taking it over is cancelled", async () => {
+    localStorage.setItem("preppal.resume.i-1", "of-the-other-tab");
+    const { press, open, wire } = renderCall({ status: "IN_PROGRESS" });
+    await press("Begin Interview here");
+    await vi.waitFor(wire);
+    open();
+    await press("Cancel");
+    await screen.findByText("This interview is open in another tab");
+    expect([wire().sent, wire().closedWith, sessionStorage.length]).toEqual([[], 1000, 0]);
+  });
 });

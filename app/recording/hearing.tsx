@@ -28,11 +28,13 @@ export function Hearable({ interviewId, lines, children }: { interviewId: string
       stop();
     };
     audio.addEventListener("ended", stop);
+    let isLeft = false;
     const starting = playing.file().then((file) => {
+      // Stop was pressed, or the page left, while the device read it.
+      if (isLeft) return;
       audio.src = URL.createObjectURL(file);
       return audio.play();
     });
-    let isLeft = false;
     starting.catch(() => isLeft || fail());
     return () => {
       isLeft = true;

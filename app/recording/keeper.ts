@@ -1,3 +1,4 @@
+import { noteRecording } from "./kept.client.ts";
 import { folderOf, nameOf, root } from "./places.ts";
 import type { Segment } from "./segments.ts";
 import { Watched } from "../ui/watched.ts";
@@ -22,6 +23,7 @@ export class Keeper extends Watched<KeepProblem | null> {
   keep({ speaker, atMs, wav }: Segment): void {
     if (this.read() !== null) return;
     const order: KeepOrder = { path: [root, folderOf(this.#interviewId), nameOf({ speaker, atMs })], bytes: wav };
+    noteRecording();
     this.#worker.postMessage(order, [wav.buffer]);
   }
 

@@ -18,8 +18,12 @@ export const wantRecording = (interviewId: string, isWanted: boolean): void => {
   attempt(() => {
     if (!isWanted) return localStorage.removeItem(wantedKeyOf(interviewId));
     localStorage.setItem(wantedKeyOf(interviewId), "on");
-    localStorage.setItem(anyKey, "on");
   });
+};
+
+/** Notes that this browser may hold a recording from now on. All may have been forgotten while one is wished for, or goes on. */
+export const noteRecording = (): void => {
+  attempt(() => localStorage.setItem(anyKey, "on"));
 };
 
 /** Why no recording can be made here; null if one can. */

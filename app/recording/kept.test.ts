@@ -5,6 +5,7 @@ import {
   forgetRecordings,
   hindranceToRecording,
   keptOf,
+  noteRecording,
   wantRecording,
   wantsRecording,
 } from "./kept.client.ts";
@@ -22,6 +23,7 @@ describe.each(Object.entries(browsers))("a browser that %s", (_, storage) => {
   beforeEach(() => {
     vi.stubGlobal("navigator", { ...navigator, storage });
     wantRecording(interviewId, true);
+    noteRecording();
   });
   afterEach(() => {
     vi.unstubAllGlobals();

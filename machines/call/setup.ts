@@ -82,6 +82,8 @@ export const parts = setup({
     }),
     setMessage: assign({ message: (_, params: { message: string | null }) => params.message }),
     resetAttempts: assign({ attempts: () => 0, message: () => null }),
+    /** The tries so far were for something else. */
+    restartAttempts: assign({ attempts: () => 0 }),
     countAttempt: assign({ attempts: ({ context }) => context.attempts + 1 }),
     setUntil: assign({ untilMs: (_, params: { untilMs: number | null }) => params.untilMs }),
     setPatience: assign({ patience: (_, params: { patience: Patience }) => params.patience }),
@@ -97,6 +99,8 @@ export const parts = setup({
   guards: {
     wasEnded: ({ context }) => context.isEnded,
     rejoinsAlone: ({ context }) => context.resumeToken !== null && !context.isTakeover,
+    /** The interview goes on in another tab, and was not live in this one. */
+    isTakingOver: ({ context }) => context.resumeToken !== null && context.isTakeover && context.startedAtMs === null,
     canRejoin: ({ context }) => context.resumeToken !== null,
     hasToken: ({ context }) => context.token !== null,
     hasAttemptLeft: ({ context }) => context.attempts < 3,

@@ -16,7 +16,7 @@ const nothing = () => undefined;
 
 /** Plays through `graph`, and adds to `told` whether it can be heard. */
 const play = (graph: SoundGraph, told: unknown[]) => {
-  const silent = { onRefused: nothing, onDraining: nothing, onDrained: nothing, onLevel: nothing };
+  const silent = { onLost: nothing, onRefused: nothing, onDraining: nothing, onDrained: nothing, onLevel: nothing };
   new AudioPlayer(graph, { ...silent, onSuspended: () => told.push("sound off"), onRunning: () => told.push("sound on") });
 };
 

@@ -26,7 +26,15 @@ const played = async (deviceHz: number): Promise<Float32Array> => {
   browser.audio.deviceHz = deviceHz;
   const worklet = await realWorklet(deviceHz);
   const nothing = () => undefined;
-  const told = { onSuspended: nothing, onRunning: nothing, onRefused: nothing, onDraining: nothing, onDrained: nothing, onLevel: nothing };
+  const told = {
+    onSuspended: nothing,
+    onRunning: nothing,
+    onLost: nothing,
+    onRefused: nothing,
+    onDraining: nothing,
+    onDrained: nothing,
+    onLevel: nothing,
+  };
   const player = new AudioPlayer(new SoundGraph(), told);
   await vi.waitFor(() => expect(browser.nodes).toHaveLength(1));
   const given = () => (browser.node("playback")?.posted.splice(0) ?? []).map(({ message }) => message);

@@ -22,6 +22,7 @@ const speak = (graph = new SoundGraph()) => {
   const player = new AudioPlayer(graph, {
     onSuspended: () => told.push("suspended"),
     onRunning: () => told.push("running"),
+    onLost: () => undefined,
     onRefused: () => told.push("refused"),
     onDraining: (leftMs) => told.push(`draining ${leftMs}`),
     onDrained: () => told.push("drained"),

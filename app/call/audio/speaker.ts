@@ -12,6 +12,8 @@ const startMs = 1_000;
 type PlayerOptions = {
   onSuspended: () => void;
   onRunning: () => void;
+  /** The context was replaced: what it had not played yet will not be heard. */
+  onLost: () => void;
   /** The playback worklet could not be loaded. */
   onRefused: () => void;
   /** Draining has begun, with this much sound (ms) still queued. */
@@ -113,7 +115,7 @@ export class AudioPlayer {
   #plug(output: Output): void {
     const { context, gone } = output;
     if (this.#output) this.#suspend();
-    // What the context before had not played yet is lost with it.
+    if (this.#output) this.#options.onLost();
     this.#droppedMs = this.#givenMs;
     this.#early = [];
     this.#output = output;

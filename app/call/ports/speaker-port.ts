@@ -39,6 +39,7 @@ export const speakerPort = (parts: CallParts) =>
         captions.setSoundOff(false);
         tell({ type: "speaker.running" });
       },
+      onLost: () => lastWords.hush(),
       onRefused: () => tell({ type: "speaker.refused" }),
       onDraining: (leftMs) => tell({ type: "speaker.draining", leftMs }),
       onDrained: () => tell({ type: "speaker.drained" }),

@@ -116,6 +116,19 @@ describe("taking time to think and giving it back", () => {
     expect(screen.getByText("Listening")).toBeVisible();
   });
 
+  it("does not say that it replays what was lost with a sound that the system had taken away", async () => {
+    const { press, browser } = await enter(frames.audio(1, 2), frames.turn(FLOOR_OPEN));
+    act(() => browser.contexts.at(-1)?.becomes("interrupted" as AudioContextState));
+    await press("Hear it again");
+    await press("Tap to turn sound on");
+    act(() => browser.node("playback")?.tells({ type: "beat" }));
+    act(() => browser.node("playback")?.tells({ type: "level", rms: 0, isPlaying: false, playedMs: 0 }));
+    expect(screen.queryByRole("button", { name: "Tap to turn sound on" })).toBeNull();
+    expect(screen.getByText("Listening")).toBeVisible();
+    await press("Hear it again");
+    expect(screen.getByText("Speaking (again)")).toBeVisible();
+  });
+
   it("keeps a replay going, begun or restarted, whatever the audio thread sent before it heard of it", async () => {
     const { receive, press, browser } = await enter(frames.audio(1, 2), frames.turn(FLOOR_OPEN));
     const node = browser.node("playback");
