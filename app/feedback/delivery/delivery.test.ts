@@ -104,7 +104,7 @@ describe("the timing of an answer", () => {
     expect(told([10_500, 1_000]).pauses).toEqual([{ atMs: 13_000, ms: 2_000 }]);
   });
 
-  it("counts a silence between two entries of one answer as a pause", () => {
+  it("counts a silence between two entries of one answer as a pause, in the order of time", () => {
     const { pauses } = only([
       ai(0, 1_000),
       entry("USER", "First", {
@@ -115,13 +115,14 @@ describe("the timing of an answer", () => {
           [4_000, 250],
         ],
       }),
-      entry("USER", "second", { startMs: 6_500, endMs: 8_000 }),
+      entry("USER", "second", { startMs: 6_500, endMs: 8_000, pauses: [[7_000, 300]] }),
     ]);
     expect(pauses).toEqual([
       { atMs: 4_000, ms: 250 },
       { atMs: 5_000, ms: 1_500 },
+      { atMs: 7_000, ms: 300 },
     ]);
-    expect(countPauses(pauses ?? [])).toEqual({ short: 1, medium: 1, long: 0 });
+    expect(countPauses(pauses ?? [])).toEqual({ short: 2, medium: 1, long: 0 });
     const edges = [250, 999, 1_000, 1_999, 2_000].map((ms) => ({ atMs: 0, ms }));
     expect(countPauses(edges)).toEqual({ short: 2, medium: 2, long: 1 });
   });
