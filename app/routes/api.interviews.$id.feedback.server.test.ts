@@ -164,6 +164,26 @@ it("answers 409 to a job that is superseded or has ended, and 404 when the inter
   expect(await rowsOf(id)).toEqual([]);
 });
 
+it("takes nothing more from a superseded job of which a part is shown", async () => {
+  const { ada, id } = await begun();
+  const [older = ""] = await jobsOf(id);
+  await result(id, ready(older, { state: "PARTIAL" }));
+  await ada.post(`/api/interviews/${id}/feedback`);
+  expect((await result(id, ready(older))).status).toBe(409);
+  expect((await rowsOf(id)).map((row) => [row["version"], row["state"]])).toEqual([
+    [1, "PARTIAL"],
+    [2, "QUEUED"],
+  ]);
+});
+
+it("claims no price for a report of which a part has an unknown one", async () => {
+  const { id } = await begun();
+  const [job = ""] = await jobsOf(id);
+  const { uses } = ready(job);
+  await result(id, ready(job, { uses: [...uses, ...uses.map((use) => ({ ...use, model: "a-model-without-a-price" }))] }));
+  expect((await rowsOf(id))[0]).toMatchObject({ state: "READY", cost_micros: null });
+});
+
 it("leaves no superseded job waiting, and keeps its cost", async () => {
   const { ada, id } = await begun();
   const [first = ""] = await jobsOf(id);
