@@ -256,6 +256,21 @@ it("asks the Worker again for a job that has not begun within ten seconds, when 
   expect(await jobsOf(other.id)).toEqual([theirs, theirs]);
 });
 
+it("leaves a job that has begun alone until it has said nothing for two hours", async () => {
+  const { ada, id } = await begun();
+  const [job = ""] = await jobsOf(id);
+  await input(id, job);
+  for (const [minutes, asks] of [
+    [119, 1],
+    [121, 2],
+  ] as const) {
+    const askedAt = new Date(Date.now() - minutes * 60_000).toISOString();
+    await DB.prepare("UPDATE feedback SET asked_at = ? WHERE interview_id = ?").bind(askedAt, id).run();
+    await read(ada, id);
+    expect(await jobsOf(id)).toHaveLength(asks);
+  }
+});
+
 it("lets only the owner read it, and only the Worker write it", async () => {
   const { id, ada } = await begun();
   const eve = await new Visitor("Eve").enter();

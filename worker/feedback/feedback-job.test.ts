@@ -26,6 +26,7 @@ it("makes a report: the assessment first, then stronger answers and drills, and 
     report: { questions: [{ ratings: [{ score: 4 }] }], stronger: [], drills: [] },
     checks: { kept: 2 },
   });
+  expect(ready?.checks?.kept).toBe(2 + (ready?.report?.stronger.flatMap(({ facts }) => facts).length ?? NaN));
   expect(ready?.report?.stronger[0]).toMatchObject({
     question: "Q1",
     facts: [{ quote: "At Northwind our nightly import took nine hours" }],
@@ -212,6 +213,16 @@ it("lets the newest job win when another is requested during a run (33)", async 
   expect((await job.reported("READY")).jobId).toBe(newer);
   await job.emptied();
   expect((await job.results()).map(({ jobId }) => jobId)).toEqual([newer, newer]);
+});
+
+it("puts nothing that an older job used on the account of the one that replaces it", async () => {
+  const job = await prepareJob({ isRung: true, plan: { always: { result: { status: 503 } } } });
+  await job.begin();
+  await job.waiting(1);
+  await job.replan({ plan: {} });
+  const newer = await job.begin();
+  const { jobId, uses } = await job.reported("READY");
+  expect([jobId, uses.map(({ purpose }) => purpose)]).toEqual([newer, ["assess", "coach"]]);
 });
 
 it("writes no stronger answers from words that changed after the assessment", async () => {

@@ -258,6 +258,7 @@ describe("a whole interview", () => {
     expect(deliver([ai(0, 1_000), measured], null, "tr").fillersPerMinute.unknown).toBe("unlisted");
     const short = entry("USER", "Um, yes", { startMs: 2_000, endMs: 31_999 });
     expect(deliver([ai(0, 1_000), short]).fillersPerMinute.unknown).toBe("tooShort");
+    expect(deliver([ai(0, 1_000), entry("USER", "Um, that")]).fillersPerMinute.unknown).toBe("unmeasured");
   });
 
   it("counts exactly the fillers and hedges of a vague answer, and none in a plain one", () => {
