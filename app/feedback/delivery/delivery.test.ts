@@ -127,11 +127,14 @@ describe("the timing of an answer", () => {
     expect(countPauses(edges)).toEqual({ short: 2, medium: 2, long: 1 });
   });
 
-  it("excludes disconnected time from length and pauses, and measures no thinking time across it", () => {
+  it("excludes disconnected time from length and pauses, each moment once, and measures no thinking time across it", () => {
     const gaps: SessionTimes["gaps"] = [[10_000, 8_000]];
     const said = entry("USER", words(30), { startMs: 2_000, endMs: 30_000, speechMs: 20_000, pauses: [[10_000, 8_000]] });
     const within = only([ai(0, 1_000), said], session({ gaps }));
     expect([within.lengthMs.value, within.pauses, within.thinkingMs.value]).toEqual([20_000, [], 1_000]);
+    const others = [11_000, 13_000].map((startMs) => ({ startMs, endMs: startMs + 1_000 }));
+    const beside = deliveryOf({ transcript: [ai(0, 1_000), said], session: session({ gaps }), language: "en", others });
+    expect(beside.lengthMs.value).toBe(20_000);
     const across = only([ai(0, 9_000), entry("USER", "Well", { startMs: 20_000, endMs: 21_000 })], session({ gaps }));
     expect(across.thinkingMs).toEqual({ value: null, unknown: "reconnected" });
   });
