@@ -198,7 +198,7 @@ it("costs nothing per frame of sound", async () => {
   expect(typesOf((await recordingOf(interview)).recording).slice(-3)).toEqual(["gemini.transcribed", "answer.due", "answer.due"]);
 });
 
-it("is readable with the bearer for interviews that existed; reading stores nothing and starts nothing", async () => {
+it("is readable with the bearer for interviews that existed; reading stores nothing, nowhere, and starts nothing", async () => {
   const interview = await prepareInterview();
   expect((await ask(interview.id)).status).toBe(404);
   expect(await interview.tables()).toEqual([]);
@@ -207,7 +207,8 @@ it("is readable with the bearer for interviews that existed; reading stores noth
   expect(answers.map(({ status }) => status)).toEqual([401, 401]);
   expect((await ask(interview.id, { method: "POST" })).status).toBe(405);
   await abortAllDurableObjects();
-  expect((await ask(interview.id)).status).toBe(200);
+  const { status, headers } = await ask(interview.id);
+  expect([status, headers.get("Cache-Control")]).toEqual([200, "no-store"]);
   expect(await interview.sessions()).toHaveLength(1);
 });
 

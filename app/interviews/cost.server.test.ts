@@ -100,3 +100,9 @@ it("refuses tokens and beginnings beyond the day's budget until midnight, and cu
   expect([(await begins(set)).status, (await begins(running)).status]).toEqual([409, 200]);
   expect((await worker.post(`/api/interviews/${running}/status`, { status: "IN_PROGRESS" })).status).toBe(200);
 });
+
+it("lets nobody begin where the day's budget is nothing, even if the day has cost nothing yet", async () => {
+  const ada = await new Visitor().enter();
+  const { id } = await ada.startInterview();
+  expect((await ada.request("POST", `/api/interviews/${id}/token`, {}, { DAILY_BUDGET_USD: "0" })).status).toBe(429);
+});

@@ -1,39 +1,7 @@
 import { expect, it } from "vitest";
-import type { Feedback, ReportInput, ReportResult } from "../../contract/report.ts";
-import { evidenceOf, resultWith } from "../../report/testing/fixtures.ts";
-import { afterAnswers, DB, refusalOf, toWorker, Visitor, worker } from "../testing/host.ts";
-
-const said = "I led the migration of our billing service.";
-const asked = { speaker: "AI", content: "What did you do?", timestamp: "2026-11-21T10:00:01.000Z" };
-const answered = { speaker: "USER", content: said, timestamp: "2026-11-21T10:00:02.000Z" };
-const endedAt = "2026-11-21T10:05:00.000Z";
-
-const store = (id: string, transcript: object[] = [asked, answered], rest: object = {}) =>
-  worker.post(`/api/interviews/${id}/transcript`, { transcript, endedAt, ...rest });
-
-const begun = async (transcript?: object[]) => {
-  const ada = await new Visitor().enter();
-  const { id } = await ada.startInterview();
-  await store(id, transcript);
-  return { ada, id };
-};
-
-const jobsOf = async (id: string): Promise<string[]> => {
-  await afterAnswers();
-  const asks = toWorker.mock.calls.filter(([url]) => String(url).endsWith(`/${id}/feedback`));
-  return asks.map(([, init]) => (JSON.parse(String(init?.body)) as { jobId: string }).jobId);
-};
-
-const read = async (ada: Visitor, id: string) => {
-  const response = await ada.get(`/api/interviews/${id}/feedback`);
-  return ((await response.json()) as { feedback: Feedback & { measures: unknown } }).feedback;
-};
-
-const input = (id: string, jobId: string) => worker.get(`/api/interviews/${id}/feedback/input?jobId=${jobId}`);
-const result = (id: string, body: object) => worker.post(`/api/interviews/${id}/feedback/result`, body);
-const rowsOf = async (id: string) => (await DB.prepare("SELECT * FROM feedback WHERE interview_id = ?").bind(id).all()).results;
-
-const ready = (jobId: string, over: Partial<ReportResult> = {}) => resultWith(jobId, [evidenceOf(said, "led the migration")], over);
+import type { ReportInput } from "../../contract/report.ts";
+import { afterAnswers, DB, refusalOf, Visitor, worker } from "../testing/host.ts";
+import { asked, answered, store, begun, jobsOf, read, input, result, rowsOf, ready } from "../testing/report-jobs.ts";
 
 it("asks the Worker for a report once the transcript is stored, and only once per transcript", async () => {
   const { ada, id } = await begun();
@@ -167,6 +135,26 @@ it("answers 409 to a job that is superseded or has ended, and 404 when the inter
   expect(await rowsOf(id)).toEqual([]);
 });
 
+it("takes nothing more from a superseded job of which a part is shown", async () => {
+  const { ada, id } = await begun();
+  const [older = ""] = await jobsOf(id);
+  await result(id, ready(older, { state: "PARTIAL" }));
+  await ada.post(`/api/interviews/${id}/feedback`);
+  expect((await result(id, ready(older))).status).toBe(409);
+  expect((await rowsOf(id)).map((row) => [row["version"], row["state"]])).toEqual([
+    [1, "PARTIAL"],
+    [2, "QUEUED"],
+  ]);
+});
+
+it("claims no price for a report of which a part has an unknown one", async () => {
+  const { id } = await begun();
+  const [job = ""] = await jobsOf(id);
+  const { uses } = ready(job);
+  await result(id, ready(job, { uses: [...uses, ...uses.map((use) => ({ ...use, model: "a-model-without-a-price" }))] }));
+  expect((await rowsOf(id))[0]).toMatchObject({ state: "READY", cost_micros: null });
+});
+
 it("leaves no superseded job waiting, and keeps its cost", async () => {
   const { ada, id } = await begun();
   const [first = ""] = await jobsOf(id);
@@ -230,41 +218,6 @@ it("makes a report again on request, and marks one as stale after a correction",
   expect(await read(ada, id)).toMatchObject({ state: "READY", isStale: true });
   await ada.post(`/api/interviews/${id}/feedback`);
   expect(await jobsOf(id)).toHaveLength(3);
-});
-
-it("makes three reports of an interview a day, and then says when to come back", async () => {
-  const { ada, id } = await begun();
-  const ask = () => ada.post(`/api/interviews/${id}/feedback`);
-  expect([(await ask()).status, (await ask()).status, (await ask()).status]).toEqual([202, 202, 202]);
-  const limited = await ask();
-  expect(Number(limited.headers.get("Retry-After"))).toBeGreaterThan(60 * 60);
-  expect(await refusalOf(limited)).toEqual([429, "TOO_MANY_REQUESTS"]);
-});
-
-it("asks the Worker again for a job that has not begun within ten seconds, when the report is viewed", async () => {
-  const [{ ada, id }, other] = [await begun(), await begun()];
-  const [job] = await jobsOf(id);
-  await read(ada, id);
-  expect(await jobsOf(id)).toEqual([job]);
-  await DB.prepare("UPDATE feedback SET asked_at = '2026-01-01T00:00:00.000Z' WHERE interview_id IN (?, ?)").bind(id, other.id).run();
-  await read(ada, id);
-  await read(ada, id);
-  expect(await jobsOf(id)).toEqual([job, job]);
-  const [theirs] = await jobsOf(other.id);
-  await read(other.ada, other.id);
-  expect(await jobsOf(other.id)).toEqual([theirs, theirs]);
-});
-
-it("asks for the current job again when one that it superseded has taken its place at the Worker", async () => {
-  const { ada, id } = await begun();
-  await ada.post(`/api/interviews/${id}/feedback`);
-  const [older = "", newer = ""] = await jobsOf(id);
-  await input(id, newer);
-  await input(id, older);
-  expect(await jobsOf(id)).toEqual([older, newer, newer]);
-  await result(id, ready(newer));
-  await input(id, older);
-  expect(await jobsOf(id)).toEqual([older, newer, newer]);
 });
 
 it("lets only the owner read it, and only the Worker write it", async () => {

@@ -183,3 +183,9 @@ it("omits what is deleted", async () => {
 it("requires a session", async () => {
   expect((await new Visitor().get("/progress")).headers.get("Location")).toBe("/login?redirectTo=%2Fprogress");
 });
+
+it("counts an interview that failed with what was said in it", async () => {
+  const { ada, interviews } = await held([0, 1, 2]);
+  await DB.prepare("update interview set status = 'ERROR', end_reason = 'GEMINI_FAILED' where id = ?").bind(interviews[0]?.id).run();
+  expect(await wordsOf(await ada.get("/progress"))).toContain("Length of an answer, behavioural questions, English");
+});

@@ -40,6 +40,17 @@ it("sends HSTS and nosniff with every HTTP answer (S21)", async () => {
   expect(said).toEqual([200, 404, 426, 401, 204, 404, 405, 500].map((status) => [status, ...both]));
 });
 
+it.each([
+  ["/abc/revoke", "POST"],
+  ["/abc/recording", "GET"],
+  ["/abc/feedback", "POST"],
+  ["/abc/plan", "POST"],
+  ["/mail", "POST"],
+])("says which method %s takes when it is asked with another", async (path, method) => {
+  const { status, headers } = await ask(path, { method: "PUT" });
+  expect([status, headers.get("Allow")]).toEqual([405, method]);
+});
+
 describe("a token that does not open the interview", () => {
   const unsigned = (payload: object) => `${btoa('{"alg":"none"}').replace(/=/g, "")}.${btoa(JSON.stringify(payload)).replace(/=/g, "")}.`;
   const far = Math.floor(Date.now() / 1000) + 300;

@@ -26,6 +26,7 @@ it("makes a report: the assessment first, then stronger answers and drills, and 
     report: { questions: [{ ratings: [{ score: 4 }] }], stronger: [], drills: [] },
     checks: { kept: 2 },
   });
+  expect(ready?.checks?.kept).toBe(2 + (ready?.report?.stronger.flatMap(({ facts }) => facts).length ?? NaN));
   expect(ready?.report?.stronger[0]).toMatchObject({
     question: "Q1",
     facts: [{ quote: "At Northwind our nightly import took nine hours" }],
@@ -101,7 +102,14 @@ it("pays for an answer once when the object dies before delivering it, and when 
   await job.replan({ plan: {} });
   await job.ring();
   await job.reported("READY");
-  expect([(await job.requests()).length, (await job.results()).map(({ state }) => state)]).toEqual([2, ["PARTIAL", "READY"]]);
+  const results = (await job.results()).map(({ state, attempt }) => [state, attempt]);
+  expect([(await job.requests()).length, results]).toEqual([
+    2,
+    [
+      ["PARTIAL", 1],
+      ["READY", 1],
+    ],
+  ]);
 });
 
 it("resumes half a minute after a run breaks off", async () => {
@@ -169,7 +177,7 @@ it("drops itself when the interview is gone or another job has replaced it (32)"
       await job.begin();
       await until("the answer", async () => (await job.calls()).some((it) => it.route === route && it.answered === status));
       await job.emptied();
-      expect(await job.alarm()).toBeNull();
+      expect([await job.alarm(), (await job.calls()).filter((it) => it.route === route).length]).toEqual([null, 1]);
     }
   }
 });
@@ -205,6 +213,16 @@ it("lets the newest job win when another is requested during a run (33)", async 
   expect((await job.reported("READY")).jobId).toBe(newer);
   await job.emptied();
   expect((await job.results()).map(({ jobId }) => jobId)).toEqual([newer, newer]);
+});
+
+it("puts nothing that an older job used on the account of the one that replaces it", async () => {
+  const job = await prepareJob({ isRung: true, plan: { always: { result: { status: 503 } } } });
+  await job.begin();
+  await job.waiting(1);
+  await job.replan({ plan: {} });
+  const newer = await job.begin();
+  const { jobId, uses } = await job.reported("READY");
+  expect([jobId, uses.map(({ purpose }) => purpose)]).toEqual([newer, ["assess", "coach"]]);
 });
 
 it("writes no stronger answers from words that changed after the assessment", async () => {

@@ -91,7 +91,6 @@ export class StoredJob {
   }
 
   erase() {
-    void this.#storage.deleteAlarm();
     void this.#storage.deleteAll();
   }
 }

@@ -134,6 +134,7 @@ it("counts a chunk without sound as unreadable, keeps counting on the next socke
   await again.until("sessionStarted");
   again.raw("one more");
   expect((await again.closes()).code).toBe(1008);
+  expect(await interview.alarms()).not.toContain("grace");
   const { interview: stored } = await interview.became("COMPLETED");
   expect(stored.endReason).toBe("DISCONNECTED");
   expect((await (await interview.join()).closes()).code).toBe(4004);

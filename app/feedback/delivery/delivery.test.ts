@@ -104,7 +104,7 @@ describe("the timing of an answer", () => {
     expect(told([10_500, 1_000]).pauses).toEqual([{ atMs: 13_000, ms: 2_000 }]);
   });
 
-  it("counts a silence between two entries of one answer as a pause", () => {
+  it("counts a silence between two entries of one answer as a pause, in the order of time", () => {
     const { pauses } = only([
       ai(0, 1_000),
       entry("USER", "First", {
@@ -115,22 +115,26 @@ describe("the timing of an answer", () => {
           [4_000, 250],
         ],
       }),
-      entry("USER", "second", { startMs: 6_500, endMs: 8_000 }),
+      entry("USER", "second", { startMs: 6_500, endMs: 8_000, pauses: [[7_000, 300]] }),
     ]);
     expect(pauses).toEqual([
       { atMs: 4_000, ms: 250 },
       { atMs: 5_000, ms: 1_500 },
+      { atMs: 7_000, ms: 300 },
     ]);
-    expect(countPauses(pauses ?? [])).toEqual({ short: 1, medium: 1, long: 0 });
+    expect(countPauses(pauses ?? [])).toEqual({ short: 2, medium: 1, long: 0 });
     const edges = [250, 999, 1_000, 1_999, 2_000].map((ms) => ({ atMs: 0, ms }));
     expect(countPauses(edges)).toEqual({ short: 2, medium: 2, long: 1 });
   });
 
-  it("excludes disconnected time from length and pauses, and measures no thinking time across it", () => {
+  it("excludes disconnected time from length and pauses, each moment once, and measures no thinking time across it", () => {
     const gaps: SessionTimes["gaps"] = [[10_000, 8_000]];
     const said = entry("USER", words(30), { startMs: 2_000, endMs: 30_000, speechMs: 20_000, pauses: [[10_000, 8_000]] });
     const within = only([ai(0, 1_000), said], session({ gaps }));
     expect([within.lengthMs.value, within.pauses, within.thinkingMs.value]).toEqual([20_000, [], 1_000]);
+    const others = [11_000, 13_000].map((startMs) => ({ startMs, endMs: startMs + 1_000 }));
+    const beside = deliveryOf({ transcript: [ai(0, 1_000), said], session: session({ gaps }), language: "en", others });
+    expect(beside.lengthMs.value).toBe(20_000);
     const across = only([ai(0, 9_000), entry("USER", "Well", { startMs: 20_000, endMs: 21_000 })], session({ gaps }));
     expect(across.thinkingMs).toEqual({ value: null, unknown: "reconnected" });
   });
@@ -257,6 +261,7 @@ describe("a whole interview", () => {
     expect(deliver([ai(0, 1_000), measured], null, "tr").fillersPerMinute.unknown).toBe("unlisted");
     const short = entry("USER", "Um, yes", { startMs: 2_000, endMs: 31_999 });
     expect(deliver([ai(0, 1_000), short]).fillersPerMinute.unknown).toBe("tooShort");
+    expect(deliver([ai(0, 1_000), entry("USER", "Um, that")]).fillersPerMinute.unknown).toBe("unmeasured");
   });
 
   it("counts exactly the fillers and hedges of a vague answer, and none in a plain one", () => {

@@ -152,6 +152,14 @@ it("says of an interview whose sound was not measured what its words tell", () =
   expect(of("## How this was made")).toContain("(gemini-3.8-flash, 21 Nov 2025)");
 });
 
+it("says nothing of pace, fillers and hedges where nothing was said in words", () => {
+  const entries = spokenEntries.map((it) => (it.speaker === "USER" ? { ...it, content: "[laughter]" } : it));
+  const written = exported({ state: "SILENT", entries });
+  const delivery = written[written.indexOf("## Delivery") + 1];
+  expect(delivery).toContain("Typical answer length");
+  expect(delivery).not.toMatch(/pace|Fillers|Hedges/);
+});
+
 it("says how many answers are left out, and of what was not rated why", () => {
   const questions = wholeReport.questions.slice(0, 1).map((it) => ({ ...it, star: [] }));
   const written = exported({ feedback: { report: { ...wholeReport, questions }, leftOut: 2, isUnsure: true } });

@@ -1,8 +1,12 @@
 import { describe, expect, it } from "vitest";
+import type { Report } from "../../../contract/report.ts";
+import { most } from "../../../contract/setup.ts";
+import { type Dimension, dimensions } from "../../../contract/vocabulary.ts";
+import { rubric } from "../../../report/rubric.ts";
 import { attemptOn, scored } from "../testing/attempts.ts";
 import { spokenEntries, wholeReport } from "../testing/report.ts";
 import { comparisonOf } from "./comparison.ts";
-import { reviewed, scheduleOf } from "./drill-schedule.ts";
+import { reviewed, scheduleOf, weakTopicsOf } from "./drill-schedule.ts";
 import { stepTrendsOf } from "./step-trends.ts";
 import { trendsOf } from "./trends.ts";
 
@@ -28,6 +32,13 @@ describe("trends", () => {
       ["03", "22.5 s"],
     ]);
     expect([length?.middle, pauses?.middle, share?.middle]).toEqual(["22.5 s", "3.1", "77 %"]);
+  });
+
+  it("run by when interviews were held, whenever they were set up", () => {
+    const late = attemptOn(3);
+    const setUpFirst = { ...late, interview: { ...late.interview, createdAt: "2025-10-01T09:00:00.000Z" } };
+    const [length] = trendsOf([setUpFirst, attemptOn(1), attemptOn(2)]);
+    expect(length?.points.map(({ id }) => id)).toEqual(["interview-1", "interview-2", "interview-3"]);
   });
 
   it("never mix languages", () => {
@@ -148,6 +159,28 @@ describe("spaced drills", () => {
   });
 });
 
+describe("weak topics", () => {
+  /** A report that gives these dimensions a score for two kinds of question. */
+  const rated = (score: number, ...dims: Dimension[]): Report => ({
+    ...wholeReport,
+    questions: wholeReport.questions.map((it, index) => ({
+      ...it,
+      kind: index === 0 ? "behav" : "tech",
+      ratings: dims.map((dim) => ({ dim, score, gap: "", evidence: [] })),
+    })),
+  });
+  const tipOf = (dim: Dimension) => rubric[dim].tip[0];
+
+  it("are the points that were weak last, the weakest first and each once", () => {
+    const reports = [rated(2, "context", "action"), rated(1, "result"), rated(3, "action")];
+    expect(weakTopicsOf(reports.map((report, index) => attemptOn(index + 1, { report })))).toEqual([tipOf("result"), tipOf("context")]);
+  });
+
+  it("are as many as a set-up takes", () => {
+    expect(weakTopicsOf([attemptOn(1, { report: rated(1, ...dimensions) })])).toHaveLength(most.focus);
+  });
+});
+
 describe("two interviews side by side", () => {
   it("show their numbers and scores as before and after", () => {
     const { measures, scores } = comparisonOf(attemptOn(1), attemptOn(2, { report: scored("action", 3) }));
@@ -162,6 +195,14 @@ describe("two interviews side by side", () => {
       before: "3 of 5, from 2 of 2 questions",
       after: "3 of 5, from 2 of 2 questions",
     });
+  });
+
+  it("say of how many questions a score is, those without a rating included", () => {
+    const [first, ...others] = wholeReport.questions;
+    const unrated = others.map((it) => ({ ...it, ratings: it.ratings.map((rating) => ({ ...rating, score: null })) }));
+    const report = { ...wholeReport, questions: first ? [first, ...unrated] : [] };
+    const once = { name: "Result, behavioural questions", before: "4 of 5, from 1 of 2 questions", after: "3 of 5, from 2 of 2 questions" };
+    expect(comparisonOf(attemptOn(1, { report }), attemptOn(2)).scores).toContainEqual(once);
   });
 
   it("omit a number that neither has, as for typed answers", () => {

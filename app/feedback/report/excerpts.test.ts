@@ -20,6 +20,19 @@ it("shows the surroundings of each mark in a long line, without cutting a word",
   expect(second).toEqual([expect.stringMatching(/^(before ){9}you know( after){10}$/), "you know"]);
 });
 
+it("leaves out words between two marks, never a blank alone", () => {
+  const long = "word ".repeat(100);
+  const leftOut = [...long.matchAll(/word/g)].flatMap(({ index: from }) => {
+    const [first, second] = excerptsOf(
+      long,
+      [200, from].map((at) => ({ from: at, to: at + 4 })),
+    );
+    return first && second ? [long.slice(first.to, second.from).trim()] : [];
+  });
+  expect(leftOut.length).toBeGreaterThan(40);
+  expect(leftOut).not.toContain("");
+});
+
 it("always consists of pieces of the text in order, with every mark in one of them", () => {
   const spans = fc.array(fc.tuple(fc.nat(900), fc.integer({ min: 1, max: 12 })), { minLength: 1, maxLength: 6 });
   const texts = fc
