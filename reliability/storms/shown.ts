@@ -58,9 +58,10 @@ const screenOf = (client: Candidate) => {
 /** Final captions whose time is not that of their stored utterance. */
 const misplacedInTime = (client: Candidate, rows: Row[]): unknown[] => {
   const startedAt = client.of("sessionStarted")[0]?.startedAtUnixMs ?? 0;
+  const updates = client.of("transcriptUpdate");
   // A line that was taken back holds no place: after a crash another may have it.
-  const last = new Map(client.of("transcriptUpdate").map((it) => [it.seq, it]));
-  const finals = [...last.values()].filter(({ isFinal, text }) => isFinal && text !== "");
+  const isTakenBack = (at: number) => updates.slice(at + 1).some(({ seq, text }) => seq === updates[at]?.seq && text === "");
+  const finals = updates.filter(({ isFinal, text }, at) => isFinal && text !== "" && !isTakenBack(at));
   return finals.filter(({ seq, atMs }) => {
     const row = rows.find((it) => it.seq === seq);
     return row !== undefined && Math.max(0, row.at_unix_ms - startedAt) !== atMs;
