@@ -1,58 +1,19 @@
 import { type APIRequestContext, expect, type Page } from "@playwright/test";
-import { readFileSync } from "node:fs";
 import { getDocument } from "pdfjs-dist/legacy/build/pdf.mjs";
 import type { InputEntry } from "../contract/report.ts";
-import { spokenEntries, spokenSession } from "../app/feedback/testing/report.ts";
+import { spokenEntries } from "../app/feedback/testing/report.ts";
 import { violationsInBothSchemes } from "./accessibility.ts";
-import { haveAccount, haveInterview, openAccount, openInterview, watchConsole } from "./candidate.ts";
+import { haveAccount, haveInterview, watchConsole } from "./candidate.ts";
+import { asTheWorker, openReport, report, tell } from "./reports.ts";
 import { movedByScripts } from "./still.ts";
 import { missedByFinger } from "./targets.ts";
-import { test as base } from "./test.ts";
-
-/** The Worker's secret, as `npm start` made it or was given it. */
-const secret = (): string =>
-  process.env["WORKER_SHARED_SECRET"] ?? /^WORKER_SHARED_SECRET="?([^"\n]+)/m.exec(readFileSync(".dev.vars", "utf8"))?.[1] ?? "";
-
-/** Delivers a transcript as the Worker does at the end of an interview. Its job then makes the report, with the simulator as the model. */
-const tell = async (request: APIRequestContext, id: string, entries = spokenEntries) => {
-  const transcript = entries.map(({ speaker, content, timestamp, speech }) => ({ speaker, content, timestamp, speech }));
-  const response = await request.post(`/api/interviews/${id}/transcript`, {
-    headers: { Authorization: `Bearer ${secret()}` },
-    data: { transcript, endedAt: "2025-11-21T09:02:38.000Z", endReason: "USER_INITIATED", session: spokenSession },
-  });
-  expect(response.status()).toBe(200);
-};
+import { test } from "./test.ts";
 
 const tellInterview = async (page: Page, request: APIRequestContext): Promise<string> => {
   const id = await haveInterview(page, "Backend Engineer");
   await tell(request, id);
   return id;
 };
-
-/** Opens a report that is there, as its owner. */
-type OpenReport = (page: Page) => Promise<void>;
-
-/** `openReport` is for tests that change nothing: the report is one for all that a worker runs. */
-const test = base.extend<object, { openReport: OpenReport }>({
-  openReport: [
-    async ({ playwright }, use, { project }) => {
-      const { baseURL } = project.use;
-      const request = await playwright.request.newContext({ ...(baseURL === undefined ? {} : { baseURL }) });
-      await openAccount(request);
-      const id = await openInterview(request, "Backend Engineer");
-      await tell(request, id);
-      const { cookies } = await request.storageState();
-      await use(async (page) => {
-        await page.context().addCookies(cookies);
-        await page.goto(`/interview/${id}/feedback`);
-        await expect(report(page)).toBeVisible();
-        await expect(page.getByRole("region", { name: "Drills" })).toBeVisible();
-      });
-      await request.dispose();
-    },
-    { scope: "worker" },
-  ],
-});
 
 /** The same interview several times in a row. */
 const timesOver = (times: number): InputEntry[] =>
@@ -81,8 +42,6 @@ const lastLinesOf = async (pdf: Uint8Array): Promise<string[]> => {
   };
   return Promise.all(Array.from({ length: document.numPages }, (_, at) => last(at + 1)));
 };
-
-const report = (page: Page) => page.getByRole("heading", { name: "Try this next" });
 
 test("the report appears by itself, and each quote links to its words and back", async ({ page, request }) => {
   const errors = watchConsole(page);
@@ -113,7 +72,7 @@ test("a section still to come looks different in the list from a link, and nothi
   await page.setViewportSize({ width: 390, height: 844 });
   const id = await haveInterview(page, "Backend Engineer");
   const began = await request.post(`/api/interviews/${id}/status`, {
-    headers: { Authorization: `Bearer ${secret()}` },
+    headers: asTheWorker(),
     data: { status: "IN_PROGRESS", startedAt: "2025-11-21T09:01:00.000Z" },
   });
   expect(began.status()).toBe(200);
@@ -142,9 +101,9 @@ test("a section still to come looks different in the list from a link, and nothi
   expect(after?.look).toMatchObject({ fontWeight: "600", after: "none" });
 });
 
-test("everything in the report can be used by finger on a small phone, and its focus ring is whole", async ({ page, openReport }) => {
+test("everything in the report can be used by finger on a small phone, and its focus ring is whole", async ({ page, told }) => {
   await page.setViewportSize({ width: 320, height: 568 });
-  await openReport(page);
+  await openReport(page, told);
   await page.evaluate(() => document.querySelectorAll("details").forEach((it) => (it.open = true)));
   const ringPx = 6;
   const cut = await page.locator("main :is(a, button, input, select, summary)").evaluateAll(
@@ -162,8 +121,8 @@ test("everything in the report can be used by finger on a small phone, and its f
   expect(await missedByFinger(page)).toEqual([]);
 });
 
-test("each answer's bar leads by keyboard to its question, which opens and takes the focus", async ({ page, openReport }) => {
-  await openReport(page);
+test("each answer's bar leads by keyboard to its question, which opens and takes the focus", async ({ page, told }) => {
+  await openReport(page, told);
   const bar = page.getByRole("link", { name: /^Answer 3: 22\.5 s, question \d/ });
   await bar.focus();
   await page.keyboard.press("Enter");
@@ -173,18 +132,18 @@ test("each answer's bar leads by keyboard to its question, which opens and takes
   await expect(card).toHaveJSProperty("open", true);
 });
 
-test("in a low window the list beside the report scrolls by itself", async ({ page, openReport }) => {
+test("in a low window the list beside the report scrolls by itself", async ({ page, told }) => {
   await page.setViewportSize({ width: 1280, height: 300 });
-  await openReport(page);
+  await openReport(page, told);
   await page.evaluate(() => scrollTo({ top: 800, behavior: "instant" }));
   const last = page.getByRole("navigation", { name: "In this report" }).getByRole("link").last();
   await last.focus();
   await expect(last).toBeInViewport({ ratio: 1 });
 });
 
-test("the fully opened report has no accessibility violation in light or dark", async ({ page, openReport }) => {
+test("the fully opened report has no accessibility violation in light or dark", async ({ page, told }) => {
   await page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
-  await openReport(page);
+  await openReport(page, told);
   await page.evaluate(() => document.querySelectorAll("details").forEach((it) => (it.open = true)));
   expect(await violationsInBothSchemes(page)).toEqual({ light: [], dark: [] });
 });
@@ -264,8 +223,8 @@ test("a history row shows all its facts on a phone, however long the company nam
   expect(word?.width).toBeGreaterThan(40);
 });
 
-test("a print includes everything that is folded on the screen", async ({ page, openReport }) => {
-  await openReport(page);
+test("a print includes everything that is folded on the screen", async ({ page, told }) => {
+  await openReport(page, told);
   await expect(page.getByText("Show a stronger version").first()).toBeVisible();
   await expect(page.getByText("Only you know what goes into the blanks").last()).toBeHidden();
   await page.emulateMedia({ media: "print" });

@@ -1,14 +1,16 @@
-import { test as base } from "@playwright/test";
+import { type APIRequest, test as base, type WorkerInfo } from "@playwright/test";
 import { type Candidate, openAccount, openInterview, unbegunRole } from "./candidate.ts";
+import { makeReport, type ToldReport } from "./reports.ts";
 
-/** For tests that need no page. */
-export const withoutPage = base.extend<object, { candidate: Candidate }>({
-  // Somebody with an interview that is never begun, for tests that ask for it. Declared for all tests, because others would get browsers of
-  // their own.
+/**
+ * For tests that need no page. What a worker has once is made for the first test that asks for it, and is declared here, because tests of a
+ * file that declared it would get workers and browsers of their own.
+ */
+export const withoutPage = base.extend<object, { candidate: Candidate; told: ToldReport }>({
+  // Somebody with an interview that is never begun.
   candidate: [
     async ({ playwright }, use, { project }) => {
-      const { baseURL } = project.use;
-      const request = await playwright.request.newContext({ ...(baseURL === undefined ? {} : { baseURL }) });
+      const request = await outsideOf(playwright.request, project);
       await openAccount(request);
       const interviewId = await openInterview(request, unbegunRole);
       const { cookies } = await request.storageState();
@@ -17,7 +19,19 @@ export const withoutPage = base.extend<object, { candidate: Candidate }>({
     },
     { scope: "worker" },
   ],
+  told: [
+    async ({ playwright }, use, { project }) => {
+      const request = await outsideOf(playwright.request, project);
+      await use(await makeReport(request));
+      await request.dispose();
+    },
+    { scope: "worker" },
+  ],
 });
+
+/** For requests to the product without a page. */
+const outsideOf = (request: APIRequest, { use: { baseURL } }: WorkerInfo["project"]) =>
+  request.newContext(baseURL === undefined ? {} : { baseURL });
 
 /** Tests of one worker share a browser context. Playwright resets it between them except for granted permissions. */
 export const test = withoutPage.extend<{ unasked: void; pictured: void }>({
