@@ -79,6 +79,13 @@ export default defineConfig(
       ],
     },
   },
+  // What a Worker loads as it starts, and what a page may load with it (docs/decisions/0016).
+  {
+    files: ["{contract,report,worker}/**/*.ts"],
+    rules: {
+      "no-restricted-imports": ["error", { paths: [{ name: "zod", message: "zod/mini: the Worker starts sooner without Zod's methods" }] }],
+    },
+  },
   // Tests may look at anything beside the product: the simulator is their other side.
   {
     files: ["**/*.test.{ts,tsx}", "**/testing/**", "{harness,reliability,e2e}/**"],

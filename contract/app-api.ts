@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import { longestEntry, longestSpanMs, mostEntries } from "./limits.ts";
 import { questionPlan } from "./question-plan.ts";
 import type { InterviewSetup } from "./setup.ts";
@@ -9,15 +9,15 @@ const interview = z.object({
   userId: z.string(),
   status: z.enum(statuses),
   createdAt: z.string(),
-  startedAt: z.string().nullable(),
-  endedAt: z.string().nullable(),
-  endReason: z.enum(endReasons).nullable(),
+  startedAt: z.nullable(z.string()),
+  endedAt: z.nullable(z.string()),
+  endReason: z.nullable(z.enum(endReasons)),
 });
 
 /** An interview as the JSON routes answer it. Times are ISO 8601 UTC with milliseconds. */
 export type Interview = z.output<typeof interview> & InterviewSetup;
 
-const moved = interview.pick({ id: true, status: true });
+const moved = z.pick(interview, { id: true, status: true });
 
 /** The answer to a status report. The Worker requires it, so that nothing else that answers 200 passes for the app. */
 export const reportAnswer = z.object({ interview: moved });
@@ -27,24 +27,29 @@ export const reportAnswer = z.object({ interview: moved });
  * set-up beside it. `plan` is there when the interview begins, or with `?plan`.
  */
 export const interviewAnswer = z.object({
-  interview: z.looseObject({ status: z.enum(statuses), userId: z.string().nullable().catch(null) }),
+  interview: z.looseObject({ status: z.enum(statuses), userId: z.catch(z.nullable(z.string()), null) }),
   /** Null until it has been made. */
-  plan: z.nullable(questionPlan).catch(null),
+  plan: z.catch(z.nullable(questionPlan), null),
 });
 
+/** Whether the moment lies in a year of four digits, as `toISOString` and the database's order take for granted. */
+const isCommon = (text: string): boolean => {
+  const year = new Date(text).getUTCFullYear();
+  return year >= 0 && year <= 9999;
+};
+
 /** Reads ISO 8601 with a time zone; gives UTC with milliseconds. */
-export const instant = z.iso.datetime({ offset: true }).transform((text, context) => {
-  const date = new Date(text);
-  const isCommon = !Number.isNaN(date.getTime()) && date.getUTCFullYear() >= 0 && date.getUTCFullYear() <= 9999;
-  if (isCommon) return date.toISOString();
-  context.addIssue("not a time");
-  return z.NEVER;
-});
-const instantOrNull = instant.nullish().transform((it) => it ?? null);
-const endReasonOrNull = z
-  .enum(endReasons)
-  .nullish()
-  .transform((it) => it ?? null);
+export const instant = z.pipe(
+  z.iso.datetime({ offset: true, abort: true }).check(z.refine(isCommon, "not a time")),
+  z.transform((text) => new Date(text).toISOString()),
+);
+const orNull = <Value extends z.ZodMiniType>(value: Value) =>
+  z.pipe(
+    z.nullish(value),
+    z.transform((it) => it ?? null),
+  );
+const instantOrNull = orNull(instant);
+const endReasonOrNull = orNull(z.enum(endReasons));
 
 /** Body of `POST /api/interviews/:id/status`. */
 export const statusReport = z.strictObject({
@@ -55,14 +60,13 @@ export const statusReport = z.strictObject({
 });
 export type StatusReport = z.input<typeof statusReport>;
 
-const content = z
-  .string()
-  .min(1)
-  .max(longestEntry)
-  .transform((text) => text.toWellFormed().replaceAll("\0", ""));
+const content = z.pipe(
+  z.string().check(z.minLength(1), z.maxLength(longestEntry)),
+  z.transform((text) => text.toWellFormed().replaceAll("\0", "")),
+);
 
-const ms = z.number().min(0).max(longestSpanMs);
-const spans = z.array(z.tuple([ms, ms])).max(mostEntries);
+const ms = z.number().check(z.gte(0), z.lte(longestSpanMs));
+const spans = z.array(z.tuple([ms, ms])).check(z.maxLength(mostEntries));
 
 /** How an entry was spoken, in ms since the interview became live. */
 export const speech = z.strictObject({
@@ -70,9 +74,9 @@ export const speech = z.strictObject({
   endMs: ms,
   speechMs: ms,
   pauses: spans,
-  overlapMs: ms.optional(),
-  cut: z.boolean().optional(),
-  nudged: z.boolean().optional(),
+  overlapMs: z.optional(ms),
+  cut: z.optional(z.boolean()),
+  nudged: z.optional(z.boolean()),
   timing: z.enum(["marked", "estimated"]),
 });
 
@@ -84,12 +88,12 @@ export const session = z.strictObject({
   wordlessSpeechMs: ms,
   gaps: spans,
   /** When the candidate was muted. */
-  mutes: spans.optional(),
-  cutIns: z.array(z.tuple([ms, z.enum(speakers)])).max(mostEntries),
+  mutes: z.optional(spans),
+  cutIns: z.array(z.tuple([ms, z.enum(speakers)])).check(z.maxLength(mostEntries)),
   vad: z.literal(1),
 });
 
-const tokens = z.int().min(0);
+const tokens = z.int().check(z.gte(0));
 /** Tokens that an interview used, by direction and kind. */
 export const usage = z.strictObject({
   inputTextTokens: tokens,
@@ -107,8 +111,8 @@ const transcriptEntry = z.strictObject({
   speaker: z.enum(speakers),
   content,
   timestamp: instant,
-  speech: speech.optional(),
-  isTyped: z.literal(true).optional(),
+  speech: z.optional(speech),
+  isTyped: z.optional(z.literal(true)),
 });
 /** An entry as `GET /api/interviews/:id` answers it. */
 export type TranscriptEntry = Pick<z.output<typeof transcriptEntry>, "speaker" | "content" | "timestamp">;
@@ -117,13 +121,13 @@ export type DeliveredEntry = z.input<typeof transcriptEntry>;
 
 /** Body of `POST /api/interviews/:id/transcript`. A list over the bound is refused for its length, before any entry is parsed. */
 export const transcriptSubmission = z.strictObject({
-  transcript: z.array(transcriptEntry).max(mostEntries),
+  transcript: z.array(transcriptEntry).check(z.maxLength(mostEntries)),
   endedAt: instant,
   endReason: endReasonOrNull,
-  session: session.optional(),
-  usage: usage.optional(),
+  session: z.optional(session),
+  usage: z.optional(usage),
   /** How often the interview moved to another Gemini session. */
-  handovers: z.int().min(0).max(100_000).optional(),
+  handovers: z.optional(z.int().check(z.gte(0), z.lte(100_000))),
 });
 export type TranscriptSubmission = z.input<typeof transcriptSubmission>;
 

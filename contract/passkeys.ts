@@ -1,11 +1,9 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 
-const base64url = z
-  .string()
-  .max(16_384)
-  .regex(/^[\w-]*$/);
-const credential = { id: base64url.max(1_400), rawId: base64url.max(1_400), type: z.literal("public-key") };
-const unread = z.record(z.string(), z.unknown()).default({});
+const base64url = z.string().check(z.maxLength(16_384), z.regex(/^[\w-]*$/));
+const id = base64url.check(z.maxLength(1_400));
+const credential = { id, rawId: id, type: z.literal("public-key") };
+const unread = z._default(z.record(z.string(), z.unknown()), {});
 
 /** What a browser answers when it has made a passkey (WebAuthn's RegistrationResponseJSON, as far as it is read). */
 export const madePasskey = z.object({
@@ -14,7 +12,7 @@ export const madePasskey = z.object({
   response: z.object({
     clientDataJSON: base64url,
     attestationObject: base64url,
-    transports: z.array(z.string().max(32)).max(8).default([]),
+    transports: z._default(z.array(z.string().check(z.maxLength(32))).check(z.maxLength(8)), []),
   }),
 });
 
@@ -26,7 +24,7 @@ export const usedPasskey = z.object({
 });
 
 /** Body of `POST /api/passkeys/options`: with the password of who is signed in, to add one; without, to sign in. */
-export const passkeyQuestion = z.strictObject({ password: z.string().max(128).optional() });
+export const passkeyQuestion = z.strictObject({ password: z.optional(z.string().check(z.maxLength(128))) });
 /** Bodies of `POST /api/passkeys` and `POST /api/passkeys/sign-in`. */
-export const passkeyToAdd = z.strictObject({ name: z.string().max(200), passkey: madePasskey });
-export const passkeySignIn = z.strictObject({ passkey: usedPasskey, redirectTo: z.string().max(2_000) });
+export const passkeyToAdd = z.strictObject({ name: z.string().check(z.maxLength(200)), passkey: madePasskey });
+export const passkeySignIn = z.strictObject({ passkey: usedPasskey, redirectTo: z.string().check(z.maxLength(2_000)) });

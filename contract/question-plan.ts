@@ -1,4 +1,3 @@
-// The browser reads a plan too: the small zod keeps what it loads small.
 import * as z from "zod/mini";
 import { printableLine } from "./text.ts";
 import { longest, most } from "./setup.ts";

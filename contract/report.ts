@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import { instant, session, speech } from "./app-api.ts";
 import { longestEntry } from "./limits.ts";
 import { longestOf, mostOf } from "./report-limits.ts";
@@ -7,21 +7,21 @@ import { isSeen, printable } from "./text.ts";
 import {
   dimensions,
   dropReasons,
+  jobStates,
   noteReasons,
   questionKinds,
   quoteMatches,
   type ReportFailure,
   reportFailures,
   type ReportState,
-  reportStates,
   speakers,
   starParts,
   starStatuses,
 } from "./vocabulary.ts";
 
-const id = z.string().min(1).max(longestOf.id);
-const sentence = z.string().max(longestOf.sentence);
-const offset = z.int().min(0).max(longestEntry);
+const id = z.string().check(z.minLength(1), z.maxLength(longestOf.id));
+const sentence = z.string().check(z.maxLength(longestOf.sentence));
+const offset = z.int().check(z.gte(0), z.lte(longestEntry));
 
 /**
  * A piece of what the candidate said in `entry`, or of their correction of it: `quote` is the text's own from `start` to `end`, in UTF-16
@@ -30,21 +30,21 @@ const offset = z.int().min(0).max(longestEntry);
 const evidence = z.strictObject({
   entry: id,
   timestamp: z.iso.datetime(),
-  quote: z.string().min(1).max(longestOf.quote),
+  quote: z.string().check(z.minLength(1), z.maxLength(longestOf.quote)),
   start: offset,
   end: offset,
   match: z.enum(quoteMatches),
   used: z.enum(["original", "corrected"]),
 });
 export type Evidence = z.output<typeof evidence>;
-const evidences = z.array(evidence).max(mostOf.evidence);
+const evidences = z.array(evidence).check(z.maxLength(mostOf.evidence));
 
 /** `score`: 1–5, null where the quotes are not enough. `gap`: what is missing, empty where nothing is. */
 const rating = z.strictObject({
   dim: z.enum(dimensions),
   evidence: evidences,
   gap: sentence,
-  score: z.int().min(1).max(5).nullable(),
+  score: z.nullable(z.int().check(z.gte(1), z.lte(5))),
 });
 export type Rating = z.output<typeof rating>;
 
@@ -54,10 +54,10 @@ export type Star = z.output<typeof star>;
 const question = z.strictObject({
   id,
   kind: z.enum(questionKinds),
-  exchanges: z.array(id).max(mostOf.exchanges),
-  asked: z.string().max(longestOf.asked),
-  ratings: z.array(rating).max(mostOf.ratings),
-  star: z.array(star).max(starParts.length),
+  exchanges: z.array(id).check(z.maxLength(mostOf.exchanges)),
+  asked: z.string().check(z.maxLength(longestOf.asked)),
+  ratings: z.array(rating).check(z.maxLength(mostOf.ratings)),
+  star: z.array(star).check(z.maxLength(starParts.length)),
 });
 export type ReportQuestion = z.output<typeof question>;
 
@@ -74,13 +74,13 @@ export type Note = z.output<typeof note>;
 /** A better answer out of the candidate's own facts. Each of the `blanks` is something they did not say, `[in brackets]` in the text. */
 const stronger = z.strictObject({
   question: id,
-  text: z.string().max(longestOf.quote),
+  text: z.string().check(z.maxLength(longestOf.quote)),
   facts: evidences,
-  blanks: z.array(z.string().max(longestOf.blank)).max(mostOf.blanks),
+  blanks: z.array(z.string().check(z.maxLength(longestOf.blank))).check(z.maxLength(mostOf.blanks)),
 });
 export type Stronger = z.output<typeof stronger>;
 
-const drill = z.strictObject({ dim: z.enum(dimensions), question: id, prompt: z.string().max(longestOf.prompt) });
+const drill = z.strictObject({ dim: z.enum(dimensions), question: id, prompt: z.string().check(z.maxLength(longestOf.prompt)) });
 export type Drill = z.output<typeof drill>;
 
 /** What the interviewer said and what was answered: the entries from one timestamp to the other, both included. */
@@ -89,40 +89,39 @@ export type ReportExchange = z.output<typeof exchange>;
 
 /** A report after verification: every `quote` in it is a piece of the transcript. */
 export const report = z.strictObject({
-  questions: z.array(question).max(mostOf.questions),
-  strengths: z.array(strength).max(mostOf.strengths),
-  next: nextStep.nullable(),
-  notes: z.array(note).max(mostOf.notes),
+  questions: z.array(question).check(z.maxLength(mostOf.questions)),
+  strengths: z.array(strength).check(z.maxLength(mostOf.strengths)),
+  next: z.nullable(nextStep),
+  notes: z.array(note).check(z.maxLength(mostOf.notes)),
   /** The exchanges that the questions name. */
-  exchanges: z.array(exchange).max(mostOf.questions * mostOf.exchanges),
-  stronger: z.array(stronger).max(mostOf.stronger),
-  drills: z.array(drill).max(mostOf.drills),
+  exchanges: z.array(exchange).check(z.maxLength(mostOf.questions * mostOf.exchanges)),
+  stronger: z.array(stronger).check(z.maxLength(mostOf.stronger)),
+  drills: z.array(drill).check(z.maxLength(mostOf.drills)),
 });
 export type Report = z.output<typeof report>;
 
+const count = z.int().check(z.gte(0));
 const counts = <Key extends string>(keys: readonly Key[]) =>
-  z.strictObject(Object.fromEntries(keys.map((key) => [key, z.int().min(0)])) as Record<Key, z.ZodInt>);
+  z.strictObject(Object.fromEntries(keys.map((key) => [key, count])) as Record<Key, typeof count>);
 
 /** How many quotes were kept, and how many parts of the draft were dropped, in all and by how or why. */
 export const checks = z.strictObject({
-  kept: z.int().min(0),
-  dropped: z.int().min(0),
+  kept: count,
+  dropped: count,
   keptBy: counts(quoteMatches),
   droppedBy: counts(dropReasons),
 });
 export type Checks = z.output<typeof checks>;
 
-const tokens = z.int().min(0);
-
 /** What one request to the text model used, failed ones too. Thoughts are billed as output. `finish` is how it came out. */
 export const modelUse = z.strictObject({
   purpose: z.enum(["assess", "coach"]),
-  model: z.string().max(120),
+  model: z.string().check(z.maxLength(120)),
   at: instant,
-  inputTokens: tokens,
-  outputTokens: tokens,
-  thoughtTokens: tokens,
-  finish: z.string().max(60),
+  inputTokens: count,
+  outputTokens: count,
+  thoughtTokens: count,
+  finish: z.string().check(z.maxLength(60)),
 });
 export type ModelUse = z.output<typeof modelUse>;
 
@@ -132,19 +131,19 @@ export const reportJob = z.strictObject({ jobId: z.uuid() });
 /** Body of `POST /api/interviews/:id/feedback/result`: how far the job is, with all that it has so far. */
 export const reportResult = z.strictObject({
   jobId: z.uuid(),
-  state: z.enum(reportStates).exclude(["NONE", "QUEUED"]),
-  failure: z.enum(reportFailures).nullable(),
+  state: z.enum(jobStates),
+  failure: z.nullable(z.enum(reportFailures)),
   /** Tries of the step under way, and when the next is due where it waits. */
-  attempt: z.int().min(0),
-  nextAt: instant.nullable(),
-  inputHash: z.string().length(64).nullable(),
-  report: report.nullable(),
-  checks: checks.nullable(),
-  uses: z.array(modelUse).max(mostOf.uses),
-  model: z.string().max(120),
-  modelVersion: z.string().max(120).nullable(),
-  promptVersion: z.int().min(1),
-  rubricVersion: z.int().min(1),
+  attempt: count,
+  nextAt: z.nullable(instant),
+  inputHash: z.nullable(z.string().check(z.length(64))),
+  report: z.nullable(report),
+  checks: z.nullable(checks),
+  uses: z.array(modelUse).check(z.maxLength(mostOf.uses)),
+  model: z.string().check(z.maxLength(120)),
+  modelVersion: z.nullable(z.string().check(z.maxLength(120))),
+  promptVersion: z.int().check(z.gte(1)),
+  rubricVersion: z.int().check(z.gte(1)),
 });
 export type ReportResult = z.input<typeof reportResult>;
 
@@ -156,9 +155,9 @@ const inputEntry = z.object({
   speaker: z.enum(speakers),
   content: z.string(),
   timestamp: z.string(),
-  speech: speech.nullable().catch(null),
+  speech: z.catch(z.nullable(speech), null),
   isTyped: z.boolean(),
-  correction: z.object({ text: z.string().nullable() }).nullable(),
+  correction: z.nullable(z.object({ text: z.nullable(z.string()) })),
 });
 export type InputEntry = z.output<typeof inputEntry>;
 
@@ -166,14 +165,17 @@ export type InputEntry = z.output<typeof inputEntry>;
 export const reportInput = z.object({
   setup: knownSetup,
   entries: z.array(inputEntry),
-  session: session.nullable().catch(null),
+  session: z.catch(z.nullable(session), null),
 });
 export type ReportInput = z.output<typeof reportInput>;
 
-const corrected = z.string().max(longestEntry).transform(printable).pipe(z.string().refine(isSeen, "Say what you said"));
+const corrected = z.pipe(
+  z.pipe(z.string().check(z.maxLength(longestEntry)), z.transform(printable)),
+  z.string().check(z.refine(isSeen, "Say what you said")),
+);
 
 /** Body of `POST /api/interviews/:id/corrections`. `text` null: these were not the candidate's words. */
-export const correction = z.strictObject({ timestamp: instant, text: corrected.nullable() });
+export const correction = z.strictObject({ timestamp: instant, text: z.nullable(corrected) });
 export type Correction = z.output<typeof correction>;
 
 /** What `GET /api/interviews/:id/feedback` answers of the report, beside the `measures`. */

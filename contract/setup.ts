@@ -1,4 +1,3 @@
-// The browser reads the limits and choices from here: the small zod keeps what it loads small.
 import * as z from "zod/mini";
 import { charactersIn, isSeen, printable, printableLine, tooLong, tooMany } from "./text.ts";
 import {

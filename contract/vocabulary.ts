@@ -138,18 +138,10 @@ export type TurnTaking = (typeof turnTakings)[number];
 /** Regions in which Cloudflare can be asked to place an object. */
 export const locationHints = ["wnam", "enam", "sam", "weur", "eeur", "apac", "oc", "afr", "me"] as const;
 
+/** The states of an interview's report that its job brings about. */
+export const jobStates = ["WORKING", "PARTIAL", "READY", "SILENT", "TOO_SHORT", "UNSURE_TRANSCRIPT", "FAILED"] as const;
 /** The state of an interview's report. */
-export const reportStates = [
-  "NONE",
-  "QUEUED",
-  "WORKING",
-  "PARTIAL",
-  "READY",
-  "SILENT",
-  "TOO_SHORT",
-  "UNSURE_TRANSCRIPT",
-  "FAILED",
-] as const;
+export const reportStates = ["NONE", "QUEUED", ...jobStates] as const;
 export type ReportState = (typeof reportStates)[number];
 
 /** Whether there is anything to judge in a transcript; UNSURE is judged without scores. */

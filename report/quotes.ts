@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import type { Evidence, ReportInput } from "../contract/report.ts";
 import { longestOf, mostOf } from "../contract/report-limits.ts";
 import type { DropReason, NoteReason, QuoteMatch } from "../contract/vocabulary.ts";
@@ -10,7 +10,7 @@ import { isSteering } from "./steering.ts";
 import { type Tally } from "./tally.ts";
 
 /** A quote as the model writes it. */
-const draftQuote = z.object({ entry: z.string().max(40), quote: z.string() });
+const draftQuote = z.object({ entry: z.string().check(z.maxLength(40)), quote: z.string() });
 const quotesEach = 4;
 const longestQuote = 300;
 /** A quote of this many words, or of this many characters in a script without spaces, counts as two. */

@@ -24,8 +24,8 @@ const seenFeedback = z.object({
     attempt: z.number(),
     nextAt: z.string().nullable(),
     version: z.number(),
-    report: report.nullable(),
-    checks: checks.nullable(),
+    report: z.nullable(report),
+    checks: z.nullable(checks),
   }),
 });
 export type SeenFeedback = z.infer<typeof seenFeedback>["feedback"];

@@ -1,4 +1,4 @@
-import type * as z from "zod";
+import type * as z from "zod/mini";
 import { type ReportInput, reportInput, type ReportResult, reportTaken } from "../../contract/report.ts";
 import type { QuestionPlan } from "../../contract/question-plan.ts";
 import { beginHeader, interviewAnswer, reportAnswer, type StatusReport, type TranscriptSubmission } from "../../contract/app-api.ts";
@@ -56,7 +56,7 @@ export class AppApi {
     return this.#post("/feedback/result", result, signal, reportTaken);
   }
 
-  async #post(path: string, body: unknown, signal: AbortSignal, answer: z.ZodType = reportAnswer): Promise<number> {
+  async #post(path: string, body: unknown, signal: AbortSignal, answer: z.ZodMiniType = reportAnswer): Promise<number> {
     const headers = { "Content-Type": "application/json" };
     const response = await this.#ask(path, { method: "POST", headers, body: JSON.stringify(body), signal });
     if (response.status !== 200) return refused(response);
@@ -74,7 +74,7 @@ const refused = async (response: Response): Promise<number> => {
   return response.status;
 };
 
-const understood = <Shape extends z.ZodType>(shape: Shape, body: unknown): z.output<Shape> => {
+const understood = <Shape extends z.ZodMiniType>(shape: Shape, body: unknown): z.output<Shape> => {
   const { data, success } = shape.safeParse(body);
   if (!success) throw new UnexpectedAnswerError();
   return data;

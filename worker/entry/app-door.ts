@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import { reportJob } from "../../contract/report.ts";
 import { knownSetup } from "../../contract/setup.ts";
 import { makePlan } from "../plan/ask-plan.ts";
@@ -9,7 +9,7 @@ import type { Settings } from "./env.ts";
 const longestBody = 1_024;
 /** Most bytes of a set-up that is sent for a plan: far more than the longest valid one has. */
 const longestSetup = 400_000;
-const revocation = z.object({ atUnixMs: z.number().int().nonnegative() });
+const revocation = z.object({ atUnixMs: z.int().check(z.nonnegative()) });
 
 /**
  * The app's requests about one interview, with the HTTP method of each. `end` is sent to the interview's own path, the others to a segment

@@ -24,6 +24,18 @@ it("accepts two secrets per door during a rotation, newest first, and either as 
   expect(taken).toEqual([true, true, false, false, false, false]);
 });
 
+it.each([
+  ["APP_ORIGIN", "app.example", "is not an address that begins with http:// or https://"],
+  ["APP_URL", "ftp://app.example", "is not an address that begins with http:// or https://"],
+  ["APP_URL", undefined, "is missing"],
+  ["JWT_SECRET", undefined, "is missing"],
+  ["GEMINI_LOCATION_HINT", "mars", "is none of wnam, enam, sam, weur, eeur, apac, oc, afr, me"],
+  ["MAX_SESSION_SECONDS", "half an hour", "is not a number of seconds above 0, 1000000000 at most"],
+  ["MAX_SESSION_SECONDS", "-1", "is not a number of seconds above 0, 1000000000 at most"],
+])("says of %s=%s that it %s", (name, value, why) => {
+  expect(() => readSettings({ ...env, [name]: value })).toThrow(new RegExp(`^The Worker does not start: ${name} ${why}$`));
+});
+
 it("trims white space from a key and an address, and logs once which ones it trimmed", () => {
   const lines: string[] = [];
   const spy = vi.spyOn(console, "log").mockImplementation((line: string) => void lines.push(line));

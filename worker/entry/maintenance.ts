@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import { describe, log } from "../log.ts";
 import type { Settings } from "./env.ts";
 

@@ -1,5 +1,5 @@
 import { jwtVerify, SignJWT } from "jose";
-import * as z from "zod";
+import * as z from "zod/mini";
 import { tokenLifeSeconds } from "../../contract/limits.ts";
 
 const longestToken = 4_096;
@@ -9,11 +9,11 @@ const leewaySeconds = 60;
 const canonical = /^[\w-]+\.[\w-]+\.[\w-]{42}[AEIMQUYcgkosw048]$/;
 
 const claims = z.object({
-  userId: z.string().min(1).max(128),
-  interviewId: z.string().min(1),
+  userId: z.string().check(z.minLength(1), z.maxLength(128)),
+  interviewId: z.string().check(z.minLength(1)),
   iat: z.number(),
   exp: z.number(),
-  use: z.literal("resume").optional(),
+  use: z.optional(z.literal("resume")),
 });
 const keyOf = (secret: string) => new TextEncoder().encode(secret);
 

@@ -1,6 +1,6 @@
 import { type Checks, checks, type ModelUse, modelUse, type Report, report, type ReportResult } from "../../contract/report.ts";
 import { mostOf } from "../../contract/report-limits.ts";
-import * as z from "zod";
+import * as z from "zod/mini";
 
 /** The state of a job, stored until the app has its result. */
 export type Job = {

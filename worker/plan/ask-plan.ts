@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import { draftQuestion, planBounds, type DraftQuestion, type QuestionPlan } from "../../contract/question-plan.ts";
 import { type InterviewSetup, longest, most } from "../../contract/setup.ts";
 import { languageNames, plannedKinds, questionSources } from "../../contract/vocabulary.ts";
@@ -29,7 +29,7 @@ export const makePlan = async (asked: Asked): Promise<QuestionPlan> => {
   }
 };
 
-const drafts = z.object({ questions: z.array(draftQuestion).min(1).max(planBounds.questions) });
+const drafts = z.object({ questions: z.array(draftQuestion).check(z.minLength(1), z.maxLength(planBounds.questions)) });
 
 const text = (maxLength: number) => ({ type: "string", maxLength });
 const schema = {

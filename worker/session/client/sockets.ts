@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import { closeCode, type CloseCode } from "../../../contract/codes.ts";
 import { captureHz, speechHz } from "../../../sound/pcm.ts";
 import { type ServerPayload, writeAudioFrame, writeFrame } from "./wire.ts";
@@ -6,10 +6,10 @@ import { type ServerPayload, writeAudioFrame, writeFrame } from "./wire.ts";
 const seat = z.object({
   rate: z.literal([captureHz, speechHz]),
   userId: z.string(),
-  issuedAtUnixMs: z.number().default(0),
+  issuedAtUnixMs: z._default(z.number(), 0),
   resumeToken: z.string(),
   isGreeted: z.boolean(),
-  isMuted: z.boolean().default(false),
+  isMuted: z._default(z.boolean(), false),
 });
 
 /**

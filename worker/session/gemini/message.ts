@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import type { Speaker } from "../../../contract/vocabulary.ts";
 import type { Usage } from "../../../contract/app-api.ts";
 import type { EndCallReason } from "../../../machines/interview/events.ts";
@@ -26,7 +26,7 @@ export type GeminiNews =
   | { type: "gemini.handleIssued"; handle: string };
 
 /** How a schema treats a field, which Gemini leaves out or sets to null when it is unset. */
-type Field = <Schema extends z.ZodType>(schema: Schema) => z.ZodType<z.output<Schema> | null | undefined>;
+type Field = <Schema extends z.ZodMiniType>(schema: Schema) => z.ZodMiniType<z.output<Schema> | null | undefined>;
 
 const partOf = (field: Field) =>
   z.object({
@@ -39,7 +39,7 @@ type Part = z.output<ReturnType<typeof partOf>>;
 
 const messageOf = (field: Field) => {
   const words = field(z.object({ text: field(z.string()) }));
-  const call = z.object({ id: field(z.string()), name: z.string(), args: z.unknown().optional() });
+  const call = z.object({ id: field(z.string()), name: z.string(), args: z.optional(z.unknown()) });
   return z.object({
     serverContent: field(
       z.object({
@@ -52,16 +52,16 @@ const messageOf = (field: Field) => {
       }),
     ),
     toolCall: field(z.object({ functionCalls: field(z.array(field(call))) })),
-    toolCallCancellation: field(z.object({ ids: z.array(z.string()).default([]) })),
-    usageMetadata: usageMetadata.optional().catch(undefined),
-    goAway: field(z.object({ timeLeft: z.coerce.string().default("0s") })),
+    toolCallCancellation: field(z.object({ ids: z._default(z.array(z.string()), []) })),
+    usageMetadata: z.catch(z.optional(usageMetadata), undefined),
+    goAway: field(z.object({ timeLeft: z._default(z.coerce.string(), "0s") })),
     sessionResumptionUpdate: field(z.object({ newHandle: field(z.string()), resumable: field(z.boolean()) })),
   });
 };
 
-const whole = messageOf((schema) => schema.nullish());
+const whole = messageOf((schema) => z.nullish(schema));
 /** A field that cannot be read counts as unset, so that the rest of the message still counts. */
-const readable = messageOf((schema) => schema.nullish().catch(null));
+const readable = messageOf((schema) => z.catch(z.nullish(schema), null));
 
 /** The news of a message, in the order in which they take effect; null if nothing of it can be read, so that it is not one of Gemini's. */
 export const translate = (received: unknown): GeminiNews[] | null => {
@@ -112,7 +112,7 @@ const calledIn = ({ id, name, args }: { id?: string | null | undefined; name: st
 
 const isNoteTool = (name: string): boolean => /(^|[^a-z])note[^a-z]*question$/i.test(name.trim());
 
-const noteArgs = z.record(z.string(), z.union([z.string(), z.number()]).transform(String)).catch({});
+const noteArgs = z.catch(z.record(z.string(), z.pipe(z.union([z.string(), z.number()]), z.transform(String))), {});
 
 /** The question's id, whatever the argument is called. */
 const questionIn = (args: unknown): string => {

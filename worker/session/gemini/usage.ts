@@ -1,19 +1,19 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import type { Usage } from "../../../contract/app-api.ts";
 
-const count = z.int().min(0).catch(0);
-const details = z.array(z.object({ modality: z.string().catch(""), tokenCount: count })).catch([]);
+const count = z.catch(z.int().check(z.gte(0)), 0);
+const details = z.catch(z.array(z.object({ modality: z.catch(z.string(), ""), tokenCount: count })), []);
 
 /** Google's count of one turn's tokens, which may come with any message. */
-export const usageMetadata = z
-  .object({
+export const usageMetadata = z.pipe(
+  z.object({
     promptTokenCount: count,
     promptTokensDetails: details,
     responseTokenCount: count,
     responseTokensDetails: details,
     thoughtsTokenCount: count,
-  })
-  .transform((it): Usage => {
+  }),
+  z.transform((it): Usage => {
     const [input, output] = [
       byModality(it.promptTokenCount, it.promptTokensDetails),
       byModality(it.responseTokenCount, it.responseTokensDetails),
@@ -25,7 +25,8 @@ export const usageMetadata = z
       outputAudioTokens: output.audio,
       thoughtTokens: it.thoughtsTokenCount,
     };
-  });
+  }),
+);
 
 /** Splits a total by modality. The details need not add up to it: what they leave out counts as sound, which costs more. */
 const byModality = (total: number, counts: z.output<typeof details>): { text: number; audio: number } => {

@@ -1,11 +1,11 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import type { InterviewInput } from "../../../machines/interview/events.ts";
 import { type RecordedEvent, sanitized } from "../../../machines/recording/recordable.ts";
 import type { Recording } from "../../../machines/recording/recording.ts";
 
 const prefix = "flight.";
 const safeField = z.union([z.string(), z.number(), z.boolean(), z.null()]);
-const recorded = z.object({ atMs: z.number(), type: z.string() }).catchall(safeField);
+const recorded = z.catchall(z.object({ atMs: z.number(), type: z.string() }), safeField);
 const shape = z.object({
   isLife: z.boolean(),
   input: z.record(z.string(), safeField),

@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import { type DeliveredEntry, type Speech, speech } from "../../../contract/app-api.ts";
 import { longestEntry } from "../../../contract/limits.ts";
 import { type Speaker, speakers } from "../../../contract/vocabulary.ts";
