@@ -186,7 +186,7 @@ it("asks the Worker again, with growing delay, for what it has not deleted, and 
   expect(await ids("erasure", "interview_id")).toEqual(["gone-7"]);
 });
 
-it("removes expired sessions, links and challenges", async () => {
+it("removes expired sessions, links, challenges and counts", async () => {
   const ada = await new Visitor().enter();
   const { id } = (await DB.prepare("select id from user where email = ?").bind(ada.email).first<{ id: string }>()) ?? { id: "" };
   const link = (hash: string, expires: string) =>
@@ -201,13 +201,23 @@ it("removes expired sessions, links and challenges", async () => {
       daysAgo(8),
       daysAgo(-9),
     ),
+    DB.prepare("insert into session (id_hash, user_id, created_at, seen_at, expires_at) values ('expired', ?, ?, ?, ?)").bind(
+      id,
+      daysAgo(31),
+      daysAgo(0),
+      daysAgo(1),
+    ),
+    DB.prepare("delete from rate_limit"),
+    DB.prepare("insert into rate_limit values ('over', 1, ?), ('good', 1, ?)").bind(Date.now() - 1.01 * dayMs, Date.now() - 0.99 * dayMs),
   ]);
   await maintain(app);
-  expect([await ids("account_link", "token_hash"), await ids("challenge", "hash"), (await ids("session", "id_hash")).length]).toEqual([
-    ["good"],
-    ["good"],
-    1,
-  ]);
+  for (const [table, column] of [
+    ["account_link", "token_hash"],
+    ["challenge", "hash"],
+    ["rate_limit", "key"],
+  ] as const)
+    expect([table, await ids(table, column)]).toEqual([table, ["good"]]);
+  expect(await ids("session", "id_hash")).toHaveLength(1);
 });
 
 it("runs only for the Worker, and says whether there is more to do", async () => {

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { expect, it } from "vitest";
-import { toWorker, Visitor } from "../testing/host.ts";
+import { afterAnswers, linkTo, toWorker, Visitor } from "../testing/host.ts";
 import { appOfTests } from "../testing/app.ts";
 import { isBreached } from "./breaches.server.ts";
 
@@ -38,10 +38,14 @@ it("ignores padding, and lets people in when the service does not answer", async
 it("refuses a leaked password wherever one is chosen, and says why", async () => {
   answering(`${hash.slice(5)}:7`);
   const ada = await new Visitor().enter();
-  const stranger = new Visitor();
+  const [stranger, forgetful] = [new Visitor(), await new Visitor().enter()];
+  await forgetful.submit("/forgot", { email: forgetful.email });
+  await afterAnswers();
+  const [, token = ""] = linkTo(forgetful.email).split("token=");
   const answers = [
     await stranger.submit("/signup", { name: "Eve", email: stranger.email, password }, on),
     await ada.submit("/profile", { intent: "password", currentPassword: ada.password, newPassword: password }, on),
+    await forgetful.submit("/reset", { token, password }, on),
   ];
   for (const response of answers)
     expect([response.status, await response.text()]).toEqual([400, expect.stringContaining("This password has leaked elsewhere")]);

@@ -152,3 +152,26 @@ it("signs in with the right password and proof of work, and limits those tries t
   const third = proofFor(await (await attempt("a guess")).text());
   expect((await attempt(ada.password, third)).status).toBe(429);
 });
+
+it("recognises a browser for the five accounts that signed in on it last", async () => {
+  const scale = { RATE_LIMIT_SCALE: "0.01" };
+  const browser = new Visitor();
+  const accounts = await Promise.all(Array.from({ length: 6 }, () => new Visitor().enter()));
+  const signInHere = async ({ email, password }: Visitor) => (await browser.submit("/login", { email, password }, scale)).status;
+  for (const account of accounts) await signInHere(account);
+  const [oldest = browser, ...others] = accounts;
+  for (const { email } of accounts) await new Visitor("Eve").submit("/login", { email, password: "a guess" }, scale);
+  expect([await Promise.all(others.map(signInHere)), await signInHere(oldest)]).toEqual([[302, 302, 302, 302, 302], 429]);
+});
+
+it.each([
+  ["at one account", "0.2", (ada: Visitor) => ada],
+  ["at any account", "0.1", () => new Visitor()],
+])("limits tries with proof of work from one address %s", async (_, scale, next) => {
+  const [ada, stranger] = [new Visitor(), new Visitor("Eve")];
+  const guess = (proof: Record<string, string> = {}) =>
+    stranger.submit("/login", { email: next(ada).email, password: "a guess", ...proof }, { RATE_LIMIT_SCALE: scale });
+  expect([(await guess()).status, (await guess()).status]).toEqual([400, 400]);
+  const proved = async () => (await guess(proofFor(await (await guess()).text()))).status;
+  expect([await proved(), await proved()]).toEqual([400, 429]);
+});
