@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { expect, it } from "vitest";
+import { expect, it, vi } from "vitest";
 import { afterAnswers, linkTo, toWorker, Visitor } from "../testing/host.ts";
 import { appOfTests } from "../testing/app.ts";
 import { isBreached } from "./breaches.server.ts";
@@ -22,6 +22,17 @@ it("finds a leaked password, sending only five characters of its hash", async ()
     [`https://api.pwnedpasswords.com/range/${hash.slice(0, 5)}`],
   ]);
   expect(JSON.stringify(toWorker.mock.calls)).not.toContain(hash.slice(5));
+  expect(new Headers(toWorker.mock.calls[0]?.[1]?.headers).get("Add-Padding")).toBe("true");
+});
+
+it("waits two seconds for the service, then lets people in", async () => {
+  const timeout = vi.spyOn(AbortSignal, "timeout").mockReturnValue(AbortSignal.abort());
+  toWorker.mockReset().mockImplementation(async (_, init) => {
+    init?.signal?.throwIfAborted();
+    return new Response(`${hash.slice(5)}:7`);
+  });
+  expect([await isBreached(appOfTests(on), password), timeout.mock.calls]).toEqual([false, [[2_000]]]);
+  timeout.mockRestore();
 });
 
 it("ignores padding, and lets people in when the service does not answer", async () => {

@@ -179,6 +179,14 @@ it("holds at most ten per account, each once, and gives an unnamed one a default
   expect((await ada.post("/api/passkeys/options", { password: ada.password })).status).toBe(409);
 });
 
+it("tells nobody of a passkey that was not added because the account has it", async () => {
+  const ada = await new Visitor().enter();
+  const key = await add(ada);
+  await afterAnswers();
+  expect((await ada.post("/api/passkeys", { name: "", passkey: await key.make(await toAdd(ada)) })).status).toBe(409);
+  expect((await DB.prepare("select kind from mail where recipient = ?").bind(ada.email).all()).results).toEqual([]);
+});
+
 it("limits guesses at the password, and says when to come back", async () => {
   const ada = await new Visitor().enter();
   const guess = () =>

@@ -98,11 +98,14 @@ it("recognises a device only by what it signed itself, and only for accounts tha
   expect([await right(eve.device), await right(forged), await right(""), await right(ada.device)]).toEqual([429, 429, 429, 302]);
 });
 
-it("counts guesses on a known device separately", async () => {
+it("counts guesses on each known device separately", async () => {
   const ada = await new Visitor().enter();
-  await signIn(ada);
+  const phone = new Visitor();
+  const signInOnPhone = () => phone.submit("/login", { email: ada.email, password: ada.password }, strict);
+  for (const signedIn of [await signIn(ada), await signInOnPhone()]) expect(signedIn.status).toBe(302);
   const guess = () => ada.submit("/login", { email: ada.email, password: "a guess" }, strict);
   expect([(await guess()).status, (await guess()).status, (await guess()).status]).toEqual([400, 400, 429]);
+  expect((await signInOnPhone()).status).toBe(302);
   const elsewhere = new Visitor();
   expect((await elsewhere.submit("/login", { email: ada.email, password: ada.password }, strict)).status).toBe(302);
 });
@@ -174,4 +177,18 @@ it.each([
   expect([(await guess()).status, (await guess()).status]).toEqual([400, 400]);
   const proved = async () => (await guess(proofFor(await (await guess()).text()))).status;
   expect([await proved(), await proved()]).toEqual([400, 429]);
+});
+
+it("limits sign-ups with proof of work from one address", async () => {
+  const stranger = new Visitor("Eve");
+  const [first, second] = [await new Visitor().enter(), await new Visitor().enter()];
+  const signUp = async ({ name, email, password }: Visitor, from = stranger, proof: Record<string, string> = {}) =>
+    from.submit("/signup", { name, email, password, ...proof }, { RATE_LIMIT_SCALE: "0.04" });
+  expect([(await signUp(first)).status, (await signUp(second)).status]).toEqual([409, 409]);
+  const proved = async (taken: Visitor) => {
+    // An address of its own is given the task: each gets only one.
+    const proof = proofFor(await (await signUp(taken, new Visitor())).text());
+    return (await signUp(taken, stranger, proof)).status;
+  };
+  expect([await proved(first), await proved(second)]).toEqual([409, 429]);
 });
