@@ -14,6 +14,7 @@ it("reads back only what it wrote itself, unaltered", () => {
     "",
     "x",
     text.replace("_3_", "_4_"),
+    text.replace("_40_", "_41_"),
     text.slice(0, -1),
     `${text}_`,
     text.replace("2026", "2025"),

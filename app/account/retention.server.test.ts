@@ -1,6 +1,7 @@
 import { beforeEach, expect, it, vi } from "vitest";
 import { appOfTests } from "../testing/app.ts";
-import { afterAnswers, DB, toWorker, Visitor, worker } from "../testing/host.ts";
+import { putAside } from "../mail/mail.server.ts";
+import { afterAnswers, DB, lettersTo, toWorker, Visitor, worker } from "../testing/host.ts";
 import { maintain } from "./maintenance.server.ts";
 
 const app = appOfTests();
@@ -186,11 +187,14 @@ it("asks the Worker again, with growing delay, for what it has not deleted, and 
   expect(await ids("erasure", "interview_id")).toEqual(["gone-7"]);
 });
 
-it("removes expired sessions, links and challenges", async () => {
+it("removes expired sessions, links, challenges and counts", async () => {
   const ada = await new Visitor().enter();
   const { id } = (await DB.prepare("select id from user where email = ?").bind(ada.email).first<{ id: string }>()) ?? { id: "" };
   const link = (hash: string, expires: string) =>
     DB.prepare("insert into account_link values (?, 'RESET', ?, 'a@example.com', ?, ?)").bind(hash, id, expires, expires);
+  const keyOf = (hash: string) => `request:account:${hash.repeat(64)}`;
+  const count = (hash: string, days: number) =>
+    DB.prepare("insert into rate_limit values (?, 1, ?)").bind(keyOf(hash), Date.now() - days * dayMs);
   await DB.batch([
     link("over", daysAgo(1)),
     link("good", daysAgo(-1)),
@@ -201,13 +205,23 @@ it("removes expired sessions, links and challenges", async () => {
       daysAgo(8),
       daysAgo(-9),
     ),
+    DB.prepare("insert into session (id_hash, user_id, created_at, seen_at, expires_at) values ('expired', ?, ?, ?, ?)").bind(
+      id,
+      daysAgo(31),
+      daysAgo(0),
+      daysAgo(1),
+    ),
+    DB.prepare("delete from rate_limit"),
+    count("a", 1.01),
+    count("b", 0.99),
   ]);
   await maintain(app);
-  expect([await ids("account_link", "token_hash"), await ids("challenge", "hash"), (await ids("session", "id_hash")).length]).toEqual([
+  expect([await ids("account_link", "token_hash"), await ids("challenge", "hash"), await ids("rate_limit", "key")]).toEqual([
     ["good"],
     ["good"],
-    1,
+    [keyOf("b")],
   ]);
+  expect(await ids("session", "id_hash")).toHaveLength(1);
 });
 
 it("runs only for the Worker, and says whether there is more to do", async () => {
@@ -218,4 +232,12 @@ it("runs only for the Worker, and says whether there is more to do", async () =>
   for (let batch = 0; batch < 3; batch += 1) answers.push(await (await worker.post("/api/maintenance", {})).json());
   expect(answers.at(0)).toEqual({ isDone: false });
   expect(answers.at(-1)).toEqual({ isDone: true });
+});
+
+it("sends the letters that wait", async () => {
+  const { email } = await new Visitor().enter();
+  const facts = { receipt: "r", at: daysAgo(0), interviews: 0, entries: 0 };
+  await putAside(app.db, { kind: "ACCOUNT_DELETED", userId: null, recipient: email, facts }).execute();
+  await maintain(app);
+  expect(lettersTo(email)).toHaveLength(1);
 });

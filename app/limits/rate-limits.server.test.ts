@@ -1,7 +1,8 @@
 import { env } from "cloudflare:workers";
-import { expect, it } from "vitest";
+import { expect, it, vi } from "vitest";
 import { parseEnv } from "../server/env.server.ts";
 import { openDatabase } from "../server/database.server.ts";
+import { afterAnswers, Visitor } from "../testing/host.ts";
 import { forgetOldBuckets, returnToken, scaled, secondsToToken, takeToken, tokensAt } from "./rate-limits.server.ts";
 
 const db = openDatabase(parseEnv(env).DB);
@@ -79,4 +80,16 @@ it("drops buckets unused for a day", async () => {
   await forgetOldBuckets(db, { nowUnixMs: start + 25 * 60 * minute });
   const kept = await db.query.selectFrom("rate_limit").select("key").where("key", "in", [old.key, fresh.key]).execute();
   expect(kept).toEqual([{ key: fresh.key }]);
+});
+
+it("drops them hourly, after a request that is counted", async () => {
+  const old = taker();
+  await old.take(Date.now() - 24 * 60 * minute);
+  vi.useFakeTimers({ toFake: ["Date"] });
+  // The hour counts from the last time, by the clock of whichever test that was.
+  vi.setSystemTime(Date.now() + 60 * 24 * 60 * minute);
+  const { email } = new Visitor();
+  await new Visitor().submit("/forgot", { email });
+  await afterAnswers();
+  expect(await db.query.selectFrom("rate_limit").select("key").where("key", "=", old.key).execute()).toEqual([]);
 });

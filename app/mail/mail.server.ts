@@ -11,7 +11,7 @@ import { type LetterKind, letters, type Letters } from "./letters.server.ts";
 import { isLinkPurpose, makeLink } from "./links.server.ts";
 
 /** How often a letter is tried, each time after twice as long: two hours in all. */
-const mostTries = 7;
+const mostTries = 8;
 const atOnce = 20;
 
 /** What is known of a letter when it is queued. Its link is made when it is sent, so that the database never holds one. */

@@ -60,10 +60,11 @@ it("keeps the passkeys of an account with a confirmed address when its password 
 });
 
 it("appears after a change to an operator's address that the signed-in account itself confirmed", async () => {
-  const [ada, eve] = [await new Visitor().enter(), await new Visitor("Eve").enter()];
+  const [ada, eve, bob] = [await new Visitor().enter(), await new Visitor("Eve").enter(), await new Visitor("Bob").enter()];
   for (const [visitor, presser, status] of [
     [ada, ada, 200],
     [eve, new Visitor(), 404],
+    [bob, eve, 404],
   ] as const) {
     const email = `operator-${visitor.email}`;
     await presser.submit("/confirm-email", { token: await askForEmail(visitor, email) });

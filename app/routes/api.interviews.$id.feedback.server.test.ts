@@ -247,3 +247,21 @@ it.each([
   expect(await refusalOf(await result(id, { ...ready(job), ...over }))).toEqual([400, "BAD_REQUEST"]);
   expect(await rowsOf(id)).toEqual(before);
 });
+
+it("limits how many reports of one interview an account has made again, and of all together", async () => {
+  const remade = async (count: number, ...of: number[]) => {
+    const ada = await new Visitor().enter();
+    const interviews = await Promise.all(Array.from({ length: count }, () => ada.startInterview()));
+    const statuses = [];
+    for (const { id } of interviews) await store(id);
+    for (const at of of) {
+      const path = `/api/interviews/${interviews[at]?.id}/feedback`;
+      statuses.push((await ada.request("POST", path, {}, { RATE_LIMIT_SCALE: "0.1" })).status);
+    }
+    return statuses;
+  };
+  expect([await remade(1, 0, 0), await remade(3, 0, 1, 2)]).toEqual([
+    [202, 429],
+    [202, 202, 429],
+  ]);
+});

@@ -1,6 +1,6 @@
-import { expect, it } from "vitest";
+import { expect, it, vi } from "vitest";
 import { Authenticator } from "../testing/authenticator.ts";
-import { afterAnswers, DB, lettersTo, refusalOf, Visitor } from "../testing/host.ts";
+import { afterAnswers, appOrigin, DB, lettersTo, refusalOf, Visitor } from "../testing/host.ts";
 
 type Options = { challenge: string; rpId?: string; excludeCredentials?: { id: string }[]; authenticatorSelection?: object };
 const question = async (visitor: Visitor, body: object): Promise<Options> =>
@@ -49,6 +49,29 @@ it("asks for a discoverable credential with user verification, excluding existin
   const options = await toAdd(ada);
   expect(options.authenticatorSelection).toMatchObject({ residentKey: "required", userVerification: "required" });
   expect(options.excludeCredentials).toMatchObject([{ id: Buffer.from(key.id).toString("base64url") }]);
+  expect(await question(new Visitor(), {})).toMatchObject({ userVerification: "required" });
+});
+
+it("asks for the app's own passkeys and accepts answers for it alone, whatever host the request names", async () => {
+  const key = await add(await new Visitor().enter());
+  const host = "http://evil.example";
+  const ask = { host, headers: { Origin: appOrigin } };
+  const asked = await new Visitor().request("POST", "/api/passkeys/options", { ...ask, body: "{}" });
+  const { options } = (await asked.json()) as { options: Options };
+  const body = JSON.stringify({ passkey: await key.sign(options, { origin: host, rpId: "evil.example" }), redirectTo: "/" });
+  const signedIn = await new Visitor().request("POST", "/api/passkeys/sign-in", { ...ask, body });
+  expect([options.rpId, signedIn.status]).toEqual(["localhost", 400]);
+});
+
+it.each([
+  ["accepts", 299, 200],
+  ["refuses", 301, 400],
+])("%s an answer %i seconds after the question", async (_, seconds, status) => {
+  const key = await add(await new Visitor().enter());
+  vi.useFakeTimers({ toFake: ["Date"] });
+  const asked = await question(new Visitor(), {});
+  vi.setSystemTime(Date.now() + seconds * 1_000);
+  expect((await signIn(new Visitor(), await key.sign(asked))).status).toBe(status);
 });
 
 it("accepts no answer twice: a replayed assertion signs nobody in", async () => {
@@ -154,6 +177,14 @@ it("holds at most ten per account, each once, and gives an unnamed one a default
   const names = (await listed(ada)).map(({ name }) => name);
   expect([names.includes("Passkey"), names.length]).toEqual([true, 10]);
   expect((await ada.post("/api/passkeys/options", { password: ada.password })).status).toBe(409);
+});
+
+it("tells nobody of a passkey that was not added because the account has it", async () => {
+  const ada = await new Visitor().enter();
+  const key = await add(ada);
+  await afterAnswers();
+  expect((await ada.post("/api/passkeys", { name: "", passkey: await key.make(await toAdd(ada)) })).status).toBe(409);
+  expect((await DB.prepare("select kind from mail where recipient = ?").bind(ada.email).all()).results).toEqual([]);
 });
 
 it("limits guesses at the password, and says when to come back", async () => {

@@ -24,6 +24,7 @@ it("mails a reset link, ends every session and live interview on reset, and says
   toWorker.mockClear();
   const done = await reset(link);
   expect([done.status, done.headers.get("Location")]).toEqual([302, "/login?after=reset"]);
+  expect(done.headers.get("Clear-Site-Data")).toBe('"storage"');
   expect(await (await new Visitor().get("/login?after=reset")).text()).toContain("Your new password is saved.");
   await afterAnswers();
   expect((await ada.get("/api/profile")).status).toBe(401);
@@ -95,6 +96,17 @@ it("accepts no link that is forged, truncated, expired, from the future or for a
   expect((await reset(link)).status).toBe(400);
   await set(-29, 1);
   expect((await reset(link)).status).toBe(302);
+});
+
+it("accepts a link for the thirty minutes that its letter names", async () => {
+  const ada = await new Visitor().enter();
+  vi.useFakeTimers({ toFake: ["Date"] });
+  const link = await askForLink(ada);
+  const titleAfter = async (minutes: number) => {
+    vi.setSystemTime(Date.now() + minutes * 60_000);
+    return /<title>(.*) · PrepPal/.exec(await (await new Visitor().get(link)).text())?.[1];
+  };
+  expect([await titleAfter(29), await titleAfter(2)]).toEqual(["Choose a new password", "This link no longer works"]);
 });
 
 it("keeps the link valid when the password is refused, and says why", async () => {

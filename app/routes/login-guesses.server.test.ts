@@ -98,11 +98,14 @@ it("recognises a device only by what it signed itself, and only for accounts tha
   expect([await right(eve.device), await right(forged), await right(""), await right(ada.device)]).toEqual([429, 429, 429, 302]);
 });
 
-it("counts guesses on a known device separately", async () => {
+it("counts guesses on each known device separately", async () => {
   const ada = await new Visitor().enter();
-  await signIn(ada);
+  const phone = new Visitor();
+  const signInOnPhone = () => phone.submit("/login", { email: ada.email, password: ada.password }, strict);
+  for (const signedIn of [await signIn(ada), await signInOnPhone()]) expect(signedIn.status).toBe(302);
   const guess = () => ada.submit("/login", { email: ada.email, password: "a guess" }, strict);
   expect([(await guess()).status, (await guess()).status, (await guess()).status]).toEqual([400, 400, 429]);
+  expect((await signInOnPhone()).status).toBe(302);
   const elsewhere = new Visitor();
   expect((await elsewhere.submit("/login", { email: ada.email, password: ada.password }, strict)).status).toBe(302);
 });
@@ -151,4 +154,41 @@ it("signs in with the right password and proof of work, and limits those tries t
   expect((await attempt("a guess", second)).status).toBe(400);
   const third = proofFor(await (await attempt("a guess")).text());
   expect((await attempt(ada.password, third)).status).toBe(429);
+});
+
+it("recognises a browser for the five accounts that signed in on it last", async () => {
+  const scale = { RATE_LIMIT_SCALE: "0.01" };
+  const browser = new Visitor();
+  const accounts = await Promise.all(Array.from({ length: 6 }, () => new Visitor().enter()));
+  const signInHere = async ({ email, password }: Visitor) => (await browser.submit("/login", { email, password }, scale)).status;
+  for (const account of accounts) await signInHere(account);
+  const [oldest = browser, ...others] = accounts;
+  for (const { email } of accounts) await new Visitor("Eve").submit("/login", { email, password: "a guess" }, scale);
+  expect([await Promise.all(others.map(signInHere)), await signInHere(oldest)]).toEqual([[302, 302, 302, 302, 302], 429]);
+});
+
+it.each([
+  ["at one account", "0.2", (ada: Visitor) => ada],
+  ["at any account", "0.1", () => new Visitor()],
+])("limits tries with proof of work from one address %s", async (_, scale, next) => {
+  const [ada, stranger] = [new Visitor(), new Visitor("Eve")];
+  const guess = (proof: Record<string, string> = {}) =>
+    stranger.submit("/login", { email: next(ada).email, password: "a guess", ...proof }, { RATE_LIMIT_SCALE: scale });
+  expect([(await guess()).status, (await guess()).status]).toEqual([400, 400]);
+  const proved = async () => (await guess(proofFor(await (await guess()).text()))).status;
+  expect([await proved(), await proved()]).toEqual([400, 429]);
+});
+
+it("limits sign-ups with proof of work from one address", async () => {
+  const stranger = new Visitor("Eve");
+  const [first, second] = [await new Visitor().enter(), await new Visitor().enter()];
+  const signUp = async ({ name, email, password }: Visitor, from = stranger, proof: Record<string, string> = {}) =>
+    from.submit("/signup", { name, email, password, ...proof }, { RATE_LIMIT_SCALE: "0.04" });
+  expect([(await signUp(first)).status, (await signUp(second)).status]).toEqual([409, 409]);
+  const proved = async (taken: Visitor) => {
+    // An address of its own is given the task: each gets only one.
+    const proof = proofFor(await (await signUp(taken, new Visitor())).text());
+    return (await signUp(taken, stranger, proof)).status;
+  };
+  expect([await proved(first), await proved(second)]).toEqual([409, 429]);
 });

@@ -1,4 +1,4 @@
-import { expect, it } from "vitest";
+import { expect, it, vi } from "vitest";
 import { sha256 } from "../server/secret.server.ts";
 import { afterAnswers, DB, send, SESSION_SECRET, toWorker, Visitor, worker, WORKER_SHARED_SECRET } from "../testing/host.ts";
 
@@ -130,6 +130,19 @@ it("updates the time of last use of this session and no other", async () => {
     DB.prepare("select seen_at from session where user_id = (select id from user where email = ?)").bind(email).first<string>("seen_at");
   expect(Date.parse((await seenAt(ada)) ?? "")).toBeGreaterThan(Date.parse(old));
   expect(await seenAt(eve)).toBe(old);
+});
+
+it("notes the last use of a session once an hour", async () => {
+  vi.useFakeTimers({ toFake: ["Date"] });
+  const ada = await new Visitor().enter();
+  const start = Date.now();
+  const seenAfter = async (minutes: number) => {
+    vi.setSystemTime(start + minutes * 60_000);
+    await ada.get("/api/profile");
+    const seen = DB.prepare("select seen_at from session where user_id = (select id from user where email = ?)").bind(ada.email);
+    return (Date.parse((await seen.first<string>("seen_at")) ?? "") - start) / 60_000;
+  };
+  expect([await seenAfter(59), await seenAfter(61), await seenAfter(120), await seenAfter(122)]).toEqual([0, 61, 61, 122]);
 });
 
 it("sends a signed-out visitor of a page to sign in and back", async () => {

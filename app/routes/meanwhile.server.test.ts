@@ -150,3 +150,34 @@ it("creates no link for a letter withdrawn just before it is sent", async () => 
   await deliverMail(appOfTests(after('update "mail"', reset)));
   expect(lettersTo(`new-${ada.email}`)).toHaveLength(1);
 });
+
+it("adds no passkey once the sign-in that asked for it has ended, though the account has another", async () => {
+  const ada = await new Visitor().enter();
+  const elsewhere = new Visitor();
+  await elsewhere.submit("/login", { email: ada.email, password: ada.password });
+  const { options } = (await (await ada.post("/api/passkeys/options", { password: ada.password })).json()) as {
+    options: { challenge: string };
+  };
+  const body = JSON.stringify({ name: "Key", passkey: await new Authenticator().make(options) });
+  const end = () => elsewhere.submit("/profile", { intent: "end-sessions" });
+  const refused = await ada.request("POST", "/api/passkeys", { body }, after('delete from "challenge"', end));
+  await afterAnswers();
+  expect([refused.status, lettersTo(ada.email)]).toEqual([401, []]);
+  const held = DB.prepare("select id from passkey where user_id = (select id from user where email = ?)").bind(ada.email);
+  expect((await held.all()).results).toEqual([]);
+});
+
+it("calls a link bad whose address another account takes while it is followed", async () => {
+  const [ada, bob] = [await new Visitor().enter(), new Visitor("Bob")];
+  await ada.submit("/profile", { intent: "email", email: bob.email, emailPassword: ada.password });
+  await afterAnswers();
+  const form = { token: tokenIn(linkTo(bob.email)) };
+  // Who presses is looked up after the address was found free.
+  const pressed = await ada.submit(
+    "/confirm-email",
+    form,
+    after('from "session" inner join "user"', () => bob.enter()),
+  );
+  await afterAnswers();
+  expect([pressed.status, lettersTo(ada.email)]).toEqual([400, []]);
+});

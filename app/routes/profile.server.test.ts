@@ -201,6 +201,25 @@ it("lists the account's sign-ins with device and place, and ends one of them, th
   expect(await statuses()).toEqual([200, 401, 401, 200]);
 });
 
+it("lists no sign-in that has expired or was idle for a week", async () => {
+  const ada = await new Visitor().enter();
+  await signInElsewhere(ada);
+  const shown = async () => (await wordsOf(await ada.get("/profile"))).includes("Safari on iPhone");
+  const set = async (column: string, days: number) => {
+    const change = `update session set ${column} = ? where device != '' and user_id = (select id from user where email = ?)`;
+    await DB.prepare(change)
+      .bind(new Date(Date.now() + days * 86_400_000).toISOString(), ada.email)
+      .run();
+    return shown();
+  };
+  expect([await shown(), await set("seen_at", -7.01), await set("seen_at", -6.9), await set("expires_at", -0.01)]).toEqual([
+    true,
+    false,
+    true,
+    false,
+  ]);
+});
+
 it("keeps at most fifty sign-ins per account, ending the least recently used one of that account", async () => {
   const [stranger, ada] = [await new Visitor().enter(), await new Visitor().enter()];
   // In the future, so that her own sign-in is the oldest.

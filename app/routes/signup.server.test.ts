@@ -45,6 +45,16 @@ it("stores no session id in the database and sends a Secure __Host- cookie over 
   expect(JSON.stringify(rows)).not.toContain(id);
 });
 
+it("sends a Secure cookie over https also while the app does not know its own address", async () => {
+  const body = new URLSearchParams(filled(new Visitor()));
+  const host = "https://preppal.example";
+  const response = await new Visitor().request("POST", "/signup", { host, body, headers: { Origin: host } }, { APP_ORIGIN: "" });
+  expect(response.headers.getSetCookie()).toEqual([
+    expect.stringMatching(/^__Host-preppal-session=.*; Secure;/),
+    expect.stringMatching(/^__Host-preppal-device=.*; Secure;/),
+  ]);
+});
+
 it("redirects only to a path of this site", async () => {
   const locations = [];
   for (const redirectTo of ["/profile?x=1", "//evil.example"]) {
