@@ -1,3 +1,4 @@
+import { runInDurableObject } from "cloudflare:test";
 import { expect, it, vi } from "vitest";
 import type { Candidate } from "../../harness/candidate.ts";
 import { until } from "../../harness/wait.ts";
@@ -86,8 +87,12 @@ it("has the interviewer continue after a crash when the open answer does not go 
   await hasFloor(again, TurnState_Floor.FLOOR_DUE);
 });
 
-it("has the interviewer repeat after a crash what was not heard", async () => {
+it.each([
+  ["a resumed", ""],
+  ["a fresh", "handle"],
+])("has the interviewer repeat in %s session after a crash what was not heard", async (_, forgotten) => {
   const { interview, client, resumeToken } = await asked();
+  await runInDurableObject(interview.stub(), (_, { storage }) => void storage.sql.exec(`DELETE FROM fact WHERE name = ?`, forgotten));
   await interview.act(say("A long second question?", 5_000));
   await client.until("transcriptUpdate", 4);
   client.mark(true);

@@ -107,6 +107,20 @@ it("closes its Gemini session and recovers from a brief storage failure, even on
   expect(transcript.map(({ content }) => content)).toEqual(["First question?", "I was saying", "Go"]);
 });
 
+it("keeps words that were shown and not written yet through a storage failure in the middle of an answer", async () => {
+  const { interview, client } = await live();
+  const inStorage = (statement: string) => runInDurableObject(interview.stub(), (_, { storage }) => void storage.sql.exec(statement));
+  await interview.act(hear(" that"));
+  await until("its words", () => client.captions().at(-1) === "USER… I was saying that");
+  await inStorage("CREATE TRIGGER refuse BEFORE INSERT ON fact BEGIN SELECT RAISE(ABORT, 'injected'); END");
+  client.send({ $case: "patience", value: { mode: 3 } });
+  await interview.recorded(1, ({ closedAtUnixMs }) => closedAtUnixMs !== null);
+  await inStorage("DROP TRIGGER refuse");
+  client.requestEnd();
+  const { transcript } = await interview.became("COMPLETED");
+  expect(transcript.map(({ content }) => content)).toEqual(["First question?", "I was saying that"]);
+});
+
 it("tells a fresh session the conversation after a crash without a handle", async () => {
   const interview = await prepareInterview({ scenario: { handles: false } });
   const client = await interview.join();
@@ -129,6 +143,18 @@ it("wakes by its pulse after a crash with nobody there, waits out the grace peri
   expect(await interview.sessions()).toHaveLength(1);
 });
 
+it("waits no longer for a candidate who left because it crashes meanwhile", async () => {
+  const { interview, client } = await live();
+  client.leave();
+  const grace = () => rowsOf(interview.stub(), "SELECT at_unix_ms FROM alarm WHERE kind = 'grace'");
+  await expect.poll(grace).toHaveLength(1);
+  const before = await grace();
+  await interview.crash();
+  await interview.expire("pulse");
+  await interview.phase("IN_PROGRESS.gemini.parked client.away");
+  expect(await grace()).toEqual(before);
+});
+
 it("ends at its limit despite a crash", async () => {
   const { interview } = await live();
   await interview.crash();
@@ -136,10 +162,13 @@ it("ends at its limit despite a crash", async () => {
   expect((await interview.became("COMPLETED")).interview.endReason).toBe("TIMEOUT");
 });
 
-it("ends at its limit despite a storage failure when the limit rang: it rings again", async () => {
+it.each([
+  ["before the alarm was taken", "DELETE ON alarm"],
+  ["as the end was stored", "INSERT ON report"],
+])("ends at its limit despite a storage failure when the limit rang, %s: it rings again", async (_, write) => {
   const { interview } = await live();
   const inStorage = (statement: string) => runInDurableObject(interview.stub(), (_, { storage }) => void storage.sql.exec(statement));
-  await inStorage("CREATE TRIGGER refuse BEFORE DELETE ON alarm BEGIN SELECT RAISE(ABORT, 'injected'); END");
+  await inStorage(`CREATE TRIGGER refuse BEFORE ${write} BEGIN SELECT RAISE(ABORT, 'injected'); END`);
   await interview.expire("deadline");
   await inStorage("DROP TRIGGER refuse");
   const inMs = await runInDurableObject(interview.stub(), async (_, { storage }) => ((await storage.getAlarm()) ?? NaN) - Date.now());

@@ -253,6 +253,16 @@ it("waits ten seconds at most for an answer, and sets an alarm to retry in case 
   await interview.became("COMPLETED");
 });
 
+it("sets the alarm again when it rings while an answer is awaited, in case the object dies meanwhile", async () => {
+  const { interview } = await held({ plan: { transcript: [{ held: true }] } });
+  await vi.waitFor(async () => expect(await submissions(interview)).toHaveLength(1));
+  await interview.expire("retry");
+  expect(await interview.alarms()).toEqual(["retry"]);
+  await interview.replan({ release: {} });
+  await interview.became("COMPLETED");
+  expect(await submissions(interview)).toHaveLength(1);
+});
+
 it("halves a transcript with more entries than the app accepts at once", async () => {
   const interview = await prepareInterview();
   const client = await interview.join();

@@ -61,3 +61,13 @@ it("takes an alarm that runs early for on time, and one that runs again for no l
     schedule.arm();
     expect(await storage.getAlarm()).toBe(now + 3_600_000);
   }));
+
+it("sets the object's alarm again for the time at which it has just rung", () =>
+  scheduled(async ({ schedule, storage, ring }) => {
+    schedule.set("pulse", now + 10);
+    await storage.deleteAlarm();
+    await schedule.takeDue(now + 10);
+    schedule.set("pulse", now + 10);
+    expect(await storage.getAlarm()).toBe(now + 10);
+    expect(await ring(now + 10)).toEqual({ asOf: now + 10, kinds: ["pulse"] });
+  }));

@@ -10,10 +10,11 @@ type Desk = {
   speaksSince: (atUnixMs: number | null) => void;
   puts: () => number;
   restored: () => string[];
+  revived: () => Transcript;
   kept: () => number;
 };
 
-/** An object's transcript on a clock that is moved by hand; `restored` is what the object's next life finds of it. */
+/** An object's transcript on a clock that is moved by hand; `revived` is that of the object's next life, `restored` what it finds. */
 const atDesk = (work: (desk: Desk) => void) =>
   runInDurableObject(env.INTERVIEW_SESSION.get(env.INTERVIEW_SESSION.newUniqueId()), (_, { storage }) => {
     vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
@@ -21,12 +22,16 @@ const atDesk = (work: (desk: Desk) => void) =>
     let beganAt: number | null = null;
     const parts = { now: () => Date.now(), answerBeganAt: () => beganAt, measure: () => null };
     const put = vi.spyOn(storage, "put");
+    const revived = () => new Transcript(storage, parts);
     work({
       transcript: new Transcript(storage, parts),
       speaksSince: (atUnixMs) => (beganAt = atUnixMs),
       puts: () => put.mock.calls.length,
       restored: () =>
-        new Transcript(storage, parts).captions().map(({ speaker, text, isFinal }) => `${speaker}${isFinal ? "." : "…"} ${text}`),
+        revived()
+          .captions()
+          .map(({ speaker, text, isFinal }) => `${speaker}${isFinal ? "." : "…"} ${text}`),
+      revived,
       kept: () => [...storage.kv.list({ prefix: "utterance." })].length,
     });
     put.mockRestore();
@@ -102,6 +107,15 @@ it("stores what is open when the object's life ends, and writes nothing after th
     expect([puts(), restored()]).toEqual([2, ["AI… Tell me"]]);
     vi.advanceTimersByTime(60_000);
     expect(puts()).toBe(2);
+  }));
+
+it("goes on behind what was open when the object died", () =>
+  atDesk(({ transcript, revived }) => {
+    transcript.add({ speaker: "USER", text: "I led it", soundMs: 0 });
+    const next = revived();
+    next.type({ text: "Alone.", clientId: "a1" });
+    next.add({ speaker: "AI", text: "How?", soundMs: 0 });
+    expect(shownBy(next)).toEqual(["I led it", "Alone.", "How?"]);
   }));
 
 it.each([
