@@ -54,7 +54,7 @@ it("deletes what is older than its owner wants, in the app and in the Worker, an
   ]);
 });
 
-it("keeps an old set-up whose interview is being held or just ended, and deletes one whose end was never reported", async () => {
+it("keeps an old set-up whose interview is about to begin, is being held or just ended, and deletes one whose end was never reported", async () => {
   const ada = await ownerWho("DAYS_30");
   const setUpLongAgo = async (status: string, times: Record<string, string>): Promise<string> => {
     const { id } = await ada.startInterview();
@@ -67,11 +67,14 @@ it("keeps an old set-up whose interview is being held or just ended, and deletes
   };
   const now = daysAgo(0);
   const kept = [
+    await setUpLongAgo("PENDING", { token_minted_at: now }),
+    await setUpLongAgo("PENDING", { token_minted_at: now, begun_at: daysAgo(31) }),
     await setUpLongAgo("PENDING", { begun_at: now }),
     await setUpLongAgo("IN_PROGRESS", { begun_at: now, started_at: now }),
     await setUpLongAgo("COMPLETED", { started_at: now, ended_at: now }),
   ];
   await setUpLongAgo("PENDING", {});
+  await setUpLongAgo("PENDING", { token_minted_at: daysAgo(31) });
   await setUpLongAgo("IN_PROGRESS", { begun_at: daysAgo(31), started_at: daysAgo(31) });
   await maintainAll();
   expect(await ids("interview", "id")).toEqual(kept.toSorted());

@@ -12,8 +12,11 @@ export const listOpenInterviews = (db: AppDatabase, { userId }: { userId: string
     )
     .execute();
 
-/** How long an interview that begins holds its place: the Worker reports its start within seconds, or never. */
-const beginsMs = 2 * minuteMs;
+/**
+ * A PENDING interview that was begun after this moment is just beginning, and holds its place: the Worker reports its start within
+ * seconds, or never.
+ */
+export const beginningSince = (): string => iso(Date.now() - 2 * minuteMs);
 
 type Own = { userId: string; id: string };
 
@@ -24,10 +27,7 @@ const liveBeside = (db: AppDatabase, { userId, id }: Own) =>
     .where("user_id", "=", userId)
     .where("id", "!=", id)
     .where((row) =>
-      row.or([
-        row("status", "=", "IN_PROGRESS"),
-        row.and([row("status", "=", "PENDING"), row("begun_at", ">", iso(Date.now() - beginsMs))]),
-      ]),
+      row.or([row("status", "=", "IN_PROGRESS"), row.and([row("status", "=", "PENDING"), row("begun_at", ">", beginningSince())])]),
     );
 
 /** The newest first, at most so many. */

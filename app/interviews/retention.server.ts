@@ -11,7 +11,7 @@ const daysOf: Record<ByAge, number> = { DAYS_90: 90, DAYS_30: 30 };
 
 /**
  * Interviews older than their account wants, of accounts with this retention. The age counts from the interview's end, or while it has
- * none from its beginning: one that was set up long ago may be going on.
+ * none from its beginning or the newest token for it: one that was set up long ago may be going on, or about to.
  */
 const overAge = (db: AppDatabase, retention: ByAge, nowUnixMs: number) => {
   const until = iso(nowUnixMs - daysOf[retention] * dayMs);
@@ -21,7 +21,7 @@ const overAge = (db: AppDatabase, retention: ByAge, nowUnixMs: number) => {
     .select("interview.id")
     .where("user.retention", "=", sql.lit(retention))
     .where("interview.created_at", "<", until)
-    .where(sql<boolean>`coalesce(interview.ended_at, interview.started_at, interview.begun_at, interview.created_at) < ${until}`)
+    .where(sql<boolean>`coalesce(ended_at, started_at, token_minted_at, begun_at, interview.created_at) < ${until}`)
     .limit(atOnce);
 };
 
