@@ -1,17 +1,6 @@
 import type { AppDatabase } from "../server/database.server.ts";
 import { iso, minuteMs } from "../server/time.server.ts";
 
-/** Interviews of a user for which somebody may hold a token: begun ones, and those for which one was ever minted. */
-export const listOpenInterviews = (db: AppDatabase, { userId }: { userId: string }): Promise<{ id: string }[]> =>
-  db.query
-    .selectFrom("interview")
-    .select("id")
-    .where("user_id", "=", userId)
-    .where((row) =>
-      row.or([row("status", "=", "IN_PROGRESS"), row.and([row("status", "=", "PENDING"), row("token_minted_at", "is not", null)])]),
-    )
-    .execute();
-
 /**
  * A PENDING interview that was begun after this moment is just beginning, and holds its place: the Worker reports its start within
  * seconds, or never.

@@ -1,6 +1,6 @@
 import { type ActionFunctionArgs, redirect } from "@remix-run/cloudflare";
 import { signedInUser, signOutHeaders } from "../auth/sign-in-cookie.server.ts";
-import { revokeAtWorker } from "../interviews/worker-api.server.ts";
+import { revokeTokens } from "../interviews/revocations.server.ts";
 import { openApp } from "../server/load-context.server.ts";
 import { logSecurity } from "../server/security-log.server.ts";
 
@@ -12,7 +12,7 @@ export const action = async ({ request, context }: ActionFunctionArgs) => {
   const user = await signedInUser(request, app);
   if (user) {
     logSecurity(request, app, "signIn.ended", user.email);
-    app.afterAnswer(revokeAtWorker(app, { userId: user.id }));
+    app.afterAnswer(revokeTokens(app, { userId: user.id }));
   }
   return redirect("/", { headers: await signOutHeaders(request, app) });
 };
