@@ -189,6 +189,17 @@ it("asks the Worker again, with growing delay, for what it has not deleted, and 
   expect(await ids("erasure", "interview_id")).toEqual(["gone-7"]);
 });
 
+it("asks the Worker about all interviews of a batch at once, so that none waits for another's answer", async () => {
+  await DB.prepare("insert into erasure values ('first', 0, 0), ('second', 0, 0)").run();
+  const isAnswered = Promise.withResolvers<void>();
+  toWorker.mockImplementation(() => isAnswered.promise.then(() => new Response(null, { status: 204 })));
+  const maintained = maintain(app);
+  await vi.waitFor(() => expect(erased().toSorted()).toEqual(["first", "second"]));
+  isAnswered.resolve();
+  await maintained;
+  expect(await ids("erasure", "interview_id")).toEqual([]);
+});
+
 it("removes expired sessions, links and challenges", async () => {
   const ada = await new Visitor().enter();
   const { id } = (await DB.prepare("select id from user where email = ?").bind(ada.email).first<{ id: string }>()) ?? { id: "" };
