@@ -37,12 +37,17 @@ export const takePlace = async (db: AppDatabase, { most, ...own }: Own & { most:
   return (await placed.executeTakeFirst()).numUpdatedRows > 0n;
 };
 
-/** Notes that a token was minted for a PENDING interview, so that signing out ends what it opens. */
-export const noteMint = async (db: AppDatabase, { id }: { id: string }): Promise<void> => {
-  await db.query
+/**
+ * Notes that a token was minted for a PENDING interview, so that signing out ends what it opens. Answers whether the interview is still
+ * PENDING and the sign-in `signedInBy` not ended.
+ */
+export const noteMint = async (db: AppDatabase, { id, signedInBy }: { id: string; signedInBy: string }): Promise<boolean> => {
+  const noted = await db.query
     .updateTable("interview")
     .set({ token_minted_at: iso(Date.now()) })
     .where("id", "=", id)
     .where("status", "=", "PENDING")
-    .execute();
+    .where((row) => row.exists(row.selectFrom("session").select("id_hash").where("id_hash", "=", signedInBy)))
+    .executeTakeFirst();
+  return noted.numUpdatedRows > 0n;
 };

@@ -10,9 +10,10 @@ export const loader = () => redirect("/");
 export const action = async ({ request, context }: ActionFunctionArgs) => {
   const app = openApp(context);
   const user = await signedInUser(request, app);
+  const headers = await signOutHeaders(request, app);
   if (user) {
     logSecurity(request, app, "signIn.ended", user.email);
     app.afterAnswer(revokeTokens(app, { userId: user.id }));
   }
-  return redirect("/", { headers: await signOutHeaders(request, app) });
+  return redirect("/", { headers });
 };
