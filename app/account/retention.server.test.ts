@@ -105,6 +105,20 @@ it("deletes words and report a day after the report was read, keeps the intervie
   expect((await ada.get(`/api/interviews/${read}`)).status).toBe(200);
 });
 
+it("deletes no words of an owner who chose to keep them just before they would have been deleted", async () => {
+  const ada = await ownerWho("AFTER_REPORT");
+  const id = await held(ada, 3);
+  await DB.prepare("update interview set report_read_at = ? where id = ?").bind(daysAgo(2), id).run();
+  const { batch } = DB;
+  const chooses = vi.spyOn(DB, "batch").mockImplementationOnce(async (statements) => {
+    await DB.prepare("update user set retention = 'KEEP'").run();
+    return batch.call(DB, statements) as never;
+  });
+  await maintain(app);
+  expect(chooses).toHaveBeenCalled();
+  expect([await ids("transcript_entry", "interview_id"), erased()]).toEqual([[id], []]);
+});
+
 it("keeps words deleted that the Worker delivers again later, and makes no report of them", async () => {
   const ada = await ownerWho("AFTER_REPORT");
   const id = await held(ada, 3);

@@ -34,6 +34,7 @@ const readADayAgo = (db: AppDatabase, nowUnixMs: number) =>
     .where("user.retention", "=", sql.lit("AFTER_REPORT"))
     .where("interview.report_read_at", "<", iso(nowUnixMs - dayMs))
     .where("interview.words_deleted_at", "is", null)
+    .orderBy("interview.id")
     .limit(atOnce);
 
 /**
@@ -50,18 +51,19 @@ export const keepToRetention = async (db: AppDatabase, { nowUnixMs }: { nowUnixM
       .execute();
     count += deleted.length;
   }
-  const read = (await readADayAgo(db, nowUnixMs).execute()).map(({ id }) => id);
-  if (read.length === 0) return count;
-  await db.batch([
+  // The last statement marks those that the others found.
+  const read = readADayAgo(db, nowUnixMs);
+  const results = await db.batch([
     db.query.deleteFrom("transcript_entry").where("interview_id", "in", read),
     db.query.deleteFrom("feedback").where("interview_id", "in", read),
     db.query.deleteFrom("share").where("interview_id", "in", read),
     db.query
       .updateTable("interview")
       .set({ words_deleted_at: iso(nowUnixMs) })
-      .where("id", "in", read),
+      .where("id", "in", read)
+      .returning("id"),
   ]);
-  return count + read.length;
+  return count + (results.at(-1)?.results.length ?? 0);
 };
 
 /** Notes that the owner has opened the finished report of an interview that is over. One that could not be made is none. */
