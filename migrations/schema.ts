@@ -83,6 +83,7 @@ export type Database = {
     end_reason: EndReason | null;
     token_minted_at: string | null;
     begun_at: string | null;
+    untold_revocation_unix_ms: number | null;
     /** JSON of the interview's times and tokens (contract/app-api.ts). */
     session: string | null;
     usage: string | null;

@@ -28,6 +28,7 @@ const ofItself = [
   "handovers",
   "token_minted_at",
   "begun_at",
+  "untold_revocation_unix_ms",
   "report_read_at",
   "words_deleted_at",
 ] as const;

@@ -55,7 +55,7 @@ it("deletes what is older than its owner wants, in the app and in the Worker, an
   ]);
 });
 
-it("keeps an old set-up whose interview is being held or just ended, and deletes one whose end was never reported", async () => {
+it("keeps an old set-up whose interview is about to begin, is being held or just ended, and deletes one whose end was never reported", async () => {
   const ada = await ownerWho("DAYS_30");
   const setUpLongAgo = async (status: string, times: Record<string, string>): Promise<string> => {
     const { id } = await ada.startInterview();
@@ -68,11 +68,14 @@ it("keeps an old set-up whose interview is being held or just ended, and deletes
   };
   const now = daysAgo(0);
   const kept = [
+    await setUpLongAgo("PENDING", { token_minted_at: now }),
+    await setUpLongAgo("PENDING", { token_minted_at: now, begun_at: daysAgo(31) }),
     await setUpLongAgo("PENDING", { begun_at: now }),
     await setUpLongAgo("IN_PROGRESS", { begun_at: now, started_at: now }),
     await setUpLongAgo("COMPLETED", { started_at: now, ended_at: now }),
   ];
   await setUpLongAgo("PENDING", {});
+  await setUpLongAgo("PENDING", { token_minted_at: daysAgo(31) });
   await setUpLongAgo("IN_PROGRESS", { begun_at: daysAgo(31), started_at: daysAgo(31) });
   await maintainAll();
   expect(await ids("interview", "id")).toEqual(kept.toSorted());
@@ -101,6 +104,20 @@ it("deletes words and report a day after the report was read, keeps the intervie
   ]);
   expect(await (await ada.get(`/interview/${read}/feedback`)).text()).toContain("The words and the report of this interview are deleted");
   expect((await ada.get(`/api/interviews/${read}`)).status).toBe(200);
+});
+
+it("deletes no words of an owner who chose to keep them just before they would have been deleted", async () => {
+  const ada = await ownerWho("AFTER_REPORT");
+  const id = await held(ada, 3);
+  await DB.prepare("update interview set report_read_at = ? where id = ?").bind(daysAgo(2), id).run();
+  const { batch } = DB;
+  const chooses = vi.spyOn(DB, "batch").mockImplementationOnce(async (statements) => {
+    await DB.prepare("update user set retention = 'KEEP'").run();
+    return batch.call(DB, statements) as never;
+  });
+  await maintain(app);
+  expect(chooses).toHaveBeenCalled();
+  expect([await ids("transcript_entry", "interview_id"), erased()]).toEqual([[id], []]);
 });
 
 it("keeps words deleted that the Worker delivers again later, and makes no report of them", async () => {
@@ -185,6 +202,17 @@ it("asks the Worker again, with growing delay, for what it has not deleted, and 
   await maintain(app, { nowUnixMs });
   await maintain(app, { nowUnixMs });
   expect(await ids("erasure", "interview_id")).toEqual(["gone-7"]);
+});
+
+it("asks the Worker about all interviews of a batch at once, so that none waits for another's answer", async () => {
+  await DB.prepare("insert into erasure values ('first', 0, 0), ('second', 0, 0)").run();
+  const isAnswered = Promise.withResolvers<void>();
+  toWorker.mockImplementation(() => isAnswered.promise.then(() => new Response(null, { status: 204 })));
+  const maintained = maintain(app);
+  await vi.waitFor(() => expect(erased().toSorted()).toEqual(["first", "second"]));
+  isAnswered.resolve();
+  await maintained;
+  expect(await ids("erasure", "interview_id")).toEqual([]);
 });
 
 it("removes expired sessions, links, challenges and counts", async () => {

@@ -2,7 +2,7 @@ import { useCallback } from "react";
 import type { Topics } from "./room/agenda.tsx";
 import { Closing } from "./screens/closing.tsx";
 import { Blocked, Connecting, OpeningMicrophone, Unconnected } from "./screens/connecting.tsx";
-import { Failed, Lost, Replaced, Unbegun } from "./screens/endings.tsx";
+import { Deleted, Failed, Lost, Replaced, Unbegun } from "./screens/endings.tsx";
 import { Live } from "./room/live.tsx";
 import type { Screen } from "./screens/screen.ts";
 import { type CallSnapshot, type StartedCall, useCallContext, useCallState } from "./ports/use-call.ts";
@@ -32,6 +32,7 @@ export function RunningCall({ started, screen, settling, onSettle, interview, to
   const type = useCallback(() => call.send({ type: "call.typed" }), [call]);
   const retry = useCallback(() => call.send({ type: "call.retried" }), [call]);
   const end = useCallback(() => call.send({ type: "call.ended" }), [call]);
+  if (settling === "deleted") return <Deleted />;
   switch (screen) {
     case "openingMicrophone":
       return <OpeningMicrophone onCancel={end} />;

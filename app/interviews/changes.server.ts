@@ -1,7 +1,6 @@
 import type { Interview } from "../../contract/app-api.ts";
 import type { QuestionPlan } from "../../contract/question-plan.ts";
 import type { InterviewSetup } from "../../contract/setup.ts";
-import type { Status } from "../../contract/vocabulary.ts";
 import { countRequest } from "../limits/limits.server.ts";
 import type { App } from "../server/load-context.server.ts";
 import { log } from "../server/log.server.ts";
@@ -26,9 +25,9 @@ export const startInterview = async (
   return interview;
 };
 
-/** Deletes an interview in both halves, but only if it has `status` when one is given. Answers whether there was one. */
-export const removeInterview = async (app: App, { userId, id, status }: Owned & { status?: Status }): Promise<boolean> => {
-  if (!(await deleteInterview(app.db, { id, userId, status }))) return false;
+/** Deletes an interview in both halves; where `isUnbegun` is asked for, only if nobody has begun it. Answers whether there was one. */
+export const removeInterview = async (app: App, { userId, id, isUnbegun }: Owned & { isUnbegun?: boolean }): Promise<boolean> => {
+  if (!(await deleteInterview(app.db, { id, userId, isUnbegun }))) return false;
   log("interview.deleted", { interviewId: id });
   app.afterAnswer(eraseAllDue(app));
   return true;

@@ -23,10 +23,11 @@ export const eraseDue = async (app: App, { nowUnixMs = Date.now() }: { nowUnixMs
     )
     .returning("interview_id as interviewId")
     .execute();
-  for (const { interviewId } of due) {
+  const erase = async ({ interviewId }: { interviewId: string }) => {
     const isErased = await endAtWorker(app, { interviewId, keepsTranscript: false });
     if (isErased) await query.deleteFrom("erasure").where("interview_id", "=", interviewId).execute();
-  }
+  };
+  await Promise.all(due.map(erase));
   return due.length;
 };
 

@@ -5,6 +5,7 @@ import type { Interview } from "../../contract/app-api.ts";
 import { type InterviewSetup, knownSetup } from "../../contract/setup.ts";
 import type { EndReason, Status } from "../../contract/vocabulary.ts";
 import type { AppDatabase } from "../server/database.server.ts";
+import { beginningSince } from "./live-interviews.server.ts";
 
 /** `userId: null` is the Worker, which may see every interview. */
 type Access = { id: string; userId: string | null };
@@ -45,14 +46,16 @@ export const findInterview = async (db: AppDatabase, { id, userId }: Access): Pr
   return row ? toInterview(row) : null;
 };
 
-/** Answers whether there was one. Its transcript goes with it. */
+/** `isUnbegun`: only if it is PENDING and not just beginning. Answers whether there was one. Its transcript goes with it. */
 export const deleteInterview = async (
   db: AppDatabase,
-  { id, userId, status }: { id: string; userId: string; status?: Status | undefined },
+  { id, userId, isUnbegun = false }: { id: string; userId: string; isUnbegun?: boolean | undefined },
 ): Promise<boolean> => {
   const owned = db.query.deleteFrom("interview").where("id", "=", id).where("user_id", "=", userId).returning("id");
-  const row = await (status === undefined ? owned : owned.where("status", "=", status)).executeTakeFirst();
-  return row !== undefined;
+  const unbegun = owned
+    .where("status", "=", "PENDING")
+    .where((row) => row.or([row("begun_at", "is", null), row("begun_at", "<=", beginningSince())]));
+  return (await (isUnbegun ? unbegun : owned).executeTakeFirst()) !== undefined;
 };
 
 /** Times as reported, ISO 8601 UTC; null: now. */

@@ -1,19 +1,11 @@
 import type { AppDatabase } from "../server/database.server.ts";
 import { iso, minuteMs } from "../server/time.server.ts";
 
-/** Interviews of a user for which somebody may hold a token: begun ones, and those for which one was ever minted. */
-export const listOpenInterviews = (db: AppDatabase, { userId }: { userId: string }): Promise<{ id: string }[]> =>
-  db.query
-    .selectFrom("interview")
-    .select("id")
-    .where("user_id", "=", userId)
-    .where((row) =>
-      row.or([row("status", "=", "IN_PROGRESS"), row.and([row("status", "=", "PENDING"), row("token_minted_at", "is not", null)])]),
-    )
-    .execute();
-
-/** How long an interview that begins holds its place: the Worker reports its start within seconds, or never. */
-const beginsMs = 2 * minuteMs;
+/**
+ * A PENDING interview that was begun after this moment is just beginning, and holds its place: the Worker reports its start within
+ * seconds, or never.
+ */
+export const beginningSince = (): string => iso(Date.now() - 2 * minuteMs);
 
 type Own = { userId: string; id: string };
 
@@ -24,10 +16,7 @@ const liveBeside = (db: AppDatabase, { userId, id }: Own) =>
     .where("user_id", "=", userId)
     .where("id", "!=", id)
     .where((row) =>
-      row.or([
-        row("status", "=", "IN_PROGRESS"),
-        row.and([row("status", "=", "PENDING"), row("begun_at", ">", iso(Date.now() - beginsMs))]),
-      ]),
+      row.or([row("status", "=", "IN_PROGRESS"), row.and([row("status", "=", "PENDING"), row("begun_at", ">", beginningSince())])]),
     );
 
 /** The newest first, at most so many. */
@@ -48,12 +37,17 @@ export const takePlace = async (db: AppDatabase, { most, ...own }: Own & { most:
   return (await placed.executeTakeFirst()).numUpdatedRows > 0n;
 };
 
-/** Notes that a token was minted for a PENDING interview, so that signing out ends what it opens. */
-export const noteMint = async (db: AppDatabase, { id }: { id: string }): Promise<void> => {
-  await db.query
+/**
+ * Notes that a token was minted for a PENDING interview, so that signing out ends what it opens. Answers whether the interview is still
+ * PENDING and the sign-in `signedInBy` not ended.
+ */
+export const noteMint = async (db: AppDatabase, { id, signedInBy }: { id: string; signedInBy: string }): Promise<boolean> => {
+  const noted = await db.query
     .updateTable("interview")
     .set({ token_minted_at: iso(Date.now()) })
     .where("id", "=", id)
     .where("status", "=", "PENDING")
-    .execute();
+    .where((row) => row.exists(row.selectFrom("session").select("id_hash").where("id_hash", "=", signedInBy)))
+    .executeTakeFirst();
+  return noted.numUpdatedRows > 0n;
 };

@@ -11,7 +11,7 @@ const daysOf: Record<ByAge, number> = { DAYS_90: 90, DAYS_30: 30 };
 
 /**
  * Interviews older than their account wants, of accounts with this retention. The age counts from the interview's end, or while it has
- * none from its beginning: one that was set up long ago may be going on.
+ * none from its beginning or the newest token for it: one that was set up long ago may be going on, or about to.
  */
 const overAge = (db: AppDatabase, retention: ByAge, nowUnixMs: number) => {
   const until = iso(nowUnixMs - daysOf[retention] * dayMs);
@@ -21,7 +21,7 @@ const overAge = (db: AppDatabase, retention: ByAge, nowUnixMs: number) => {
     .select("interview.id")
     .where("user.retention", "=", sql.lit(retention))
     .where("interview.created_at", "<", until)
-    .where(sql<boolean>`coalesce(interview.ended_at, interview.started_at, interview.begun_at, interview.created_at) < ${until}`)
+    .where(sql<boolean>`coalesce(ended_at, started_at, token_minted_at, begun_at, interview.created_at) < ${until}`)
     .limit(atOnce);
 };
 
@@ -34,6 +34,7 @@ const readADayAgo = (db: AppDatabase, nowUnixMs: number) =>
     .where("user.retention", "=", sql.lit("AFTER_REPORT"))
     .where("interview.report_read_at", "<", iso(nowUnixMs - dayMs))
     .where("interview.words_deleted_at", "is", null)
+    .orderBy("interview.id")
     .limit(atOnce);
 
 /**
@@ -50,18 +51,19 @@ export const keepToRetention = async (db: AppDatabase, { nowUnixMs }: { nowUnixM
       .execute();
     count += deleted.length;
   }
-  const read = (await readADayAgo(db, nowUnixMs).execute()).map(({ id }) => id);
-  if (read.length === 0) return count;
-  await db.batch([
+  // The last statement marks those that the others found.
+  const read = readADayAgo(db, nowUnixMs);
+  const results = await db.batch([
     db.query.deleteFrom("transcript_entry").where("interview_id", "in", read),
     db.query.deleteFrom("feedback").where("interview_id", "in", read),
     db.query.deleteFrom("share").where("interview_id", "in", read),
     db.query
       .updateTable("interview")
       .set({ words_deleted_at: iso(nowUnixMs) })
-      .where("id", "in", read),
+      .where("id", "in", read)
+      .returning("id"),
   ]);
-  return count + read.length;
+  return count + (results.at(-1)?.results.length ?? 0);
 };
 
 /** Notes that the owner has opened the finished report of an interview that is over. One that could not be made is none. */

@@ -22,7 +22,7 @@ export const startByForm = async (request: Request, app: App, userId: string, fi
   if (!setup.success) return refusedForm(400, fieldErrors(setup.error, setupFields), {}, fields);
   try {
     const { id } = await startInterview(request, app, { userId, setup: setup.data });
-    if (fields["instead"]) await removeInterview(app, { id: fields["instead"], userId, status: "PENDING" });
+    if (fields["instead"]) await removeInterview(app, { id: fields["instead"], userId, isUnbegun: true });
     return redirect(`/interview/${id}/session`);
   } catch (error) {
     if (!(error instanceof LimitedError)) throw error;

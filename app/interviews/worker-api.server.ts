@@ -3,7 +3,6 @@ import { type QuestionPlan, questionPlan } from "../../contract/question-plan.ts
 import type { App } from "../server/load-context.server.ts";
 import { log } from "../server/log.server.ts";
 import { askWorker } from "../server/worker.server.ts";
-import { listOpenInterviews } from "./live-interviews.server.ts";
 
 type Asked = { method: "GET" | "DELETE" | "POST"; rest: string; body?: object };
 
@@ -29,15 +28,9 @@ export const endAtWorker = (
   { interviewId, keepsTranscript }: { interviewId: string; keepsTranscript: boolean },
 ): Promise<boolean> => tell(app, interviewId, { method: "DELETE", rest: keepsTranscript ? "?keep=transcript" : "" });
 
-/**
- * Tells the Worker that nobody is signed in as the user any more: the sockets of their open interviews close, and tokens made before now
- * open none again. Concerned are interviews that have begun, and those for which a token was minted.
- */
-export const revokeAtWorker = async (app: App, { userId }: { userId: string }): Promise<void> => {
-  const atUnixMs = Date.now();
-  for (const { id } of await listOpenInterviews(app.db, { userId }))
-    await tell(app, id, { method: "POST", rest: "/revoke", body: { atUnixMs } });
-};
+/** Has the Worker close the interview's socket and refuse tokens made before `atUnixMs`. Answers whether it did; a failure is logged. */
+export const revokeAtWorker = (app: App, { interviewId, atUnixMs }: { interviewId: string; atUnixMs: number }): Promise<boolean> =>
+  tell(app, interviewId, { method: "POST", rest: "/revoke", body: { atUnixMs } });
 
 /** Has the Worker make a report; the same job twice is one. Where it did not, the page that waits for the report asks again. */
 export const askForReport = (app: App, { interviewId, jobId }: { interviewId: string; jobId: string }): Promise<boolean> =>

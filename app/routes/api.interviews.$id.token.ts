@@ -19,6 +19,8 @@ export const action = apiRoute("POST", {
         throw refusal("BAD_REQUEST", "Interview is not in PENDING state");
       case "occupied":
         throw refusal("CONFLICT", minted.words);
+      case "signedOut":
+        throw refusal("UNAUTHORIZED");
     }
   },
 });

@@ -173,6 +173,21 @@ it("deletes an interview with its transcript and tells the Worker to forget it",
   expect(await refusalOf(await ada.request("DELETE", `/api/interviews/${id}`))).toEqual([404, "NOT_FOUND"]);
 });
 
+it("answers a HEAD, by which a room asks whether its interview is still there", async () => {
+  const ada = await new Visitor().enter();
+  const { id } = await ada.startInterview();
+  const looked = async () => {
+    const response = await ada.request("HEAD", `/api/interviews/${id}`);
+    return [response.status, await response.text()];
+  };
+  const before = await looked();
+  await ada.request("DELETE", `/api/interviews/${id}`);
+  expect([before, await looked()]).toEqual([
+    [200, ""],
+    [404, ""],
+  ]);
+});
+
 it("deletes an interview even when the Worker is down", async () => {
   const ada = await new Visitor().enter();
   const { id } = await ada.startInterview();

@@ -8,7 +8,7 @@ export const loader = apiRoute("POST", {});
 export const action = apiRoute("POST", {
   POST: async ({ request, app }) => {
     requireWorker(request, app);
-    const { interviews, erasures, letters } = await maintain(app);
-    return Response.json({ isDone: interviews + erasures + letters === 0 });
+    const { interviews, erasures, revocations, letters } = await maintain(app);
+    return Response.json({ isDone: interviews + erasures + revocations + letters === 0 });
   },
 });

@@ -1,9 +1,9 @@
 import { expect, it } from "vitest";
-import type { Interview } from "../../contract/app-api.ts";
+import { beginHeader, type Interview } from "../../contract/app-api.ts";
 import { fullSetup } from "../../contract/testing/full-setup.ts";
 import { valuesOf } from "../setup/form-values.ts";
 import { feedbackOf, spokenEntries, wholeReport } from "../feedback/testing/report.ts";
-import { askedAbout, afterAnswers, Visitor, worker } from "../testing/host.ts";
+import { askedAbout, afterAnswers, DB, Visitor, worker } from "../testing/host.ts";
 import { tellInterview, wordsOf } from "../testing/told.ts";
 
 const path = "/interview/new";
@@ -96,6 +96,19 @@ it("deletes nothing that has begun, belongs to somebody else, or whose form is r
   await ada.submit(path, { role: " ", instead: waiting.id });
   await mallory.submit(path, { role: "Pilot", instead: waiting.id });
   expect((await interviewsOf(ada)).map(({ id }) => id)).toEqual(expect.arrayContaining([begun.id, waiting.id]));
+});
+
+it("replaces no interview that is just beginning in another tab, but one whose beginning came to nothing", async () => {
+  const ada = await new Visitor().enter();
+  const { id } = await ada.startInterview();
+  await worker.get(`/api/interviews/${id}`, { [beginHeader]: "1" });
+  await ada.submit(path, { role: "Pilot", instead: id });
+  expect((await interviewsOf(ada)).map(({ role }) => role).toSorted()).toEqual(["Backend engineer", "Pilot"]);
+  await DB.prepare("update interview set begun_at = ? where id = ?")
+    .bind(new Date(Date.now() - 121_000).toISOString(), id)
+    .run();
+  await ada.submit(path, { role: "Baker", instead: id });
+  expect((await interviewsOf(ada)).map(({ role }) => role).toSorted()).toEqual(["Baker", "Pilot"]);
 });
 
 it("opens with the set-up of any of one's own interviews, and replaces none of them", async () => {

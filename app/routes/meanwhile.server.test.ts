@@ -1,9 +1,12 @@
 import type { D1Database } from "@cloudflare/workers-types";
-import { expect, it } from "vitest";
+import { decodeJwt } from "jose";
+import { afterEach, expect, it, vi } from "vitest";
 import { deliverMail } from "../mail/mail.server.ts";
 import { appOfTests } from "../testing/app.ts";
 import { Authenticator } from "../testing/authenticator.ts";
-import { afterAnswers, appOrigin, DB, lettersTo, linkTo, toWorker, Visitor } from "../testing/host.ts";
+import { afterAnswers, appOrigin, askedAbout, DB, lettersTo, linkTo, toWorker, Visitor } from "../testing/host.ts";
+
+afterEach(() => void vi.useRealTimers());
 
 const fresh = "a fresh passphrase";
 const tokenIn = (link: string): string => new URL(link, appOrigin).searchParams.get("token") ?? "";
@@ -180,4 +183,44 @@ it("calls a link bad whose address another account takes while it is followed", 
   );
   await afterAnswers();
   expect([pressed.status, lettersTo(ada.email)]).toEqual([400, []]);
+});
+
+/** Another tab of the same browser. */
+const tabOf = ({ cookie }: Visitor): Visitor => Object.assign(new Visitor(), { cookie });
+
+it("mints no token for a tab whose browser was signed out in another tab meanwhile", async () => {
+  const ada = await new Visitor().enter();
+  const { id } = await ada.startInterview();
+  const signOut = () => tabOf(ada).submit("/logout", {});
+  const refused = await ada.request("POST", `/api/interviews/${id}/token`, {}, after('"session"."seen_at" as "seenAt"', signOut));
+  const minted = await DB.prepare("select token_minted_at as at from interview where id = ?").bind(id).first<string>("at");
+  expect([refused.status, minted]).toEqual([401, null]);
+});
+
+it("signs a token before it is noted, so that a sign-out after that revokes it however late it is answered", async () => {
+  vi.useFakeTimers({ toFake: ["Date"] });
+  const ada = await new Visitor().enter();
+  const { id } = await ada.startInterview();
+  const signOut = async () => {
+    await tabOf(ada).submit("/logout", {});
+    await afterAnswers();
+    vi.setSystemTime(Date.now() + 5_000);
+  };
+  const answer = await ada.request("POST", `/api/interviews/${id}/token`, {}, after('set "token_minted_at" = ?', signOut));
+  const { token } = (await answer.json()) as { token: string };
+  const [atUnixMs] = askedAbout(id).flatMap(([url, init]) =>
+    String(url).endsWith("/revoke") ? [(JSON.parse(String(init?.body)) as { atUnixMs: number }).atUnixMs] : [],
+  );
+  expect(1000 * (decodeJwt(token).iat ?? NaN)).toBeLessThanOrEqual(atUnixMs ?? 0);
+});
+
+it("ends the sign-in before it revokes tokens, so that none is minted after that", async () => {
+  const ada = await new Visitor().enter();
+  const { id } = await ada.startInterview();
+  await ada.post(`/api/interviews/${id}/token`);
+  let left: number | null = null;
+  const looked = after('set "untold_revocation_unix_ms" = ? where "user_id"', async () => (left = await sessionsOf(ada)));
+  await ada.submit("/logout", {}, looked);
+  await afterAnswers();
+  expect(left).toBe(0);
 });

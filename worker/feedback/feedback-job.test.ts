@@ -125,7 +125,10 @@ it("resumes half a minute after a run breaks off", async () => {
   await job.reported("READY");
 });
 
-it("drops everything after a week without delivery, and starts over when asked again", async () => {
+it.each([
+  ["while its object stays in memory", false],
+  ["after its object was evicted", true],
+])("drops everything after a week without delivery, and starts over when asked again %s", async (_, isEvicted) => {
   const job = await prepareJob({ isRung: true, plan: { always: { result: { status: 500 } } } });
   const jobId = await job.begin();
   await job.waiting(1);
@@ -134,7 +137,7 @@ it("drops everything after a week without delivery, and starts over when asked a
   await job.emptied();
   expect(await job.alarm()).toBeNull();
   await job.replan({ plan: {} });
-  await job.crash();
+  if (isEvicted) await job.crash();
   await job.ask(jobId);
   await job.ring();
   await job.reported("READY");

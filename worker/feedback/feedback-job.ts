@@ -58,6 +58,8 @@ export class FeedbackJob extends DurableObject<Env> {
   async #giveUp() {
     log("report.givenUp", { interviewId: this.#interviewId });
     await this.erase();
+    // Its chart would take the same job, asked for again, for one that it has already begun.
+    this.#actor = null;
   }
 
   /** An object that an alarm wakes may not be told its own name. */

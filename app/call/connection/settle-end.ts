@@ -1,10 +1,13 @@
-import { answerOf, isReached } from "../../ui/reach.client.ts";
+import { answerOf } from "../../ui/reach.client.ts";
 import { forgetEnd, recallEnd } from "./asked-end.ts";
 
 const againMs = 5_000;
 
-/** "settled": no end is left to be confirmed, and the app answers. "unanswered": the app does not answer, and is asked again. */
-export type Settling = "asking" | "unanswered" | "settled";
+/**
+ * "settled": no end is left to be confirmed, and the app answers. "deleted": it answers that the interview is not there any more.
+ * "unanswered": the app does not answer, and is asked again.
+ */
+export type Settling = "asking" | "unanswered" | "settled" | "deleted";
 
 /**
  * Makes sure, before the page goes on to the report, that the app knows of the end and answers. An end that nobody has confirmed is
@@ -17,10 +20,10 @@ export const settleEnd = (interviewId: string, tell: (settling: Settling) => voi
   let again: ReturnType<typeof setTimeout> | undefined;
   const settle = async () => {
     clearTimeout(again);
-    const isDone = await isSettled(interviewId);
+    const settling = await askApp(interviewId);
     if (signal.aborted) return;
-    tell(isDone ? "settled" : "unanswered");
-    if (!isDone) again = setTimeout(() => void settle(), againMs);
+    tell(settling);
+    if (settling === "unanswered") again = setTimeout(() => void settle(), againMs);
   };
   void settle();
   window.addEventListener("online", () => void settle(), { signal });
@@ -31,16 +34,19 @@ export const settleEnd = (interviewId: string, tell: (settling: Settling) => voi
   };
 };
 
-/** Has the app end the interview if its end is not confirmed; the app knows then how it ended. Returns whether the app answered. */
-const isSettled = async (interviewId: string): Promise<boolean> => {
-  if (recallEnd(interviewId) === null) return isReached();
-  const response = await answerOf(`/api/interviews/${interviewId}/status`, {
-    method: "POST",
-    headers: { "Content-Type": "application/json" },
-    body: JSON.stringify({ status: "COMPLETED" }),
-  });
+/** Has the app end the interview if its end is not confirmed; the app knows then how it ended. Otherwise asks whether it is there. */
+const askApp = async (interviewId: string): Promise<Exclude<Settling, "asking">> => {
+  const path = `/api/interviews/${interviewId}`;
+  const isConfirmed = recallEnd(interviewId) === null;
+  const response = isConfirmed
+    ? await answerOf(path, { method: "HEAD", cache: "no-store" })
+    : await answerOf(`${path}/status`, {
+        method: "POST",
+        headers: { "Content-Type": "application/json" },
+        body: JSON.stringify({ status: "COMPLETED" }),
+      });
   // 429: the account has made too many requests just now, and the app has not taken this one.
-  const isDone = response !== null && response.status < 500 && response.status !== 429;
-  if (isDone) forgetEnd(interviewId);
-  return isDone;
+  if (response === null || response.status >= 500 || response.status === 429) return "unanswered";
+  forgetEnd(interviewId);
+  return response.status === 404 ? "deleted" : "settled";
 };

@@ -177,6 +177,26 @@ it("says that the last words may be lost, not that nothing was answered, when no
   await heading("That’s it. What you said last may not have arrived.");
 });
 
+it.each([
+  ["by a Worker that closes the socket", false],
+  ["by an app that is told of the end, as the Worker is away", true],
+])("says that the interview was deleted in another tab, and leads to the dashboard and to no report, when told %s", async (_, isAway) => {
+  const isDeleted = async () => new Response(null, { status: 404 });
+  const { goLive, receive, press, close, minted, onOver } = renderCall({ health: isDeleted });
+  await goLive();
+  receive(frames.caption("USER", "I did.", true));
+  minted.mockImplementation(isDeleted);
+  await press("End Interview");
+  vi.useFakeTimers({ shouldAdvanceTime: true });
+  await press("End interview");
+  if (isAway) await pass(untilGivenUpMs);
+  else close(4004);
+  await pass(2_500);
+  await heading("This interview was deleted");
+  expect(screen.getByRole("link", { name: "Back to the dashboard" })).toBeVisible();
+  expect([screen.queryByRole("button"), onOver.mock.calls]).toEqual([null, []]);
+});
+
 it("waits for the candidate when a typed answer did not arrive, and says so", async () => {
   const { receive, press, onOver, ...call } = await enter(frames.caption("AI", "Hello.", true));
   await type({ press, ...call });

@@ -67,6 +67,17 @@ export function Lost({ interviewId, message, onRetry }: FailedProps & { onRetry:
   );
 }
 
+export function Deleted() {
+  return (
+    <Panel title="This interview was deleted">
+      <p>You deleted it in another tab or on another device, with everything that was said in it.</p>
+      <Actions>
+        <ButtonLink to="/dashboard">Back to the dashboard</ButtonLink>
+      </Actions>
+    </Panel>
+  );
+}
+
 function StartAgain({ interviewId }: { interviewId: string }) {
   return (
     <PostForm action="/dashboard" hidden={{ intent: "start", from: interviewId }}>

@@ -20,6 +20,7 @@ type Options = {
   topics?: { id: string; topic: string }[];
   startsSuspended?: boolean;
   mint?: () => Promise<Response>;
+  /** Answers whether the app can be reached, and whether it still has the interview. */
   health?: (request: RequestInit) => Promise<Response>;
   user?: UserEvent;
 };
@@ -47,7 +48,8 @@ export const renderCall = ({
     this.open = false;
   };
   const minted: Mock<(path: string, request: RequestInit) => Promise<Response>> = vi.fn(mint);
-  vi.stubGlobal("fetch", (path: string, request: RequestInit) => (path === "/health" ? health(request) : minted(path, request)));
+  const isLook = (path: string, { method }: RequestInit) => path === "/health" || (path === "/api/interviews/i-1" && method === "HEAD");
+  vi.stubGlobal("fetch", (path: string, request: RequestInit) => (isLook(path, request) ? health(request) : minted(path, request)));
   const onOver: Mock<() => void> = vi.fn();
   const onRefused: Mock<() => void> = vi.fn();
   const posted: Record<string, FormDataEntryValue>[] = [];

@@ -6,7 +6,7 @@ import { figuresOf } from "../../admin/figures.server.ts";
 import { requireAdmin } from "../../admin/require-admin.server.ts";
 import { endSignIns } from "../../auth/sign-ins.server.ts";
 import { costTodayUsd } from "../../interviews/cost.server.ts";
-import { revokeAtWorker } from "../../interviews/worker-api.server.ts";
+import { revokeTokens } from "../../interviews/revocations.server.ts";
 import { deepHealth } from "../../server/deep-health.server.ts";
 import { openApp } from "../../server/load-context.server.ts";
 import { readForm } from "../../server/request-input.server.ts";
@@ -48,7 +48,7 @@ export const action = async ({ request, context }: ActionFunctionArgs) => {
   else await blockAccount(app.db, { id, isBlocked: intent === "block" });
   const event = ({ end: "signIn.ended", block: "user.blocked", unblock: "user.unblocked" } as const)[intent];
   logSecurity(request, app, event, email, { by: "operator" });
-  if (intent !== "unblock") app.afterAnswer(revokeAtWorker(app, { userId: id }));
+  if (intent !== "unblock") app.afterAnswer(revokeTokens(app, { userId: id }));
   return after;
 };
 

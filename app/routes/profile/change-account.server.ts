@@ -11,7 +11,7 @@ import { removePasskey, renamePasskey } from "../../auth/passkeys.server.ts";
 import { signInKey, signInHeaders, signOutHeaders } from "../../auth/sign-in-cookie.server.ts";
 import { endSignIns } from "../../auth/sign-ins.server.ts";
 import { changePassword, renameUser, setRetention, type User } from "../../auth/users.server.ts";
-import { revokeAtWorker } from "../../interviews/worker-api.server.ts";
+import { revokeTokens } from "../../interviews/revocations.server.ts";
 import { deliverMail } from "../../mail/mail.server.ts";
 import { askerOf } from "../../limits/turns.server.ts";
 import type { App } from "../../server/load-context.server.ts";
@@ -57,7 +57,7 @@ const setPassword = async ({ request, app, user, fields }: Asked) => {
   const isChanged = await changePassword(app.db, { shown, passwordHash, by: requesterOf(request) });
   if (!isChanged) return refused({ currentPassword: notTheirs.words });
   logSecurity(request, app, "user.passwordChanged", user.email);
-  app.afterAnswer(revokeAtWorker(app, { userId: user.id }));
+  app.afterAnswer(revokeTokens(app, { userId: user.id }));
   app.afterAnswer(deliverMail(app));
   const headers = await signInHeaders(request, app, { email: user.email, shown: { userId: user.id, passwordHash } });
   return redirect(profileAfter("password"), headers ? { headers } : {});
@@ -70,7 +70,7 @@ const signOut =
     const ended = await endSignIns(app.db, { userId: user.id, ...which });
     if (ended > 0) {
       logSecurity(request, app, "signIn.ended", user.email, { ended });
-      app.afterAnswer(revokeAtWorker(app, { userId: user.id }));
+      app.afterAnswer(revokeTokens(app, { userId: user.id }));
     }
     return redirect(profileAfter(saved));
   };

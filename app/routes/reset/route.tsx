@@ -3,7 +3,7 @@ import { useActionData, useLoaderData } from "@remix-run/react";
 import { limitedTo } from "../../auth/confirmation.server.ts";
 import { isResetLink, resetPassword } from "../../auth/reset.server.ts";
 import { signOutHeaders } from "../../auth/sign-in-cookie.server.ts";
-import { revokeAtWorker } from "../../interviews/worker-api.server.ts";
+import { revokeTokens } from "../../interviews/revocations.server.ts";
 import { openApp } from "../../server/load-context.server.ts";
 import { readForm } from "../../server/request-input.server.ts";
 import { pageMeta } from "../../ui/page-meta.ts";
@@ -32,7 +32,7 @@ export const action = async ({ request, context }: ActionFunctionArgs) => {
   const reset = await resetPassword(request, app, { token, password });
   switch (reset.outcome) {
     case "done":
-      app.afterAnswer(revokeAtWorker(app, { userId: reset.userId }));
+      app.afterAnswer(revokeTokens(app, { userId: reset.userId }));
       return redirect("/login?after=reset", { headers: await signOutHeaders(request, app) });
     case "badLink":
       return data({ token: null, error: null }, { status: 400 });
