@@ -2,6 +2,7 @@ import { sendTo, spawnChild, stopChild } from "xstate";
 import { hold } from "./hold.ts";
 import { parts } from "./setup.ts";
 import {
+  addAnswer,
   addCaption,
   answerBy,
   dialled,
@@ -212,7 +213,7 @@ export const live = parts.createStateConfig({
       on: {
         "text.sent": {
           target: ".sending",
-          actions: [{ type: "addAnswer", params: ({ event }) => event }, keepAnswers],
+          actions: [addAnswer, keepAnswers],
         },
       },
       states: {
