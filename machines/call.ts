@@ -74,6 +74,7 @@ export const callMachine = parts.createMachine({
           always: [
             { guard: "wasEnded", target: "#call.ending.calling", actions: ["takeEnd", spawnChild("speaker", { id: "speaker" })] },
             { guard: "rejoinsAlone", target: "opening" },
+            { guard: "wasReplaced", target: "#call.ending.replaced" },
           ],
           on: {
             "call.begun": { target: "opening", actions: answerBy("speaking") },
@@ -98,7 +99,11 @@ export const callMachine = parts.createMachine({
               actions: takeProblem,
             },
             "speaker.refused": { target: "blocked", actions: setProblem("unloadable") },
-            "call.ended": [{ guard: "canRejoin", target: "blocked", actions: setProblem("unanswered") }, { target: "lobby" }],
+            "call.ended": [
+              { guard: "isTakingOver", target: "lobby" },
+              { guard: "canRejoin", target: "blocked", actions: setProblem("unanswered") },
+              { target: "lobby" },
+            ],
           },
         },
         blocked: {
@@ -256,7 +261,7 @@ export const callMachine = parts.createMachine({
         failed: { type: "final", entry: [stopChild("socket"), stopChild("speaker")] },
         unbegun: { type: "final", entry: [stopChild("socket"), stopChild("speaker")] },
         replaced: {
-          entry: [stopChild("socket"), stopChild("speaker")],
+          entry: [stopChild("socket"), stopChild("speaker"), { type: "setTakeover", params: { isTakeover: true } }],
           on: { "call.retried": { target: "#call.initializing.opening" } },
         },
         lost: {
