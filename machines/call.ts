@@ -3,6 +3,7 @@ import { defaultCallLimits } from "./call/limits.ts";
 import { live } from "./call/live.ts";
 import { parts } from "./call/setup.ts";
 import {
+  addAnswer,
   addCaption,
   answerBy,
   dialled,
@@ -73,6 +74,7 @@ export const callMachine = parts.createMachine({
           always: [
             { guard: "wasEnded", target: "#call.ending.calling", actions: ["takeEnd", spawnChild("speaker", { id: "speaker" })] },
             { guard: "rejoinsAlone", target: "opening" },
+            { guard: "wasReplaced", target: "#call.ending.replaced" },
           ],
           on: {
             "call.begun": { target: "opening", actions: answerBy("speaking") },
@@ -97,7 +99,11 @@ export const callMachine = parts.createMachine({
               actions: takeProblem,
             },
             "speaker.refused": { target: "blocked", actions: setProblem("unloadable") },
-            "call.ended": [{ guard: "canRejoin", target: "blocked", actions: setProblem("unanswered") }, { target: "lobby" }],
+            "call.ended": [
+              { guard: "isTakingOver", target: "lobby" },
+              { guard: "canRejoin", target: "blocked", actions: setProblem("unanswered") },
+              { target: "lobby" },
+            ],
           },
         },
         blocked: {
@@ -243,19 +249,19 @@ export const callMachine = parts.createMachine({
         failing: { always: [{ guard: "hasBegun", target: "failed" }, { target: "unbegun" }] },
         /**
          * Shows the room's last words, unless the interview was never seen here. Typed answers that did not arrive stay until the candidate
-         * goes on.
+         * goes on, and so does what was still in the text box, which the room sends here.
          */
         closing: {
           entry: [stopChild("socket"), stopChild("speaker")],
           always: { guard: "isUnseen", target: "over" },
           after: { closingLimit: { guard: "isEveryAnswerTaken", target: "over" } },
-          on: { "call.ended": { target: "over" } },
+          on: { "call.ended": { target: "over" }, "text.sent": { actions: addAnswer } },
         },
         over: { type: "final", entry: [stopChild("socket"), stopChild("speaker"), "showFeedback"] },
         failed: { type: "final", entry: [stopChild("socket"), stopChild("speaker")] },
         unbegun: { type: "final", entry: [stopChild("socket"), stopChild("speaker")] },
         replaced: {
-          entry: [stopChild("socket"), stopChild("speaker")],
+          entry: [stopChild("socket"), stopChild("speaker"), { type: "setTakeover", params: { isTakeover: true } }],
           on: { "call.retried": { target: "#call.initializing.opening" } },
         },
         lost: {

@@ -1,6 +1,7 @@
+import { not } from "xstate";
 import type { Steering } from "../../contract/vocabulary.ts";
 import { parts } from "./setup.ts";
-import { isCandidatesFloor, isFloor, tellWorker } from "./steps.ts";
+import { isFloor, tellWorker } from "./steps.ts";
 
 const thinkNoMore = tellWorker({ type: "think", isOn: false });
 const isDone = {
@@ -13,7 +14,7 @@ export const hold = parts.createStateConfig({
   states: {
     none: {
       on: {
-        "think.began": [{ guard: "isInterviewersTurn", target: "remembered" }, { target: "thinking" }],
+        "think.began": { target: "remembered" },
         "talk.pressed": { target: "talking" },
         "turn.changed": { guard: isFloor("HELD"), target: "resumed" },
       },
@@ -27,13 +28,13 @@ export const hold = parts.createStateConfig({
         "turn.changed": [{ guard: isFloor("HELD") }, { target: "none" }],
       },
     },
-    /** Asked for in the interviewer's turn: the time to think begins with the candidate's turn. */
+    /** The time to think begins with the candidate's turn, once the question has been heard out. */
     remembered: {
+      always: { guard: not("isToBeHeard"), target: "thinking" },
       on: {
         "think.ended": { target: "none" },
         "talk.pressed": { target: "talking" },
         "text.sent": { target: "none" },
-        "turn.changed": { guard: isCandidatesFloor, target: "thinking" },
       },
     },
     thinking: {

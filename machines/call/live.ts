@@ -2,6 +2,7 @@ import { sendTo, spawnChild, stopChild } from "xstate";
 import { hold } from "./hold.ts";
 import { parts } from "./setup.ts";
 import {
+  addAnswer,
   addCaption,
   answerBy,
   dialled,
@@ -176,7 +177,14 @@ export const live = parts.createStateConfig({
       initial: "playing",
       on: { "speaker.refused": { target: ".unloadable" } },
       states: {
-        playing: { always: { guard: "isSuspended", target: "suspended" } },
+        playing: {
+          always: { guard: "isSuspended", target: "suspended" },
+          initial: "quiet",
+          states: {
+            quiet: { on: { "speaker.heard": { target: "sounding" } } },
+            sounding: { on: { "speaker.quiet": { target: "quiet" } } },
+          },
+        },
         suspended: {
           always: { guard: "isRunning", target: "playing" },
           on: { "call.retried": { actions: sendTo("speaker", { type: "speaker.resume" }) } },
@@ -205,7 +213,7 @@ export const live = parts.createStateConfig({
       on: {
         "text.sent": {
           target: ".sending",
-          actions: [{ type: "addAnswer", params: ({ event }) => event }, keepAnswers],
+          actions: [addAnswer, keepAnswers],
         },
       },
       states: {

@@ -54,6 +54,7 @@ export const parts = setup({
     tellWorker: effectPort<RoomCommand>("tellWorker"),
     keepAnswers: effectPort<{ answers: TypedAnswer[] }>("keepAnswers"),
     setToken: assign({ token: (_, params: { token: string }) => params.token }),
+    setTakeover: assign({ isTakeover: (_, params: { isTakeover: boolean }) => params.isTakeover }),
     takeEnd: assign({ isEnded: () => false }),
     takeResumeToken: assign({ token: ({ context }) => context.resumeToken }),
     setSession: assign({
@@ -62,6 +63,7 @@ export const parts = setup({
       endsAtMs: (_, params) => params.endsAtMs,
       startedAtMs: (_, params) => params.startedAtMs,
       features: (_, params) => params.features,
+      isTakeover: () => false,
       attempts: () => 0,
       replayed: () => 0,
       // Unknown until the Worker reports the next line that is stored.
@@ -99,8 +101,10 @@ export const parts = setup({
   guards: {
     wasEnded: ({ context }) => context.isEnded,
     rejoinsAlone: ({ context }) => context.resumeToken !== null && !context.isTakeover,
-    /** The interview goes on in another tab, and was not live in this one. */
-    isTakingOver: ({ context }) => context.resumeToken !== null && context.isTakeover && context.startedAtMs === null,
+    /** The interview goes on in another tab. */
+    isTakingOver: ({ context }) => context.resumeToken !== null && context.isTakeover,
+    /** The same, after it was live in this one. */
+    wasReplaced: ({ context }) => context.isTakeover && context.startedAtMs !== null,
     canRejoin: ({ context }) => context.resumeToken !== null,
     hasToken: ({ context }) => context.token !== null,
     hasAttemptLeft: ({ context }) => context.attempts < 3,
@@ -118,7 +122,6 @@ export const parts = setup({
     isUnheard: ({ context }, params: { is: Unheard }) => context.unheard === params.is,
     isNotUnheard: ({ context }, params: { is: Unheard }) => context.unheard !== params.is,
     isFloor: (_, params: { floor: Floor; is: Floor }) => params.floor === params.is,
-    isCandidatesFloor: (_, params: { floor: Floor }) => params.floor !== "DUE" && params.floor !== "INTERVIEWER",
     isNoticeOver: ({ context }, params: { floor: Floor }) =>
       context.notice !== null && (over[context.notice]?.includes(params.floor) ?? false),
     /** The turn became due straight from an open one: the candidate had it for a moment only, and nothing was held. */
@@ -126,7 +129,12 @@ export const parts = setup({
       ({ event }: { event: CallEvent }) => event.type === "turn.changed" && event.floor === "DUE",
       stateIn({ live: { turn: "open" } }),
     ]),
-    isInterviewersTurn: or([stateIn({ live: { turn: "due" } }), stateIn({ live: { turn: "interviewer" } })]),
+    /** The question is still to come, or to be heard: the voice may last longer than the interviewer's turn. */
+    isToBeHeard: or([
+      stateIn({ live: { turn: "due" } }),
+      stateIn({ live: { turn: "interviewer" } }),
+      stateIn({ live: { speaker: { playing: "sounding" } } }),
+    ]),
     isAnswerDone: (_, params: { what: Steering }) => params.what === "ANSWER_DONE",
     isAgreed: ({ context }, params: { patience: Patience }) => context.patience === params.patience,
     isAnswerUnsent: ({ context }) => context.answers.length > 0,

@@ -2,6 +2,7 @@ import { act, screen } from "@testing-library/react";
 import { afterEach, expect, it, vi } from "vitest";
 import { TurnState_Floor } from "../../../proto/gen/interview.ts";
 import { button, enter } from "../testing/enter-room.tsx";
+import type { FakeBrowser } from "../testing/fake-browser.ts";
 import { frames } from "../testing/frames.ts";
 
 afterEach(() => {
@@ -47,8 +48,9 @@ it("replays nothing before there was something, and says that it is replaying un
 
 it("does not say that it replays what was lost with a sound that the system had taken away", async () => {
   const { press, browser } = await enter(frames.audio(1, 2), frames.turn(FLOOR_OPEN));
-  act(() => browser.contexts.at(-1)?.becomes("interrupted" as AudioContextState));
   await press("Hear it again");
+  act(() => browser.contexts.at(-1)?.becomes("interrupted" as AudioContextState));
+  expect(screen.getByText("Listening")).toBeVisible();
   await press("Tap to turn sound on");
   act(() => browser.node("playback")?.tells({ type: "beat" }));
   act(() => browser.node("playback")?.tells({ type: "level", rms: 0, isPlaying: false, playedMs: 0 }));
@@ -56,6 +58,32 @@ it("does not say that it replays what was lost with a sound that the system had 
   expect(screen.getByText("Listening")).toBeVisible();
   await press("Hear it again");
   expect(screen.getByText("Speaking (again)")).toBeVisible();
+});
+
+it.each<[string, (browser: FakeBrowser) => void]>([
+  ["the system holds the sound", ({ contexts }) => contexts.at(-1)?.becomes("interrupted" as AudioContextState)],
+  ["what plays it has died", ({ node }) => node("playback")?.dies()],
+])("replays nothing, and does not say so, while %s, until it can be heard again", async (_, fail) => {
+  const { press, browser, user } = await enter(frames.audio(1, 2), frames.turn(FLOOR_OPEN));
+  act(() => fail(browser));
+  await press("Hear it again");
+  await user.keyboard("r");
+  expect(screen.getByText("Listening")).toBeVisible();
+  expect(button("Hear it again")).toHaveAttribute("aria-disabled", "true");
+  await press("Tap to turn sound on");
+  act(() => browser.node("playback")?.tells({ type: "beat" }));
+  await press("Hear it again");
+  expect(screen.getByText("Speaking (again)")).toBeVisible();
+});
+
+it("replays nothing where the player cannot be loaded again", async () => {
+  const { press, browser } = await enter(frames.audio(1, 2), frames.turn(FLOOR_OPEN));
+  act(() => browser.node("playback")?.dies());
+  browser.audio.failing = "playback";
+  await press("Tap to turn sound on");
+  await screen.findByRole("button", { name: "Load the page again" });
+  await press("Hear it again");
+  expect(screen.getByText("Listening")).toBeVisible();
 });
 
 it("keeps a replay going, begun or restarted, whatever the audio thread sent before it heard of it", async () => {

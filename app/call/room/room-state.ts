@@ -50,4 +50,5 @@ export const isHoldToTalk = (it: CallSnapshot): boolean =>
 export const isAnswerOpen = (it: CallSnapshot): boolean =>
   !it.matches({ live: { turn: "open" } }) && !it.matches({ live: { turn: "interviewer" } });
 export const isReconnecting = (it: CallSnapshot): boolean => it.matches({ live: { connection: "reconnecting" } });
+export const isSpeakerOn = (it: CallSnapshot): boolean => it.matches({ live: { speaker: "playing" } });
 export const isTalking = (it: CallSnapshot): boolean => it.matches({ live: { hold: "talking" } });

@@ -14,7 +14,7 @@ export function ThinkControl({ call, lastWords, hasKeys }: { call: CallActor; la
   const state = useCallState(call, roomStateOf);
   const isAway = useCallState(call, isReconnecting);
   const isThinking = useCallState(call, thinkingOf);
-  const hasWords = useHasWords(lastWords);
+  const hasWords = useHasWords(call, lastWords);
   const canThink = features.includes("think");
   const think = useCallback(() => call.send({ type: isThinking ? "think.ended" : "think.began" }), [call, isThinking]);
   const finish = useCallback(() => call.send({ type: "steered", what: "ANSWER_DONE" }), [call]);
