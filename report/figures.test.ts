@@ -22,6 +22,24 @@ it("takes a number in words for said where somebody said it in digits, or the in
 });
 
 it.each([
+  ["150 users", "a hundred and fifty", true],
+  ["150 users", "one hundred fifty", true],
+  ["150 users", "one hundred and sixty", false],
+  ["150 users", "two hundred and fifty", false],
+  ["150 of 200 users", "two hundred and fifty", false],
+  ["12,350 users", "three hundred and fifty", false],
+  ["350 users", "twelve thousand three hundred and fifty", false],
+  ["39 users", "twenty nineteen", false],
+  ["151 users", "fifty-one", false],
+])("takes a number of several words for said only where somebody said just that in digits: %s, %s", (said, praised, isShown) => {
+  const answer = `There were ${said} and we moved them all together`;
+  const input = transcript([["U", answer]]);
+  const text = `You named ${praised} of them.`;
+  const { report } = assess(input, draftOf([], { strengths: [{ text, evidence: [quoteOf("U1", "we moved them all together")] }] }), sure);
+  expect(report.strengths.map((it) => it.text)).toEqual(isShown ? [text] : []);
+});
+
+it.each([
   ["You used Kafka to batch the lookups.", "we batched the lookups of the whole import", []],
   ["You chose PostgreSQL for the import.", "we moved the import to postgres in the end", null],
   ["You chose DynamoDB for the import.", "we moved the import to Dynamo DB in the end", null],

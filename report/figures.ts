@@ -1,7 +1,7 @@
 import type { Evidence } from "../contract/report.ts";
 import type { Exchange } from "./entries.ts";
 import { fold } from "./fold.ts";
-import { isNumberWord } from "./numbers.ts";
+import { english, isNumberWord } from "./numbers.ts";
 import type { OwnWords } from "./quotes.ts";
 import { tools } from "./tools.ts";
 
@@ -23,19 +23,36 @@ const significant = (digits: string): string => digits.replace(/^0+|0+$/g, "");
 /** Digits other than ASCII, and numerals in Chinese and Japanese. */
 const otherDigits = new RegExp("[^\\P{N}0-9]|[一二三四五六七八九十百千万億]", "u");
 
-const ofOneDigit = /^(one|two|three|four|five|six|seven|eight|nine|once|twice)$/;
+const ofOneDigit = [...english.slice(1, 10), "once", "twice"];
 
 const isInWords = (said: string): boolean =>
   otherDigits.test(said) ||
   fold(said)
     .text.split(" ")
-    .some((word) => isNumberWord(word) && !ofOneDigit.test(word));
+    .some((word) => isNumberWord(word) && !ofOneDigit.includes(word));
 
 /** English numbers of more than one digit, with their significant digits; `magnitudes` only say how large a figure is. */
-const spelt: Record<string, string> = { dozen: "12", ten: "1", eleven: "11", twelve: "12" };
-["thir", "four", "fif", "six", "seven", "eigh", "nine"].forEach((it, at) => (spelt[`${it}teen`] = `1${at + 3}`));
-["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"].forEach((it, at) => (spelt[it] = `${at + 2}`));
+const spelt: Record<string, string> = { dozen: "12" };
+english.slice(10, 28).forEach((it, at) => (spelt[it] = significant(`${at < 10 ? at + 10 : (at - 8) * 10}`)));
 const magnitudes = /^(hundred|thousand|million|billion)s?$/;
+
+/** A whole number below a thousand in words, without "and". */
+const wordsFor = (n: number): string => {
+  if (n < 20) return english[n] ?? "";
+  const size = n < 100 ? 10 : 100;
+  const count = Math.floor(n / size);
+  const name = size === 10 ? english[18 + count] : `${english[count]} hundred`;
+  return n % size === 0 ? `${name}` : `${name} ${wordsFor(n % size)}`;
+};
+const inARow = new RegExp(`(?:\\b(?:${english.join("|")})\\b ?)+`, "g");
+
+/** A text without the hundreds in words that a line has in digits ("a hundred and fifty", "150"). */
+const withoutSaid = (text: string, lines: readonly string[]): string => {
+  const figures = lines.flatMap((line) => line.match(written) ?? []);
+  const said = figures.flatMap((it) => (/^\d{3}$/.test(it) ? wordsFor(Number(it)) : []));
+  const plain = fold(text).text.replaceAll("a hundred", "one hundred").replaceAll("hundred and ", "hundred ");
+  return plain.replace(inARow, (it) => (said.includes(it.trim()) ? "" : it));
+};
 
 const wordsIn = (text: string): string[] => fold(text).text.split(" ");
 
@@ -59,7 +76,7 @@ export const hasNumbersOfItsOwn = (text: string, about: readonly string[], quote
   (quotes.isEnglish && !about.some(isInWords) && hasSpeltOfItsOwn(text, linesIn(quotes.exchanges)));
 
 const hasSpeltOfItsOwn = (text: string, lines: readonly string[]): boolean => {
-  const numbers = wordsIn(text).filter((word) => Object.hasOwn(spelt, word) || magnitudes.test(word));
+  const numbers = wordsIn(withoutSaid(text, lines)).filter((word) => Object.hasOwn(spelt, word) || magnitudes.test(word));
   if (numbers.length === 0) return false;
   const said = new Set(lines.flatMap(wordsIn));
   const figures = figuresSaidIn(lines);

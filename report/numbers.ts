@@ -1,13 +1,16 @@
 import type { Language } from "../contract/vocabulary.ts";
 
+/** From 0 to 19 each, then tens from 20, then magnitudes. */
+export const english = (
+  "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen " +
+  "twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million billion half third quarter twice double triple dozen"
+).split(" ");
+
 const listed = (words: string): ReadonlySet<string> => new Set(words.split(" "));
 
 /** Number words, folded. Those that are more often another word ("ein", "un") are left out. */
 const numbers: Partial<Record<Language, ReadonlySet<string>>> = {
-  en: listed(
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen " +
-      "twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million billion half third quarter twice double triple dozen",
-  ),
+  en: new Set(english),
   de: listed(
     "zwei zwo drei vier fünf sechs sieben acht neun zehn elf zwölf dreizehn vierzehn fünfzehn sechzehn siebzehn achtzehn neunzehn zwanzig " +
       "dreißig dreissig vierzig fünfzig sechzig siebzig achtzig neunzig hundert hunderte tausend tausende million millionen halb anderthalb hälfte " +
