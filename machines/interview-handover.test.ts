@@ -190,6 +190,18 @@ describe("Gemini's connection runs out", () => {
     send(handle, "gemini.turnStarted", goingAway, "gemini.closed");
     expect(value()).toMatchObject(resuming("reopening"));
   });
+
+  it("recalls to a session what its handle does not know while the candidate speaks: a turn that began, an answer that was told", async () => {
+    const typed = { type: "text.stored", text: "Yes." } as const;
+    const speech = { type: "voice.began", takesFloor: true } as const;
+    const last: (string | undefined)[] = [];
+    for (const events of [["gemini.turnStarted"], [lost, typed, "gemini.ready"], []] as const) {
+      const { send, diary } = await startConversation();
+      send(handle, ...events, speech, lost, "gemini.ready");
+      last.push(diary.heard.findLast((line) => line !== "gemini activity.began"));
+    }
+    expect(last).toEqual(["gemini cued recall", "gemini cued recall", undefined]);
+  });
 });
 
 describe("the candidate's browser disconnects", () => {
