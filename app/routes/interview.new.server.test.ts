@@ -98,6 +98,14 @@ it("deletes nothing that has begun, belongs to somebody else, or whose form is r
   expect((await interviewsOf(ada)).map(({ id }) => id)).toEqual(expect.arrayContaining([begun.id, waiting.id]));
 });
 
+it("replaces nothing while too many interviews are set up", async () => {
+  const ada = await new Visitor().enter();
+  const waiting = await ada.startInterview();
+  const setUp = async (fields: Record<string, string>) => (await ada.submit(path, fields, { RATE_LIMIT_SCALE: "0.01" })).status;
+  expect([await setUp({ role: "Baker" }), await setUp({ role: "Pilot", instead: waiting.id })]).toEqual([302, 429]);
+  expect((await interviewsOf(ada)).map(({ id }) => id)).toContain(waiting.id);
+});
+
 it("opens with the set-up of any of one's own interviews, and replaces none of them", async () => {
   const [ada, mallory] = [await new Visitor().enter(), await new Visitor("Mallory").enter()];
   const earlier = await ada.startInterview(fullSetup);
