@@ -111,6 +111,15 @@ it("replaces no interview that is just beginning in another tab, but one whose b
   expect((await interviewsOf(ada)).map(({ role }) => role).toSorted()).toEqual(["Baker", "Pilot"]);
 });
 
+it("replaces nothing while too many interviews are set up", async () => {
+  const ada = await new Visitor().enter();
+  const waiting = await ada.startInterview();
+  const setUp = (fields: Record<string, string>) => ada.submit(path, fields, { RATE_LIMIT_SCALE: "0.016" });
+  const [made, refused] = [await setUp({ role: "Baker" }), await setUp({ role: "Pilot", instead: waiting.id })];
+  expect([made.status, refused.status, await refused.text()]).toEqual([302, 429, expect.stringContaining("Too many interviews at once.")]);
+  expect(await DB.prepare("select id from interview where id = ?").bind(waiting.id).first("id")).toBe(waiting.id);
+});
+
 it("opens with the set-up of any of one's own interviews, and replaces none of them", async () => {
   const [ada, mallory] = [await new Visitor().enter(), await new Visitor("Mallory").enter()];
   const earlier = await ada.startInterview(fullSetup);
