@@ -97,15 +97,6 @@ describe("holding the turn", () => {
     expect(value()).toEqual(holding("thinking"));
   });
 
-  it("is no longer wanted once they say that their answer is done, though the question still plays", async () => {
-    const { value, send, diary } = await startLive();
-    send(turn("INTERVIEWER"), "speaker.heard", turn("OPEN"), "think.began", turn("ANSWERING"), turn("HELD"));
-    send({ type: "steered", what: "REPHRASE" });
-    expect(value()).toMatchObject({ live: { hold: "remembered" } });
-    send({ type: "steered", what: "ANSWER_DONE" }, turn("DUE"), turn("INTERVIEWER"), "speaker.quiet", turn("OPEN"));
-    expect([value(), told(diary)]).toEqual([holding("none"), ["steer REPHRASE", "steer ANSWER_DONE"]]);
-  });
-
   it("keeps waiting when the floor was the candidate's only for a moment", async () => {
     const { value, send, diary } = await startLive();
     send(turn("INTERVIEWER"), "think.began", turn("OPEN"), turn("DUE"), turn("INTERVIEWER"));

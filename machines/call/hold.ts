@@ -35,7 +35,6 @@ export const hold = parts.createStateConfig({
         "think.ended": { target: "none" },
         "talk.pressed": { target: "talking" },
         "text.sent": { target: "none" },
-        steered: { ...isDone, target: "none" },
       },
     },
     thinking: {
