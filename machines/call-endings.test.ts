@@ -266,17 +266,6 @@ describe("the end", () => {
     expect(diary.opened).toEqual(["speaker", "microphone", "socket r1"]);
   });
 
-  it("by a second tab leaves the interview there when taking it back is cancelled, and it is this tab's again once it is live here", async () => {
-    for (const before of [[], ["microphone.ready"], ["microphone.ready", closed(1006)]] as const) {
-      const { value, send, diary } = await startLive();
-      send(closed(closeCode.replaced), "call.retried", ...before, "call.ended");
-      expect([value(), diary.heard]).toEqual([{ ending: "replaced" }, []]);
-    }
-    const back = await startLive();
-    back.send(closed(closeCode.replaced), "call.retried", "microphone.ready", started("r2"), "call.ended");
-    expect(back.value()).toEqual({ ending: "requested" });
-  });
-
   it.each([
     [closeCode.geminiFailed, []],
     [closeCode.geminiFailed, [said("AI", "Welcome.")]],

@@ -74,7 +74,6 @@ export const callMachine = parts.createMachine({
           always: [
             { guard: "wasEnded", target: "#call.ending.calling", actions: ["takeEnd", spawnChild("speaker", { id: "speaker" })] },
             { guard: "rejoinsAlone", target: "opening" },
-            { guard: "wasReplaced", target: "#call.ending.replaced" },
           ],
           on: {
             "call.begun": { target: "opening", actions: answerBy("speaking") },
@@ -99,11 +98,7 @@ export const callMachine = parts.createMachine({
               actions: takeProblem,
             },
             "speaker.refused": { target: "blocked", actions: setProblem("unloadable") },
-            "call.ended": [
-              { guard: "isTakingOver", target: "lobby" },
-              { guard: "canRejoin", target: "blocked", actions: setProblem("unanswered") },
-              { target: "lobby" },
-            ],
+            "call.ended": [{ guard: "canRejoin", target: "blocked", actions: setProblem("unanswered") }, { target: "lobby" }],
           },
         },
         blocked: {
@@ -261,7 +256,7 @@ export const callMachine = parts.createMachine({
         failed: { type: "final", entry: [stopChild("socket"), stopChild("speaker")] },
         unbegun: { type: "final", entry: [stopChild("socket"), stopChild("speaker")] },
         replaced: {
-          entry: [stopChild("socket"), stopChild("speaker"), { type: "setTakeover", params: { isTakeover: true } }],
+          entry: [stopChild("socket"), stopChild("speaker")],
           on: { "call.retried": { target: "#call.initializing.opening" } },
         },
         lost: {

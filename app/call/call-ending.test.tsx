@@ -261,18 +261,6 @@ describe("ending", () => {
     expect(wire().url).toContain("token=resume-1");
   });
 
-  it("leaves the interview to the other tab when taking it back is cancelled", async () => {
-    const { goLive, open, close, press, browser, wire } = renderCall();
-    await goLive();
-    close(4003);
-    await press("Take it back here");
-    await vi.waitFor(() => expect(browser.sockets).toHaveLength(2));
-    open();
-    await press("Cancel");
-    await heading("This interview was opened in another tab");
-    expect([said(wire().sent).includes("end"), wire().closedWith]).toEqual([false, 1000]);
-  });
-
   it("leads to the transcript when it was ended elsewhere", async () => {
     const { goLive, close, press, onOver } = renderCall();
     await goLive();

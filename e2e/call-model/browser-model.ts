@@ -77,5 +77,5 @@ export const uncoverable: Readonly<Record<string, keyof typeof hindrances>> = {
   "transition live.microphone.reopening on microphone.lost → live.microphone.lost": isClosed,
   "transition live.microphone.reopening on microphone.broke → live.microphone.broken": isClosed,
   "transition live.speaker on speaker.refused → live.speaker.unloadable": waitsForSpeaker,
-  "transition ending.closing on text.sent → stays": isLeftInBox,
+  "transition ending.closing on text.sent": isLeftInBox,
 };

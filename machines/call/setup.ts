@@ -54,7 +54,6 @@ export const parts = setup({
     tellWorker: effectPort<RoomCommand>("tellWorker"),
     keepAnswers: effectPort<{ answers: TypedAnswer[] }>("keepAnswers"),
     setToken: assign({ token: (_, params: { token: string }) => params.token }),
-    setTakeover: assign({ isTakeover: (_, params: { isTakeover: boolean }) => params.isTakeover }),
     takeEnd: assign({ isEnded: () => false }),
     takeResumeToken: assign({ token: ({ context }) => context.resumeToken }),
     setSession: assign({
@@ -63,7 +62,6 @@ export const parts = setup({
       endsAtMs: (_, params) => params.endsAtMs,
       startedAtMs: (_, params) => params.startedAtMs,
       features: (_, params) => params.features,
-      isTakeover: () => false,
       attempts: () => 0,
       replayed: () => 0,
       // Unknown until the Worker reports the next line that is stored.
@@ -101,10 +99,8 @@ export const parts = setup({
   guards: {
     wasEnded: ({ context }) => context.isEnded,
     rejoinsAlone: ({ context }) => context.resumeToken !== null && !context.isTakeover,
-    /** The interview goes on in another tab. */
-    isTakingOver: ({ context }) => context.resumeToken !== null && context.isTakeover,
-    /** The same, after it was live in this one. */
-    wasReplaced: ({ context }) => context.isTakeover && context.startedAtMs !== null,
+    /** The interview goes on in another tab, and was not live in this one. */
+    isTakingOver: ({ context }) => context.resumeToken !== null && context.isTakeover && context.startedAtMs === null,
     canRejoin: ({ context }) => context.resumeToken !== null,
     hasToken: ({ context }) => context.token !== null,
     hasAttemptLeft: ({ context }) => context.attempts < 3,
