@@ -96,15 +96,6 @@ it("keeps what was typed, when every line swallowed it, until the candidate cont
   expect(value()).toEqual({ ending: "over" });
 });
 
-it("keeps what was left in the text box, and sends it nowhere, until the candidate continues", async () => {
-  const { value, send, clock, diary } = await startLive();
-  send({ type: "session.ended", reason: "TIMEOUT", atMs: 1 }, "speaker.drained", typed);
-  clock.pass(60_000);
-  expect([value(), told(diary)]).toEqual([{ ending: "closing" }, ["speaker speaker.drain"]]);
-  send("call.ended");
-  expect(value()).toEqual({ ending: "over" });
-});
-
 it("also leaves what did not arrive to a page loaded meanwhile", () => {
   const { value, send } = startCall({ resumeToken: "r0", isEnded: true, answers: [{ text: "I led it.", clientId: "c1" }] });
   send(closed(closeCode.alreadyEnded));

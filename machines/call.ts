@@ -3,7 +3,6 @@ import { defaultCallLimits } from "./call/limits.ts";
 import { live } from "./call/live.ts";
 import { parts } from "./call/setup.ts";
 import {
-  addAnswer,
   addCaption,
   answerBy,
   dialled,
@@ -244,13 +243,13 @@ export const callMachine = parts.createMachine({
         failing: { always: [{ guard: "hasBegun", target: "failed" }, { target: "unbegun" }] },
         /**
          * Shows the room's last words, unless the interview was never seen here. Typed answers that did not arrive stay until the candidate
-         * goes on, and so does what was still in the text box, which the room sends here.
+         * goes on.
          */
         closing: {
           entry: [stopChild("socket"), stopChild("speaker")],
           always: { guard: "isUnseen", target: "over" },
           after: { closingLimit: { guard: "isEveryAnswerTaken", target: "over" } },
-          on: { "call.ended": { target: "over" }, "text.sent": { actions: addAnswer } },
+          on: { "call.ended": { target: "over" } },
         },
         over: { type: "final", entry: [stopChild("socket"), stopChild("speaker"), "showFeedback"] },
         failed: { type: "final", entry: [stopChild("socket"), stopChild("speaker")] },

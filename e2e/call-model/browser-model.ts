@@ -12,7 +12,6 @@ const speakerIsOpen = ["initializing.opening", "connecting", "live", "ending.req
 const microphoneIsOpen = ["connecting", "live.microphone.on", "live.microphone.muted"];
 
 const isClosed = "a microphone that is not open, or was never asked for, cannot be lost, and says nothing of what it hears";
-const isLeftInBox = "a room that is over has no box to type in, only what was left in it";
 const waitsForSpeaker = "what plays the interviewer is loaded long before anybody has allowed a microphone";
 
 /** What the chart would accept but no browser brings about: the reason in words, and the moments concerned. */
@@ -45,7 +44,6 @@ const hindrances = {
     event.type === "text.taken" && (context.answers.length === 0 || (isIn("ending") && context.attempts > 0)),
   "an answer that is typed again is another one": ({ event, isIn }: Moment): boolean =>
     event.type === "text.sent" && isIn("live.composer.sending"),
-  [isLeftInBox]: ({ event, isIn }: Moment): boolean => event.type === "text.sent" && isIn("ending"),
   "a line without a socket, or with one that is still being opened, can only break": ({ event, isIn }: Moment): boolean =>
     (isIn(waiting) && /^(session|socket|caption|turn|text\.taken|notice\.received|agenda|saved)\b/.test(event.type)) ||
     (isIn(dialling) &&
@@ -77,5 +75,4 @@ export const uncoverable: Readonly<Record<string, keyof typeof hindrances>> = {
   "transition live.microphone.reopening on microphone.lost → live.microphone.lost": isClosed,
   "transition live.microphone.reopening on microphone.broke → live.microphone.broken": isClosed,
   "transition live.speaker on speaker.refused → live.speaker.unloadable": waitsForSpeaker,
-  "transition ending.closing on text.sent": isLeftInBox,
 };

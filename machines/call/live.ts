@@ -2,7 +2,6 @@ import { sendTo, spawnChild, stopChild } from "xstate";
 import { hold } from "./hold.ts";
 import { parts } from "./setup.ts";
 import {
-  addAnswer,
   addCaption,
   answerBy,
   dialled,
@@ -213,7 +212,7 @@ export const live = parts.createStateConfig({
       on: {
         "text.sent": {
           target: ".sending",
-          actions: [addAnswer, keepAnswers],
+          actions: [{ type: "addAnswer", params: ({ event }) => event }, keepAnswers],
         },
       },
       states: {

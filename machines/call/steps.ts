@@ -1,16 +1,7 @@
 import { closeCode } from "../../contract/codes.ts";
 import type { Floor } from "../../contract/vocabulary.ts";
 import type { Caption } from "./captions.ts";
-import type {
-  CallContext,
-  CallEvent,
-  MicrophoneInput,
-  MicrophoneProblem,
-  RoomCommand,
-  SessionEndReason,
-  TypedAnswer,
-  Unheard,
-} from "./events.ts";
+import type { CallContext, CallEvent, MicrophoneInput, MicrophoneProblem, RoomCommand, SessionEndReason, Unheard } from "./events.ts";
 
 type Closed = { event: { code: number } };
 const closedWith = (is: number) => ({ type: "hasCode" as const, params: ({ event }: Closed) => ({ code: event.code, is }) });
@@ -48,7 +39,6 @@ export const setMessage = {
   type: "setMessage" as const,
   params: ({ event: { message } }: { event: { message: string } }) => ({ message }),
 };
-export const addAnswer = { type: "addAnswer" as const, params: ({ event }: { event: TypedAnswer }) => event };
 export const addCaption = {
   type: "addCaption" as const,
   params: ({ event: { caption } }: { event: { caption: Caption } }) => ({ caption }),

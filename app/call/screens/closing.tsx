@@ -6,7 +6,6 @@ import { useCaptionSettings } from "../room/caption-settings.ts";
 import { Captions } from "../room/captions.tsx";
 import { awayWords, closingWords } from "../room/closing-words.ts";
 import { Presence } from "../room/presence.tsx";
-import { recallDraft } from "../connection/unsent-answers.ts";
 import { featuresOf } from "../room/room-state.ts";
 import type { Screen } from "./screen.ts";
 import { useSpokenLanguage } from "../room/spoken-language.ts";
@@ -48,10 +47,6 @@ export function Closing({ started, phase, settling, role, onGoOn, onSettle }: Cl
   const { title, body } = wordsOf(phase, context, { isOnline, isSlow, settling, isOwed, isSpeechLeft: started.hasSpeechLeft() });
   const isStuck = phase === "over" && isOnline && settling === "unanswered";
   const state = states[phase];
-  useEffect(() => {
-    const draft = phase === "closing" ? recallDraft(context.interviewId).trim() : "";
-    if (draft !== "") call.send({ type: "text.sent", text: draft, clientId: "draft" });
-  }, [call, context.interviewId, phase]);
   return (
     <section
       className={`room mx-auto grid w-full gap-4 ${hasTurns ? "room-two max-w-6xl" : "max-w-3xl"}`}
