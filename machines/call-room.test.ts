@@ -6,7 +6,7 @@ import { lively, startCall, started, startLive } from "./testing/call-bench.ts";
 const turn = (floor: Floor, patience: Patience = "NORMAL", untilMs: number | null = null) =>
   ({ type: "turn.changed", floor, patience, untilMs }) as const;
 const broken = { type: "socket.closed", code: 1006, jitter: 1 } as const;
-const room = (is: object) => lively("connected", { on: "heard" }, undefined, is);
+const room = (is: object) => lively("connected", { on: "heard" }, "playing", is);
 const holding = (hold: string): unknown => expect.objectContaining({ live: expect.objectContaining({ hold }) as unknown });
 const typed = (text: string, clientId: string) => ({ type: "text.sent", text, clientId }) as const;
 /** What the Worker has been told since the diary was last emptied. */
@@ -80,21 +80,6 @@ describe("holding the turn", () => {
       clock.pass(1);
       expect([value(), told(diary)]).toEqual([holding("none"), ["think true", "think false"]]);
     }
-  });
-
-  it("waits for the question to be heard out when the interviewer's voice lasts longer than their turn", async () => {
-    const { value, send, diary, clock } = await startLive();
-    send(turn("INTERVIEWER"), "speaker.heard", turn("OPEN"), "think.began");
-    clock.pass(60_000);
-    expect([value(), told(diary)]).toEqual([holding("remembered"), []]);
-    send("speaker.quiet");
-    clock.pass(119_999);
-    expect([value(), told(diary)]).toEqual([holding("thinking"), ["think true"]]);
-    clock.pass(1);
-    send(turn("INTERVIEWER"), "speaker.heard", "think.began", turn("OPEN"));
-    expect(value()).toEqual(holding("remembered"));
-    send("speaker.suspended");
-    expect(value()).toEqual(holding("thinking"));
   });
 
   it("keeps waiting when the floor was the candidate's only for a moment", async () => {

@@ -100,15 +100,6 @@ const events: { [Type in CallEvent["type"]]: Happening<Extract<CallEvent, { type
   "speaker.refused": ({ page }) => page.evaluate(() => window.platform.refusePart("playback")),
   "speaker.suspended": ({ page }) => page.evaluate(() => window.platform.setSilenced(true)),
   "speaker.running": ({ page }) => page.evaluate(() => window.platform.setSilenced(false)),
-  "speaker.heard": async ({ page, worker }) => {
-    await worker.say({ $case: "audioResponse", value: { audioContent: speech(20) } });
-    const meter = page.getByRole("meter", { name: "Interviewer: loudness" });
-    // The level comes from the audio thread, whose time is real, and is shown at its pace in the page's time.
-    const isLoud = async () => (await page.clock.runFor(100), (await meter.getAttribute("aria-valuenow")) !== "0");
-    await until("the interviewer is heard", isLoud);
-  },
-  // The candidate came in.
-  "speaker.quiet": ({ worker }) => worker.say({ $case: "interrupted", value: {} }),
   "speaker.draining": ({ page }) => releaseNews(page, "draining"),
   "speaker.drained": async ({ page }, _, { to }) => {
     await releaseNews(page, "drained");

@@ -53,17 +53,11 @@ const hasFinishedFor = ({ told }: Story): number => {
 const over = closing("The interview is over The interviewer is finishing the last sentence.", toReport);
 const closed = (story: Story): Sight => {
   const by = story.told.some(({ event }) => event.type === "session.ended") ? "You ended" : "It ended";
-  const given = isOwed(story) ? "1 answer. Well done for saying it aloud. " : "";
   const words = isTypedAway(story)
-    ? `${given}What you typed last did not arrive. It stays here until you go on: copy it if you want to keep it.`
-    : given.trim() || `${by} before your first answer. That happens.`;
+    ? "What you typed last did not arrive. It stays here until you go on: copy it if you want to keep it."
+    : `${by} before your first answer. That happens.`;
   return closing(`That’s it. ${words}`, toReport)(story);
 };
-/** A held answer counts before its words are there, unless the turn was open again without having been due. */
-const isOwed = ({ told }: Story): boolean =>
-  told
-    .flatMap(({ event }) => (event.type === "turn.changed" ? [String(event["floor"])] : []))
-    .reduce((owed, floor, at, floors) => floor === "HELD" || (owed && !(floor === "OPEN" && floors[at - 1] === "HELD")), false);
 const isTypedAway = ({ told }: Story): boolean =>
   told.findLast(({ event }) => event.type === "text.sent" || (event.type === "text.taken" && event["clientId"] === "c1"))?.event.type ===
   "text.sent";
@@ -122,13 +116,12 @@ const asking =
   (floor: "open" | "answering" | "held" | "due" | "interviewer") =>
   ({ told }: Story, leaves: readonly string[]): Sight => {
     const turn = leaves.includes("live.hold.talking") ? "answering" : floor === "open" && leaves.includes(thinking) ? "held" : floor;
-    const hasWords = told.some((it) => ["caption.received", "speech.repeated", "speaker.heard"].includes(it.event.type) && isLive(it));
-    const isSoundOff = leaves.includes("live.speaker.suspended");
+    const hasWords = told.some((it) => ["caption.received", "speech.repeated"].includes(it.event.type) && isLive(it));
     const isAway = leaves.some((it) => it.startsWith("live.connection.reconnecting"));
     const offUnless = (is: boolean) => (is ? "" : " [disabled]");
     const onlyIf = (is: boolean) => offUnless(is && !isAway);
     return [
-      `button "Hear it again"${offUnless(hasWords && turn !== "interviewer" && !isSoundOff)}`,
+      `button "Hear it again"${offUnless(hasWords && turn !== "interviewer")}`,
       `button "Put it differently"${onlyIf(turn !== "interviewer" && turn !== "due")}`,
       `button "Skip"${onlyIf(turn !== "interviewer" && turn !== "due")}`,
       `button "I’m done"${onlyIf(turn === "answering" || turn === "held")}`,
@@ -197,8 +190,7 @@ export const sights: Readonly<Record<string, Sight | ((story: Story, leaves: rea
   "live.microphone.broken": ['button "Mute" [disabled]', "alert: The microphone stopped working", reconnect, another, instead],
   "live.microphone.typed": ['button "Use a microphone"', "status: You answer by typing."],
   "live.microphone.reopening": ['button "Mute" [disabled]', "status: Opening the microphone…"],
-  "live.speaker.playing.quiet": [],
-  "live.speaker.playing.sounding": [],
+  "live.speaker.playing": [],
   "live.speaker.suspended": ["alert: The sound is off", 'button "Tap to turn sound on"'],
   "live.speaker.unloadable": ["alert: A part of this page could not be loaded", reload],
   "live.turn.open": asking("open"),

@@ -105,9 +105,6 @@ export type CallEvent =
   | { type: "speaker.refused" }
   | { type: "speaker.suspended" }
   | { type: "speaker.running" }
-  /** The interviewer's voice becomes audible, for the first time or again. */
-  | { type: "speaker.heard" }
-  | { type: "speaker.quiet" }
   | { type: "speaker.draining"; leftMs: number }
   | { type: "speaker.drained" }
   | { type: "socket.opened" }

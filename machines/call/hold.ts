@@ -1,7 +1,6 @@
-import { not } from "xstate";
 import type { Steering } from "../../contract/vocabulary.ts";
 import { parts } from "./setup.ts";
-import { isFloor, tellWorker } from "./steps.ts";
+import { isCandidatesFloor, isFloor, tellWorker } from "./steps.ts";
 
 const thinkNoMore = tellWorker({ type: "think", isOn: false });
 const isDone = {
@@ -14,7 +13,7 @@ export const hold = parts.createStateConfig({
   states: {
     none: {
       on: {
-        "think.began": { target: "remembered" },
+        "think.began": [{ guard: "isInterviewersTurn", target: "remembered" }, { target: "thinking" }],
         "talk.pressed": { target: "talking" },
         "turn.changed": { guard: isFloor("HELD"), target: "resumed" },
       },
@@ -28,13 +27,13 @@ export const hold = parts.createStateConfig({
         "turn.changed": [{ guard: isFloor("HELD") }, { target: "none" }],
       },
     },
-    /** The time to think begins with the candidate's turn, once the question has been heard out. */
+    /** Asked for in the interviewer's turn: the time to think begins with the candidate's turn. */
     remembered: {
-      always: { guard: not("isToBeHeard"), target: "thinking" },
       on: {
         "think.ended": { target: "none" },
         "talk.pressed": { target: "talking" },
         "text.sent": { target: "none" },
+        "turn.changed": { guard: isCandidatesFloor, target: "thinking" },
       },
     },
     thinking: {

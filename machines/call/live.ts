@@ -176,14 +176,7 @@ export const live = parts.createStateConfig({
       initial: "playing",
       on: { "speaker.refused": { target: ".unloadable" } },
       states: {
-        playing: {
-          always: { guard: "isSuspended", target: "suspended" },
-          initial: "quiet",
-          states: {
-            quiet: { on: { "speaker.heard": { target: "sounding" } } },
-            sounding: { on: { "speaker.quiet": { target: "quiet" } } },
-          },
-        },
+        playing: { always: { guard: "isSuspended", target: "suspended" } },
         suspended: {
           always: { guard: "isRunning", target: "playing" },
           on: { "call.retried": { actions: sendTo("speaker", { type: "speaker.resume" }) } },

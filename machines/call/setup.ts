@@ -118,6 +118,7 @@ export const parts = setup({
     isUnheard: ({ context }, params: { is: Unheard }) => context.unheard === params.is,
     isNotUnheard: ({ context }, params: { is: Unheard }) => context.unheard !== params.is,
     isFloor: (_, params: { floor: Floor; is: Floor }) => params.floor === params.is,
+    isCandidatesFloor: (_, params: { floor: Floor }) => params.floor !== "DUE" && params.floor !== "INTERVIEWER",
     isNoticeOver: ({ context }, params: { floor: Floor }) =>
       context.notice !== null && (over[context.notice]?.includes(params.floor) ?? false),
     /** The turn became due straight from an open one: the candidate had it for a moment only, and nothing was held. */
@@ -125,12 +126,7 @@ export const parts = setup({
       ({ event }: { event: CallEvent }) => event.type === "turn.changed" && event.floor === "DUE",
       stateIn({ live: { turn: "open" } }),
     ]),
-    /** The question is still to come, or to be heard: the voice may last longer than the interviewer's turn. */
-    isToBeHeard: or([
-      stateIn({ live: { turn: "due" } }),
-      stateIn({ live: { turn: "interviewer" } }),
-      stateIn({ live: { speaker: { playing: "sounding" } } }),
-    ]),
+    isInterviewersTurn: or([stateIn({ live: { turn: "due" } }), stateIn({ live: { turn: "interviewer" } })]),
     isAnswerDone: (_, params: { what: Steering }) => params.what === "ANSWER_DONE",
     isAgreed: ({ context }, params: { patience: Patience }) => context.patience === params.patience,
     isAnswerUnsent: ({ context }) => context.answers.length > 0,

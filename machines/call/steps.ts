@@ -20,6 +20,10 @@ export const isFloor = (is: Floor) => ({
   type: "isFloor" as const,
   params: ({ event }: { event: { floor: Floor } }) => ({ floor: event.floor, is }),
 });
+export const isCandidatesFloor = {
+  type: "isCandidatesFloor" as const,
+  params: ({ event }: { event: { floor: Floor } }) => ({ floor: event.floor }),
+};
 export const isNoticeOver = {
   type: "isNoticeOver" as const,
   params: ({ event }: { event: { floor: Floor } }) => ({ floor: event.floor }),

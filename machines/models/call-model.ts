@@ -27,8 +27,6 @@ const roomEvents: readonly CallEvent[] = [
   { type: "talk.released" },
   { type: "steered", what: "ANSWER_DONE" },
   { type: "steered", what: "REPHRASE" },
-  { type: "speaker.heard" },
-  { type: "speaker.quiet" },
   { type: "speech.repeated" },
   { type: "text.sent", text: "I led it.", clientId: "c1" },
   { type: "text.taken", clientId: "c1" },
@@ -48,20 +46,16 @@ const ofResumed = new Set<string>(["turn.changed", "think.ended", "talk.pressed"
 const comesBack = new Set<string>(["socket.closed", "socket.opened", "session.started"]);
 
 const quiet = { turn: "open", hold: "none", composer: "idle", pace: "agreed", notice: "none" } as const;
-/**
- * How many regions of the room are not at rest. Time to think is remembered only in the interviewer's turn or while they are heard: it does
- * not count besides.
- */
+/** How many regions of the room are not at rest. Time to think is remembered in the interviewer's turn only: these two count once. */
 const stirred = ({ live }: StateValueMap): number =>
   typeof live !== "object"
     ? 0
-    : Object.entries(quiet).filter(([region, rest]) => live[region] !== rest && live[region] !== "remembered").length +
-      Number(typeof live["speaker"] === "object" && live["speaker"]["playing"] === "sounding");
+    : Object.entries(quiet).filter(([region, rest]) => live[region] !== rest && live[region] !== "remembered").length;
 
 /** The room is walked where all else is well, one thing at a time, and with each of them over a new connection. */
 const canHappenInRoom = ({ value, context }: AnyMachineSnapshot, event: AnyEventObject): boolean => {
   if (typeof value === "string" || value.live === undefined) return true;
-  const isHeard = typeof value.live.microphone === "object" && typeof value.live.speaker === "object";
+  const isHeard = typeof value.live.microphone === "object" && value.live.speaker === "playing";
   const isWell = isHeard && !context.hasBegun && context.unheard === null && value.live.connection === "connected";
   if (value.live.turn === "held") return isWell && (value.live.hold === "resumed" ? ofResumed : ofHeld).has(event.type);
   if (isOfRoom.has(event.type)) return isWell;
@@ -75,7 +69,7 @@ const sightOf = ({ context, value }: AnyMachineSnapshot) => {
   const { live } = value;
   const { turn, hold }: { turn: string; hold: string } = live ?? quiet;
   const isMicrophoneAway: boolean = context.unheard !== null || (live !== undefined && live.microphone.on === undefined);
-  const isSilent: boolean = context.isSuspended || (live !== undefined && typeof live.speaker !== "object");
+  const isSilent: boolean = context.isSuspended || (live !== undefined && live.speaker !== "playing");
   return {
     context,
     isOver: value.ending !== undefined,

@@ -74,8 +74,6 @@ const safeFields: Readonly<Record<string, readonly string[]>> = {
   "speaker.refused": [],
   "speaker.suspended": [],
   "speaker.running": [],
-  "speaker.heard": [],
-  "speaker.quiet": [],
   "speaker.draining": ["leftMs"],
   "speaker.drained": [],
   "socket.opened": [],

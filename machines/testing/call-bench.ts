@@ -42,7 +42,7 @@ export const started = (resumeToken = "r1"): Extract<CallEvent, { type: "session
 export const lively = (
   connection: unknown = "connected",
   microphone: unknown = { on: "heard" },
-  speaker: unknown = { playing: "quiet" },
+  speaker = "playing",
   room: object = {},
 ) => ({
   live: { connection, microphone, speaker, turn: "open", hold: "none", composer: "idle", pace: "agreed", notice: "none", ...room },
@@ -61,7 +61,7 @@ export const startCall = (input: Partial<CallInput> = {}) => {
     mint: task,
     /** Sends events; the name alone if an event has no fields. */
     send: (...events: (CallEvent | PlainType)[]) => {
-      for (const event of events) actor.send(typeof event === "string" ? ({ type: event } as CallEvent) : event);
+      for (const event of events) actor.send(typeof event === "string" ? { type: event } : event);
     },
     value: () => actor.getSnapshot().value,
     context: () => actor.getSnapshot().context,

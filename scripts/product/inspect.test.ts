@@ -214,7 +214,7 @@ const live = (connection: unknown) =>
     microphone: { on: "heard" },
     notice: "none",
     pace: "agreed",
-    speaker: { playing: "quiet" },
+    speaker: "playing",
     turn: "open",
   });
 const connected = live("connected");

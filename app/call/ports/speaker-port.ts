@@ -26,17 +26,12 @@ export const speakerPort = (parts: CallParts) =>
       if (lastWords.read() === "playing") flush();
     };
     let isOff = false;
-    const show = (level: number, isPlaying: boolean) => {
-      const wasPlaying = meters.interviewer.read().isSpeaking;
-      meters.interviewer.show(level, isPlaying);
-      if (isPlaying !== wasPlaying) tell({ type: isPlaying ? "speaker.heard" : "speaker.quiet" });
-    };
     const opened = new AudioPlayer(graph, {
       onSuspended: () => {
         hush();
         isOff = true;
         captions.setSoundOff(true);
-        show(0, false);
+        meters.interviewer.show(0, false);
         tell({ type: "speaker.suspended" });
       },
       onRunning: () => {
@@ -55,7 +50,7 @@ export const speakerPort = (parts: CallParts) =>
         if (isAgain && !isOld) lastWords.sounded(isPlaying);
         // A level from before the sound stopped says nothing of what is heard now.
         if (isOff) return;
-        show(meterLevel(rms), isPlaying);
+        meters.interviewer.show(meterLevel(rms), isPlaying);
         if (!isAgain && isPlaying) answers.sounded(performance.now() + opened.delayMs());
       },
     });

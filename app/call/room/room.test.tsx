@@ -40,23 +40,6 @@ describe("taking time to think and giving it back", () => {
     expect(told()).toEqual(["think true"]);
   });
 
-  it("begins thinking time once the question has been heard out, and not where it cannot be heard", async () => {
-    const { press, browser, ...call } = await enter(frames.audio(1, 2), frames.turn(FLOOR_OPEN));
-    const told = () => call.told().filter((it) => it.startsWith("think"));
-    const hear = (isPlaying: boolean) => act(() => browser.node("playback")?.tells({ type: "level", rms: 0.1, isPlaying, playedMs: 0 }));
-    hear(true);
-    await press("Let me think");
-    expect(screen.getByText("Speaking").nextElementSibling).toHaveTextContent("Then you have time to think.");
-    expect([button("Let me think").getAttribute("aria-pressed"), told()]).toEqual(["true", []]);
-    hear(false);
-    expect([screen.getByText("Held"), told()]).toEqual([expect.anything(), ["think true"]]);
-    await press("Let me think");
-    hear(true);
-    await press("Let me think");
-    act(() => browser.contexts.at(-1)?.becomes("interrupted" as AudioContextState));
-    expect(told()).toEqual(["think true", "think false", "think true"]);
-  });
-
   it("keeps thinking time over a reload: the button stays pressed, and another press ends it", async () => {
     const { press, told } = await enter(frames.turn(FLOOR_HELD));
     expect(button("Let me think")).toHaveAttribute("aria-pressed", "true");

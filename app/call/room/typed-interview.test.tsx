@@ -1,6 +1,6 @@
 import { act, screen } from "@testing-library/react";
 import { expect, it, vi } from "vitest";
-import { SessionEnded_Reason, TurnState_Floor } from "../../../proto/gen/interview.ts";
+import { TurnState_Floor } from "../../../proto/gen/interview.ts";
 import { frames, said } from "../testing/frames.ts";
 import { renderCall } from "../testing/render-call.tsx";
 import { heading, lines } from "../testing/seen.ts";
@@ -106,23 +106,4 @@ it("says when the Worker takes no typed answers", async () => {
   await call.press("Type my answers");
   await answer(call, []);
   expect(screen.getByText("This interviewer takes no typed answers.")).toBeVisible();
-});
-
-it.each([
-  ["in the open box", SessionEnded_Reason.TIMEOUT, false],
-  ["in a box that was closed", SessionEnded_Reason.GEMINI_ENDED, true],
-])("leaves what was typed and not sent, %s, to be copied when the interview ends", async (_, reason, isClosed) => {
-  const call = renderCall();
-  await call.press("Type my answers");
-  await answer(call);
-  await call.user.type(await box(), `I led it${isClosed ? "{Escape}" : ""}`);
-  vi.useFakeTimers({ shouldAdvanceTime: true });
-  call.receive(frames.ended(reason));
-  const words = await screen.findByText("This did not arrive:");
-  await act(() => vi.advanceTimersByTimeAsync(60_000));
-  expect(words.parentElement).toHaveTextContent("I led it");
-  expect(screen.getByRole("heading", { level: 2 })).toHaveTextContent(/copy it if you want to keep it\.$/);
-  expect(call.onOver).not.toHaveBeenCalled();
-  await call.press("To your report");
-  await vi.waitFor(() => expect(call.onOver).toHaveBeenCalledTimes(1));
 });
